@@ -1,0 +1,79 @@
+"""The two ways a use case says no: a rule refused it, or the world failed."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a rule refused an action; each screen turns the code into its own sentence."""
+
+    # What was named does not exist in this mall.
+    UNKNOWN_SERVICE = "unknown_service"
+    UNKNOWN_QUEUE = "unknown_queue"
+    UNKNOWN_COUNTER = "unknown_counter"
+    UNKNOWN_OFFICER = "unknown_officer"
+    UNKNOWN_TICKET = "unknown_ticket"
+    UNKNOWN_ZONE = "unknown_zone"
+    # Opening hours (kiosk).
+    HOLIDAY = "holiday"
+    NOT_THIS_WEEKDAY = "not_this_weekday"
+    NOT_YET_OPEN = "not_yet_open"
+    ON_BREAK = "on_break"
+    PAST_CUTOFF = "past_cutoff"
+    CLOSED_FOR_TODAY = "closed_for_today"
+    QUOTA_USED_UP = "quota_used_up"
+    # Counter and ticket.
+    WRONG_STATE = "wrong_state"
+    COUNTER_CLOSED = "counter_closed"
+    COUNTER_ON_BREAK = "counter_on_break"
+    COUNTER_TAKEN = "counter_taken"
+    COUNTER_BUSY = "counter_busy"
+    NO_ACTIVE_TICKET = "no_active_ticket"
+    OTHER_COUNTER = "other_counter"
+    NOT_YOUR_QUEUE = "not_your_queue"
+    RECALL_TOO_SOON = "recall_too_soon"
+    TOO_LATE = "too_late"
+    NOT_YOUR_TICKET = "not_your_ticket"
+    ANOTHER_DAY = "another_day"
+    REASON_NEEDED = "reason_needed"
+    QUEUE_WITHOUT_COUNTER = "queue_without_counter"
+    # The whole mall.
+    PEOPLE_WAITING = "people_waiting"
+    UNFINISHED_TICKETS = "unfinished_tickets"
+    MALL_FILE = "mall_file"
+    NO_MALL = "no_mall"
+    REQUEST_MISMATCH = "request_mismatch"
+    BAD_INPUT = "bad_input"
+
+
+class AntreanError(Exception):
+    """The base of what a use case may raise on purpose; `sentence` is for a person."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Refused(AntreanError):
+    """A rule said no and nothing was written.
+
+    `details` holds what the sentence speaks of (codes, counter numbers, times as
+    ISO 8601 strings), so that a screen can say it in the visitor's language.
+    """
+
+    def __init__(self, reason: Reason, sentence: str, **details: object) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+        self.details = details
+
+
+class Unavailable(AntreanError):
+    """The world failed: a database, a printer, a voice.
+
+    `what` is one word for the part that failed: "database", "schema", "printer",
+    "voice", "file". `retry` says whether waiting may help.
+    """
+
+    def __init__(self, what: str, sentence: str, *, retry: bool = True) -> None:
+        super().__init__(sentence)
+        self.what = what
+        self.retry = retry

@@ -1,0 +1,187 @@
+"""What one PC is told by its antrean.toml: every key typed, defaulted and described."""
+
+import dataclasses
+import os
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from antrean.errors import Reason, Refused
+
+
+def _key(default: Any, about: str) -> Any:
+    return field(default=default, metadata={"about": about})
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatabaseSettings:
+    url: str = _key("", "sqlite:///path or postgresql://user@host/name; empty: one file in the data folder")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrinterSettings:
+    kind: Literal["none", "file", "usb", "network", "serial", "cups", "windows"] = _key(
+        "none", "how the ticket printer is connected"
+    )
+    paper_mm: Literal[58, 80] = _key(80, "width of the paper roll, in millimetres")
+    profile: str = _key("", "python-escpos profile; empty: a plain one for the paper width")
+    host: str = _key("", "network: address of the printer")
+    port: int = _key(9100, "network: TCP port")
+    path: str = _key("", "file: file to append to, or a device such as /dev/usb/lp0")
+    device: str = _key("", "serial: port such as /dev/ttyUSB0 or COM3")
+    baud: int = _key(9600, "serial: speed")
+    vendor_id: int = _key(0, "usb: vendor number, e.g. 0x04b8")
+    product_id: int = _key(0, "usb: product number")
+    queue: str = _key("", "cups and windows: name of the print queue")
+    connect_timeout_ms: int = _key(2000, "how long to wait for a connection")
+    reply_timeout_ms: int = _key(4000, "how long to wait for the printer's proof of printing")
+    status_url: str = _key("", "web address that the QR opens; the ticket's code is added; empty: AQ1:code")
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceSettings:
+    enabled: bool = _key(True, "speak at all")
+    sink: str = _key("device", "device: the sound card; folder:PATH records wav files; none: keep time, play nothing")
+    device: str = _key("", "name, or a part of it, of the sound device; empty: the default one")
+    rate: int = _key(140, "words per minute")
+    volume: float = _key(1.0, "0 to 1")
+    reading: Literal["digit", "hybrid", "cardinal"] = _key("digit", "how numbers are read (DOMAIN)")
+    english: Literal["never", "english_tickets", "always"] = _key(
+        "english_tickets", "when the English sentence follows the Indonesian one"
+    )
+    late_after_s: int = _key(120, "a call older than this is shown, no longer spoken")
+
+
+@dataclass(frozen=True, kw_only=True)
+class KioskSettings:
+    name: str = _key("", "name of this kiosk in the log; empty: the PC's name")
+    idle_s: int = _key(45, "quiet time after which the kiosk returns to its start")
+    issued_s: int = _key(20, "how long the number stays on screen")
+    screen_width_mm: int = _key(0, "width of the visible screen; 0: as Qt reports it")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CounterSettings:
+    number: int = _key(0, "this PC's counter; 0: ask")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisplaySettings:
+    name: str = _key("", "name of this display in the log; empty: the PC's name")
+    zones: tuple[str, ...] = _key((), "zone codes it shows and speaks; empty: the whole hall")
+    language: Literal["id", "en"] = _key("id", "language of the board")
+    ticker: bool = _key(True, "running text at the bottom")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    database: DatabaseSettings = field(default_factory=DatabaseSettings)
+    printer: PrinterSettings = field(default_factory=PrinterSettings)
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
+    kiosk: KioskSettings = field(default_factory=KioskSettings)
+    counter: CounterSettings = field(default_factory=CounterSettings)
+    display: DisplaySettings = field(default_factory=DisplaySettings)
+
+
+def read(path: Path) -> Settings:
+    """Read a settings file; raise Refused(bad_input) naming the key that is wrong."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise _bad(f"The settings file {path} does not exist.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _bad(f"The settings file {path} cannot be read: {error}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _bad(f"The settings file {path} is not valid TOML: {error}.") from None
+    return from_mapping(data, source=str(path))
+
+
+def from_mapping(data: Mapping[str, Any], *, source: str = "settings") -> Settings:
+    """Turn parsed TOML into Settings; unknown keys and wrong types are refused, never ignored."""
+    sections: dict[str, Any] = {}
+    known = {item.name: item for item in dataclasses.fields(Settings)}
+    for name, values in data.items():
+        if name not in known:
+            raise _bad(f"{source}: there is no section [{name}]; known are {_names(known)}.")
+        if not isinstance(values, Mapping):
+            raise _bad(f"{source}: {name} must be a section, written as [{name}].")
+        section = typing.get_type_hints(Settings)[name]
+        sections[name] = _section(section, name, values, source)
+    return Settings(**sections)
+
+
+def describe() -> str:
+    """Return a commented antrean.toml with every key at its default."""
+    lines: list[str] = []
+    for section in dataclasses.fields(Settings):
+        kind = typing.get_type_hints(Settings)[section.name]
+        lines.append(f"[{section.name}]")
+        for item in dataclasses.fields(kind):
+            lines.append(f"# {item.metadata['about']}")
+            lines.append(f"# {item.name} = {_toml(item.default)}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def database_url(settings: Settings, override: str | None, data_folder: Path) -> str:
+    """Choose the database: the --database option, ANTREAN_DATABASE, the settings file, the default file."""
+    for url in (override, os.environ.get("ANTREAN_DATABASE"), settings.database.url):
+        if url:
+            return url
+    return f"sqlite:///{data_folder / 'antrean.db'}"
+
+
+def _section(kind: type, name: str, values: Mapping[str, Any], source: str) -> Any:
+    hints = typing.get_type_hints(kind)
+    arguments: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in hints:
+            raise _bad(f"{source}: [{name}] has no setting {key!r}; known are {_names(hints)}.")
+        arguments[key] = _value(hints[key], value, f"{source}: [{name}] {key}")
+    return kind(**arguments)
+
+
+def _value(kind: Any, value: Any, where: str) -> Any:
+    origin = typing.get_origin(kind)
+    if origin is Literal:
+        choices = typing.get_args(kind)
+        if value not in choices or isinstance(value, bool):
+            raise _bad(f"{where} must be one of {', '.join(map(str, choices))}, not {value!r}.")
+        return value
+    if origin is tuple:
+        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+            raise _bad(f'{where} must be a list of texts such as ["Z1"].')
+        return tuple(value)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if isinstance(kind, types.UnionType) or not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise _bad(f"{where} must be {_word(kind)}, not {value!r}.")
+    return value
+
+
+def _word(kind: Any) -> str:
+    return {int: "a whole number", float: "a number", str: "a text in quotes", bool: "true or false"}[kind]
+
+
+def _names(names: Mapping[str, Any]) -> str:
+    return ", ".join(sorted(names))
+
+
+def _toml(value: Any) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f'"{value}"'
+        case tuple():
+            return "[]"
+        case _:
+            return str(value)
+
+
+def _bad(sentence: str) -> Refused:
+    return Refused(Reason.BAD_INPUT, sentence)
