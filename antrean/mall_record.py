@@ -1,0 +1,130 @@
+"""One mall as its file describes it: zones, agencies, queues, services, counters, hours and house rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from antrean.errors import Reason, Refused
+from antrean.hours import Schedule
+from antrean.model import Agency, Counter, LocalText, Queue, Service, Zone
+
+_Key = TypeVar("_Key")
+_Record = TypeVar("_Record")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake in a mall file; `line` counts from 1, and is 0 where there is no text to point at."""
+
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.sentence}" if self.line else self.sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The house rules of a mall; the defaults are those of DESIGN and DOMAIN."""
+
+    recall_gap_s: int = 10
+    """So long must pass between two calls of one ticket."""
+    calls_before_no_show: int = 3
+    """Shown to the officer, not enforced."""
+    reinstate_after: int = 3
+    """Behind so many callable tickets a visitor who missed the call comes back."""
+    priority_ratio: int = 2
+    """So many priority tickets in a row before a regular one."""
+    cancel_within_s: int = 15
+    undo_within_s: int = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mall:
+    name: LocalText
+    place: LocalText
+    time_zone: str
+    """IANA name, such as Asia/Jakarta."""
+    languages: tuple[str, ...] = ("id", "en")
+    hours: Schedule
+    rules: Rules = field(default_factory=Rules)
+    ticker: tuple[LocalText, ...] = ()
+    zones: tuple[Zone, ...]
+    agencies: tuple[Agency, ...]
+    queues: tuple[Queue, ...]
+    services: tuple[Service, ...]
+    counters: tuple[Counter, ...]
+
+    def zone(self, code: str) -> Zone:
+        """Return a zone; raise Refused(unknown_zone)."""
+        return _found(self._zones, code, Reason.UNKNOWN_ZONE, "zone")
+
+    def agency(self, code: str) -> Agency:
+        """Return an agency by its letter; raise Refused(bad_input)."""
+        return _found(self._agencies, code, Reason.BAD_INPUT, "agency")
+
+    def queue(self, code: str) -> Queue:
+        """Return a queue; raise Refused(unknown_queue)."""
+        return _found(self._queues, code, Reason.UNKNOWN_QUEUE, "queue")
+
+    def service(self, code: str) -> Service:
+        """Return a service; raise Refused(unknown_service)."""
+        return _found(self._services, code, Reason.UNKNOWN_SERVICE, "service")
+
+    def counter(self, number: int) -> Counter:
+        """Return a counter; raise Refused(unknown_counter)."""
+        return _found(self._counters, number, Reason.UNKNOWN_COUNTER, "counter")
+
+    def priority_queue(self, agency: str) -> Queue | None:
+        """Return the agency's queue for priority tickets, if it has one."""
+        return self._priority_queues.get(agency)
+
+    def services_of(self, agency: str) -> tuple[Service, ...]:
+        """Return the agency's services in the order of the file."""
+        return tuple(service for service in self.services if service.agency == agency)
+
+    def counters_of(self, queue: str) -> tuple[int, ...]:
+        """Return the counters that call from a queue: those that own it, then those that help it."""
+        return self._counters_of.get(queue, ())
+
+    @cached_property
+    def _zones(self) -> dict[str, Zone]:
+        return {zone.code: zone for zone in self.zones}
+
+    @cached_property
+    def _agencies(self) -> dict[str, Agency]:
+        return {agency.code: agency for agency in self.agencies}
+
+    @cached_property
+    def _queues(self) -> dict[str, Queue]:
+        return {queue.code: queue for queue in self.queues}
+
+    @cached_property
+    def _services(self) -> dict[str, Service]:
+        return {service.code: service for service in self.services}
+
+    @cached_property
+    def _counters(self) -> dict[int, Counter]:
+        return {counter.number: counter for counter in self.counters}
+
+    @cached_property
+    def _priority_queues(self) -> dict[str, Queue]:
+        return {queue.agency: queue for queue in self.queues if queue.is_priority}
+
+    @cached_property
+    def _counters_of(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, tuple[int, ...]] = {}
+        calls = [(counter.number, counter.own) for counter in self.counters]
+        calls += [(counter.number, counter.help) for counter in self.counters]
+        for number, codes in calls:
+            for code in codes:
+                found[code] = (*found.get(code, ()), number)
+        return found
+
+
+def _found(known: Mapping[_Key, _Record], key: _Key, reason: Reason, word: str) -> _Record:
+    record = known.get(key)
+    if record is None:
+        raise Refused(reason, f"This mall has no {word} {key!r}.", **{word: key})
+    return record
