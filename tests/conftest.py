@@ -1,6 +1,8 @@
 """What every test relies on: an offscreen Qt, a fixed language and no trace of this PC's own hall."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -9,13 +11,21 @@ _SCREENS = Path(__file__).parent / "helpers" / "screens.json"
 os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREENS}"
 os.environ["QT_QUICK_BACKEND"] = "software"
 os.environ["QT_SCALE_FACTOR"] = "1"
-for _name in ("QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "QT_PLUGIN_PATH", "QT_LOGGING_RULES", "DISPLAY", "WAYLAND_DISPLAY"):
+for _name in (
+    "QT_STYLE_OVERRIDE",
+    "QT_QPA_PLATFORMTHEME",
+    "QT_PLUGIN_PATH",
+    "QT_LOGGING_RULES",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+):
     os.environ.pop(_name, None)
 
 # A test that forgets to name its database or its settings must not find those of the person who runs it.
 for _name in [name for name in os.environ if name.startswith("ANTREAN_")]:
     del os.environ[_name]
 _home = tempfile.mkdtemp(prefix="antrean-tests-")
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
 for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
     os.environ[_name] = _home
 
