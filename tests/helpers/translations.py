@@ -80,6 +80,11 @@ def faults_against_source(ts: Path, *, root: Path = ROOT) -> list[str]:
     return lacking + left
 
 
+def build(ts: Path, target: Path | None = None) -> None:
+    """Build the .qm file beside a .ts file, or at `target`."""
+    _run(["pyside6-lrelease", "-silent", str(ts), "-qm", str(target or ts.with_suffix(".qm"))], ROOT)
+
+
 def faults_of_build(ts: Path) -> list[str]:
     """Return whether the .qm file beside a .ts file is missing or was built from other texts."""
     built = ts.with_suffix(".qm")
@@ -87,7 +92,7 @@ def faults_of_build(ts: Path) -> list[str]:
         return [f"{built.name} is not built"]
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / built.name
-        _run(["pyside6-lrelease", "-silent", str(ts), "-qm", str(fresh)], ROOT)
+        build(ts, fresh)
         return [] if fresh.read_bytes() == built.read_bytes() else [f"{built.name} is older than {ts.name}"]
 
 

@@ -1,0 +1,101 @@
+"""What the project promises about itself: pure modules stay pure, and the lock holds what is asked for."""
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PURE = (
+    *("model", "lifecycle", "order", "numbering", "hours", "estimate", "wording", "receipt", "errors", "settings"),
+    *("clock", "assets"),
+)
+APPS = ("antrean", "kiosk", "counter", "display")
+
+
+def _python_files() -> list[Path]:
+    return [file for app in APPS for file in sorted((ROOT / app).rglob("*.py"))]
+
+
+def _imported(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            found.add(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in PURE if (ROOT / "antrean" / f"{name}.py").exists()])
+def test_a_pure_module_imports_only_the_standard_library_and_pure_modules(name: str) -> None:
+    pure = {f"antrean.{module}" for module in PURE}
+    foreign = {
+        module
+        for module in _imported(ROOT / "antrean" / f"{name}.py")
+        if module not in pure and module.split(".")[0] not in sys.stdlib_module_names
+    }
+    assert foreign == set()
+
+
+def _locked() -> dict[str, Version]:
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    pins = [re.match(r"([a-z0-9.-]+)==([^ ]+)", line) for line in lines]
+    return {pin.group(1): Version(pin.group(2)) for pin in pins if pin}
+
+
+def test_the_lock_holds_every_requirement_in_a_version_that_it_allows() -> None:
+    locked = _locked()
+    project = PROJECT["project"]
+    asked = [Requirement(line) for line in [*project["dependencies"], *project["optional-dependencies"]["dev"]]]
+    assert len(asked) > 10
+    unmet = [
+        str(one)
+        for one in asked
+        if canonicalize_name(one.name) not in locked or locked[canonicalize_name(one.name)] not in one.specifier
+    ]
+    assert unmet == []
+
+
+def test_every_locked_package_has_a_hash_and_names_no_place() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=[a-z])", text)[1:]
+    assert len(entries) == len(_locked())
+    assert [entry.splitlines()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    assert re.findall(r"\w+://\S+|file:\S+", text) == []
+
+
+def test_no_colour_stands_in_python() -> None:
+    # Colours live in assets/tokens.toml.
+    found = [
+        f"{file.relative_to(ROOT)}: {colour}"
+        for file in _python_files()
+        for colour in re.findall(r"""["']#[0-9A-Fa-f]{3,8}["']""", file.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_the_standard_spelling_is_used() -> None:
+    kinds = {".py", ".md", ".toml", ".ts", ".qss"}
+    roots = [ROOT / folder for folder in (*APPS, "assets", "docs")]
+    files = [file for root in roots for file in root.rglob("*") if file.suffix in kinds]
+    misspelt = re.compile(r"\bantrian\b", re.IGNORECASE)
+    # The glossary may name the other spelling to warn of it.
+    named = [file.name for file in files if misspelt.search(file.read_text(encoding="utf-8"))]
+    assert [name for name in named if name != "glossary.md"] == []
+
+
+def test_every_module_says_what_it_knows() -> None:
+    silent = [
+        str(file.relative_to(ROOT))
+        for file in _python_files()
+        if file.stat().st_size and not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
