@@ -67,10 +67,31 @@ def test_a_file_is_compared_with_the_source(tmp_path: Path) -> None:
     assert "'%n waiting' is no longer in the source" in left
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('self.tr("Counter {label}").format(label=label)', None),
+        ('QCoreApplication.translate("Desk", text)', None),
+        ('"ab".translate(table)', None),
+        ('self.tr(f"Counter {label}")', "put together"),
+        ('self.tr("Counter {}".format(label))', "put together"),
+        ('self.tr("Counter " + label)', "put together"),
+        ('QCoreApplication.translate("Desk", f"Counter {label}")', "put together"),
+        ('window.tr("Counter")', "another object"),
+    ],
+)
+def test_a_text_that_no_file_can_hold_is_named(tmp_path: Path, line: str, said: str | None) -> None:
+    (tmp_path / "kiosk").mkdir()
+    (tmp_path / "kiosk" / "page.py").write_text(f"\n{line}\n", encoding="utf-8")
+    found = translations.faults_in_source(root=tmp_path)
+    assert len(found) == (said is not None)
+    assert all(fault.startswith("kiosk/page.py:2: ") and said is not None and said in fault for fault in found)
+
+
 def test_a_build_is_compared_with_its_file(tmp_path: Path) -> None:
     ts = _ts(tmp_path, WHOLE)
     assert translations.faults_of_build(ts) == ["antrean_id.qm is not built"]
     translations.build(ts)
     assert translations.faults_of_build(ts) == []
     _ts(tmp_path, WHOLE.replace("menunggu", "antre"))
-    assert translations.faults_of_build(ts) == ["antrean_id.qm is older than antrean_id.ts"]
+    assert translations.faults_of_build(ts) == ["antrean_id.qm was not built from antrean_id.ts as it is now"]
