@@ -1,0 +1,1 @@
+"""The face all three apps share; the only part of `antrean` that knows Qt."""

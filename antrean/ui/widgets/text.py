@@ -1,0 +1,292 @@
+"""Text that never leaves its box: it shrinks, then wraps, then ends in an ellipsis with the whole text as tooltip."""
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+
+from antrean.ui.dress import set_look
+
+_TABULAR = QFont.Tag("tnum")
+_UNBOUNDED = 1 << 24
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fitted:
+    """A text laid out: its lines at one pixel size, and whether anything had to be left out."""
+
+    lines: tuple[str, ...]
+    size: int
+    is_cut: bool
+
+
+def sized(font: QFont, size: int, *, is_tabular: bool = False) -> QFont:
+    """Return the font at a pixel size, if wanted with digits of equal width."""
+    other = QFont(font)
+    other.setPixelSize(max(1, size))
+    if is_tabular:
+        other.setFeature(_TABULAR, 1)
+    return other
+
+
+def break_lines(text: str, font: QFont, width: float) -> list[str]:
+    """Break a text between words so that each line is as long as the width allows."""
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while True:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            lines.append(paragraph[line.textStart() : line.textStart() + line.textLength()].strip())
+        layout.endLayout()
+    return lines or [""]
+
+
+def fit(
+    text: str,
+    font: QFont,
+    *,
+    width: float,
+    height: float,
+    largest: int,
+    smallest: int,
+    most_lines: int = 1,
+    is_tight: bool = False,
+    is_tabular: bool = False,
+) -> Fitted:
+    """Lay a text out in a box at the largest pixel size that fits, down to the smallest; then cut it.
+
+    `is_tight` counts the height of capitals and digits only: for numbers, which have nothing below the line.
+    """
+
+    def try_size(size: int) -> list[str] | None:
+        used = sized(font, size, is_tabular=is_tabular)
+        metrics = QFontMetricsF(used)
+        lines = break_lines(text, used, width) if most_lines > 1 else [text.replace("\n", " ")]
+        line_height = metrics.capHeight() if is_tight else metrics.height()
+        # Half a pixel is rounding, not overflow.
+        too_wide = any(metrics.horizontalAdvance(line) > width + 0.5 for line in lines)
+        too_high = len(lines) * line_height > height + 0.5
+        return None if too_wide or too_high or len(lines) > most_lines else lines
+
+    smallest = min(smallest, largest)
+    if lines := try_size(largest):
+        return Fitted(lines=tuple(lines), size=largest, is_cut=False)
+    low, high = smallest, largest - 1
+    best: tuple[int, list[str]] | None = None
+    while low <= high:
+        middle = (low + high) // 2
+        if lines := try_size(middle):
+            best, low = (middle, lines), middle + 1
+        else:
+            high = middle - 1
+    if best:
+        return Fitted(lines=tuple(best[1]), size=best[0], is_cut=False)
+    return _cut(text, sized(font, smallest, is_tabular=is_tabular), width, height, smallest, most_lines)
+
+
+def _cut(text: str, font: QFont, width: float, height: float, size: int, most_lines: int) -> Fitted:
+    metrics = QFontMetricsF(font)
+    room = max(1, min(most_lines, floor((height + 0.5) / metrics.height())))
+    lines = break_lines(text, font, width) if room > 1 else [text.replace("\n", " ")]
+    kept, rest = lines[: room - 1], lines[room - 1 :]
+    kept.append(" ".join(rest))
+    cut = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, floor(width)) for line in kept]
+    return Fitted(lines=tuple(cut), size=size, is_cut=cut != kept)
+
+
+class FitLabel(QLabel):
+    """A text in a role of the type scale that fits the room it gets.
+
+    `lines` is how many lines it may wrap into; `shrink` how small it may become before it wraps no more and is
+    cut, as a part of its role's size. `is_number` is for ticket numbers: it shrinks as far as needed, is never
+    cut, and takes the height of capitals only. `is_tabular` gives digits equal width, for clocks.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        role: str = "body",
+        tone: str | None = None,
+        lines: int = 1,
+        shrink: float = 0.7,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        is_number: bool = False,
+        is_tabular: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._shrink = 0.05 if is_number else shrink
+        self._is_number = is_number
+        self._is_tabular = is_tabular
+        self._fitted: tuple[object, Fitted] | None = None
+        self._own_tooltip = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
+        self.setWordWrap(False)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(lines > 1)
+        self.setSizePolicy(policy)
+        set_look(self, role=role, tone=tone)
+        self.setText(text)
+
+    def set_tone(self, tone: str | None) -> None:
+        """Take another colour by name (ink muted good warn bad …)."""
+        set_look(self, tone=tone)
+
+    def set_role(self, role: str) -> None:
+        """Take another place in the type scale."""
+        set_look(self, role=role)
+
+    def setText(self, text: str) -> None:
+        if text != super().text() or not text:
+            super().setText(text)
+            self._forget()
+
+    def fitted(self) -> Fitted:
+        """Return how the text lies in the room it has now."""
+        room = self.contentsRect()
+        key = (self.text(), room.size().toTuple(), self.font().toString())
+        if self._fitted is None or self._fitted[0] != key:
+            largest = self._largest()
+            fitted = fit(
+                self.text(),
+                self.font(),
+                width=room.width(),
+                height=room.height(),
+                largest=largest,
+                smallest=max(1, ceil(largest * self._shrink)),
+                most_lines=self._lines,
+                is_tight=self._is_number,
+                is_tabular=self._is_tabular,
+            )
+            self._fitted = (key, fitted)
+            if fitted.is_cut:
+                self.setToolTip(self.text())
+            elif self.toolTip() == self.text():
+                self.setToolTip("")
+        return self._fitted[1]
+
+    def _largest(self) -> int:
+        size = self.font().pixelSize()
+        return size if size > 0 else self.fontInfo().pixelSize()
+
+    def _forget(self) -> None:
+        self._fitted = None
+        self.updateGeometry()
+        self.update()
+
+    def _line_height(self) -> int:
+        metrics = QFontMetrics(self.font())
+        return ceil(metrics.capHeight() * 1.25) if self._is_number else metrics.height()
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        font = sized(self.font(), self._largest(), is_tabular=self._is_tabular)
+        width = ceil(QFontMetricsF(font).horizontalAdvance(self.text().replace("\n", " "))) + 1
+        margins = self.contentsMargins()
+        return QSize(width + margins.left() + margins.right(), self._line_height() + margins.top() + margins.bottom())
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        if self._is_number:
+            return QSize(min(hint.width(), hint.height()), min(hint.height(), ceil(hint.height() * 0.3)))
+        return QSize(min(hint.width(), 2 * hint.height()), ceil(hint.height() * self._shrink))
+
+    def hasHeightForWidth(self) -> bool:
+        return self._lines > 1
+
+    def heightForWidth(self, width: int) -> int:
+        self.ensurePolished()
+        margins = self.contentsMargins()
+        room = width - margins.left() - margins.right()
+        font = sized(self.font(), self._largest(), is_tabular=self._is_tabular)
+        count = min(self._lines, len(break_lines(self.text(), font, max(1, room))))
+        return count * self._line_height() + margins.top() + margins.bottom()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._forget()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        draw_fitted(
+            painter,
+            QRectF(self.contentsRect()),
+            self.fitted(),
+            self.font(),
+            self.alignment(),
+            is_tight=self._is_number,
+            is_tabular=self._is_tabular,
+        )
+
+
+def draw_fitted(
+    painter: QPainter,
+    room: QRectF,
+    fitted: Fitted,
+    font: QFont,
+    alignment: Qt.AlignmentFlag,
+    *,
+    is_tight: bool = False,
+    is_tabular: bool = False,
+) -> None:
+    """Draw a laid-out text into a box with the painter's pen."""
+    used = sized(font, fitted.size, is_tabular=is_tabular)
+    metrics = QFontMetricsF(used)
+    painter.setFont(used)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    above = metrics.capHeight() if is_tight else metrics.ascent()
+    line_height = metrics.capHeight() * 1.25 if is_tight else metrics.height()
+    block = (len(fitted.lines) - 1) * line_height + (metrics.capHeight() if is_tight else metrics.height())
+    if alignment & Qt.AlignmentFlag.AlignTop:
+        top = room.top()
+    elif alignment & Qt.AlignmentFlag.AlignBottom:
+        top = room.bottom() - block
+    else:
+        top = room.top() + (room.height() - block) / 2
+    for at, line in enumerate(fitted.lines):
+        width = metrics.horizontalAdvance(line)
+        if alignment & Qt.AlignmentFlag.AlignHCenter:
+            left = room.left() + (room.width() - width) / 2
+        elif alignment & Qt.AlignmentFlag.AlignRight:
+            left = room.right() - width
+        else:
+            left = room.left()
+        painter.drawText(QPointF(left, top + above + at * line_height), line)
+
+
+class Line(QFrame):
+    """A thin rule between two parts of a card."""
+
+
+class Logo(QLabel):
+    """The mall's mark: its first letter on an amber tile."""
+
+    def __init__(self, letter: str = "M", parent: QWidget | None = None) -> None:
+        super().__init__(letter, parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+
+class KeyCap(QLabel):
+    """The name of a key beside what it does: "F6"."""
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(key, parent)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)

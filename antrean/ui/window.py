@@ -1,0 +1,77 @@
+"""A top-level window that finds its theme from its own size and dresses everything inside it."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from antrean.ui.dress import apply_spacing
+from antrean.ui.theme import Kind, Scheme, Theme
+
+
+class ThemedWindow(QWidget):
+    """The base of the three main windows.
+
+    `theme` is the present look. It changes with the window's size, with `set_scheme` (high contrast) and
+    with `set_text_scale` (large print); `theme_changed` follows, for what paints itself.
+    """
+
+    theme_changed = Signal()
+
+    def __init__(
+        self, *, kind: Kind | str, width: int, height: int, scheme: Scheme | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._kind = Kind(kind)
+        self._scheme = scheme
+        self._text_scale = 1.0
+        self._sheeted: Theme | None = None
+        self.theme = Theme.fit(self._kind, width, height, scheme=scheme)
+        self.resize(width, height)
+
+    def set_scheme(self, scheme: Scheme | None) -> None:
+        """Take another colour scheme; None is the kind's own."""
+        self._scheme = scheme
+        self._retheme()
+
+    def set_text_scale(self, text_scale: float) -> None:
+        """Make all text larger or smaller; 1.0 is normal."""
+        self._text_scale = text_scale
+        self._retheme()
+
+    def _retheme(self) -> None:
+        theme = Theme.fit(self._kind, self.width(), self.height(), scheme=self._scheme, text_scale=self._text_scale)
+        if theme == self._sheeted:
+            return
+        self.theme = theme
+        self._sheeted = theme
+        palette = self.palette()
+        for role, color in _PALETTE.items():
+            palette.setColor(role, QColor(theme.color(color)))
+        self.setPalette(palette)
+        self.setStyleSheet(theme.style_sheet())
+        apply_spacing(self, theme)
+        self.theme_changed.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish:
+            self._retheme()
+            apply_spacing(self, self.theme)
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._retheme()
+
+
+_PALETTE = {
+    QPalette.ColorRole.Window: "bg",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.Button: "quiet",
+    QPalette.ColorRole.ButtonText: "on_quiet",
+    QPalette.ColorRole.Highlight: "primary",
+    QPalette.ColorRole.HighlightedText: "on_primary",
+    QPalette.ColorRole.PlaceholderText: "muted",
+}
