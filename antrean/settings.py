@@ -39,6 +39,7 @@ class PrinterSettings:
     queue: str = _key("", "cups and windows: name of the print queue")
     connect_timeout_ms: int = _key(2000, "how long to wait for a connection")
     reply_timeout_ms: int = _key(4000, "how long to wait for the printer's proof of printing")
+    qr: Literal["native", "image"] = _key("native", "native: the printer draws the QR; image: for printers that cannot")
     status_url: str = _key("", "web address that the QR opens; the ticket's code is added; empty: AQ1:code")
 
 

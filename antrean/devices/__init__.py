@@ -1,0 +1,1 @@
+"""What the hall is made of besides screens: paper and voice."""

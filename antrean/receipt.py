@@ -1,0 +1,347 @@
+"""What a ticket says and in which order, as neutral lines that any printer can set."""
+
+import textwrap
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from antrean.model import DEFAULT_LANGUAGE
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """One line of text; `wide` and `tall` double its cells, `inverse` is white on black."""
+
+    text: str
+    align: Align = Align.LEFT
+    bold: bool = False
+    wide: bool = False
+    tall: bool = False
+    inverse: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Big:
+    """The number: as large as the paper allows, centred."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """A label at the left edge and its value at the right one."""
+
+    label: str
+    value: str
+    tall: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A line across the paper."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Qr:
+    data: str
+    caption: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed:
+    """Empty paper, in lines of normal text."""
+
+    count: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cut:
+    """The end of one slip of paper."""
+
+
+Line = Text | Big | Pair | Rule | Qr | Feed | Cut
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slip:
+    """What one ticket says; every text is already in the visitor's language."""
+
+    mall_name: str
+    place: str
+    """Town or address under the mall's name; may be empty."""
+    agency: str
+    service: str
+    code: str
+    """"KA-014"."""
+    is_priority: bool
+    people_ahead: int
+    counters: tuple[int, ...]
+    """Where it may be called; empty when that is not known."""
+    zone: str
+    """"3 · merah"; may be empty."""
+    requirements: tuple[str, ...]
+    fee: str
+    issued_at: datetime
+    """Aware, in the mall's own time zone."""
+    qr_text: str
+    """What the QR holds (see qr_text()); empty: no QR."""
+    qr_is_for_kiosk: bool
+    is_copy: bool
+    language: str = DEFAULT_LANGUAGE
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """The fixed words of a ticket in one language."""
+
+    number: str
+    priority: str
+    copy: str
+    ahead: str
+    people: tuple[str, str]
+    """For one and for any other count."""
+    counter: str
+    either: str
+    zone: str
+    bring: str
+    fee: str
+    days: tuple[str, ...]
+    months: tuple[str, ...]
+    clock: str
+    today: str
+    scan: str
+    for_kiosk: str
+    missed: str
+    honest: str
+
+
+_WORDS: Final = {
+    "id": _Words(
+        number="Nomor antrean",
+        priority="PRIORITAS",
+        copy="SALINAN",
+        ahead="Di depan Anda",
+        people=("orang", "orang"),
+        counter="Loket",
+        either="atau",
+        zone="Zona",
+        bring="Sudah membawa?",
+        fee="Biaya",
+        days=("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+        months=(
+            *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+            *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+        ),
+        clock="%H.%M",
+        today="Berlaku hari ini",
+        scan="Pindai untuk melihat antrean",
+        for_kiosk="untuk kiosk",
+        missed="Nomor dipanggil tiga kali. Bila terlewat, lapor ke loket: Anda dipanggil lagi setelah tiga nomor.",
+        honest="Tanpa pungutan liar",
+    ),
+    "en": _Words(
+        number="Queue number",
+        priority="PRIORITY",
+        copy="COPY",
+        ahead="Ahead of you",
+        people=("person", "people"),
+        counter="Counter",
+        either="or",
+        zone="Zone",
+        bring="Did you bring?",
+        fee="Fee",
+        days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        months=(
+            *("January", "February", "March", "April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ),
+        clock="%H:%M",
+        today="Valid today",
+        scan="Scan to follow the queue",
+        for_kiosk="for the kiosk",
+        missed="Numbers are called three times. If you miss yours, tell the counter: it is called after three others.",
+        honest="No fees beyond the official ones",
+    ),
+}
+
+_PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u2032\u02bc\u02bb\u0060\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u2033", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00b7\u2022\u2219", "-"),
+        **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2009\u202f\t\n\r", " "),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
+        "\u2026": "...",
+        "\u00d7": "x",
+        "\u00f7": ":",
+        "\u2264": "<=",
+        "\u2265": ">=",
+        "\u00b1": "+/-",
+        "\u2192": "->",
+        "\u20ac": "EUR",
+        "\u00bd": " 1/2",
+        "\u00bc": " 1/4",
+        "\u00be": " 3/4",
+    }
+)
+
+# These have the same byte in code pages 437 and 850, the two that printers start with.
+_LETTERS: Final = frozenset("ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜáíóúñÑ")
+
+
+def qr_text(secret: str, status_url: str) -> str:
+    """Return what the QR of a ticket holds: the status page plus its code, or AQ1:code for the kiosk."""
+    return status_url + secret if status_url else f"AQ1:{secret}"
+
+
+def printable(text: str) -> str:
+    """Return the text in characters every receipt printer has.
+
+    Typographic signs become plain ones and foreign letters lose their marks, because a printer shows the
+    byte of whatever code page it happens to be in. Control characters go: in a name they would be commands.
+    """
+    result: list[str] = []
+    for sign in unicodedata.normalize("NFC", text).translate(_PLAIN):
+        if " " <= sign <= "~" or sign in _LETTERS:
+            result.append(sign)
+        elif unicodedata.category(sign) not in ("Cc", "Cf"):
+            base = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode("ascii")
+            result.append(base or "?")
+    return "".join(result)
+
+
+def wrapped(text: str, columns: int, *, balanced: bool = False) -> tuple[str, ...]:
+    """Break a text into lines of at most that many columns; balanced lines are about equally long."""
+    parts = _wrap(text, columns)
+    if not balanced or len(parts) < 2:
+        return parts
+    longest_word = max(map(len, text.split()))
+    for narrower in range(columns - 1, longest_word - 1, -1):
+        tried = _wrap(text, narrower)
+        if len(tried) > len(parts):
+            break
+        parts = tried
+    return parts
+
+
+def pair_lines(label: str, value: str, columns: int) -> tuple[tuple[str, str], ...]:
+    """Set a pair on lines of (left text, right text) of at most that many columns together.
+
+    A value too long to stand beside its label goes below it, indented, and breaks after a semicolon where it can:
+    "5 th Rp350.000; 10 th Rp650.000" keeps each amount with its years.
+    """
+    room = columns - len(label) - 2
+    if len(value) <= room:
+        return ((label, value.rjust(columns - len(label))),)
+    return ((label.ljust(columns), ""), *(("  ", part) for part in _clauses(value, columns - 2)))
+
+
+def number_size(code: str, columns: int) -> tuple[int, int]:
+    """Return the width and height multipliers (1 to 8, all that ESC/POS has) at which a code fills the paper.
+
+    On narrow paper it grows taller than wide: DOMAIN asks for 20 mm of height.
+    """
+    width = max(1, min(8, columns // max(1, len(code))))
+    return width, min(8, width + 2)
+
+
+def moment(at: datetime, language: str) -> tuple[str, str]:
+    """Return date and time as a person reads them: "Senin, 23 November 2026" and "08.41"."""
+    words = _words(language)
+    return f"{words.days[at.weekday()]}, {at.day} {words.months[at.month - 1]} {at.year}", at.strftime(words.clock)
+
+
+def counters_text(counters: tuple[int, ...], language: str) -> str:
+    """Return "19", "19 atau 20" or "2, 3 atau 5"."""
+    names = [str(number) for number in counters]
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {_words(language).either} {names[-1]}"
+
+
+def lines(slip: Slip, columns: int) -> tuple[Line, ...]:
+    """Lay out a ticket for paper that holds that many columns of normal text."""
+    words = _words(slip.language)
+    result: list[Line] = []
+    if slip.is_copy:
+        result += [_mark(words.copy), Feed()]
+    result += _centred(slip.mall_name.upper(), columns, bold=True)
+    result += _centred(slip.place, columns)
+    result += [Rule(), *_centred(slip.agency, columns), *_centred(slip.service, columns, bold=True, tall=True)]
+    result += [Feed(), *_centred(words.number, columns), Big(text=printable(slip.code))]
+    if slip.is_priority:
+        result += [_mark(words.priority), Feed()]
+    result += [*_facts(slip, words), Rule()]
+    result += _to_bring(slip, words, columns)
+    result += [Pair(label=words.fee, value=printable(slip.fee)), Rule()]
+    if slip.qr_text:
+        result += [Feed(), Qr(data=slip.qr_text, caption=words.for_kiosk if slip.qr_is_for_kiosk else words.scan)]
+        result += [Feed()]
+    result += [*_centred(words.missed, columns), Feed()]
+    result += _together(moment(slip.issued_at, slip.language), " ", columns, bold=True)
+    result += [*_together((words.today, words.honest), " - ", columns), Cut()]
+    return tuple(result)
+
+
+def _facts(slip: Slip, words: _Words) -> list[Line]:
+    people = words.people[0 if slip.people_ahead == 1 else 1]
+    facts: list[Line] = [Pair(label=words.ahead, value=f"{slip.people_ahead} {people}", tall=True)]
+    if slip.counters:
+        facts.append(Pair(label=words.counter, value=counters_text(slip.counters, slip.language), tall=True))
+    if slip.zone:
+        facts.append(Pair(label=words.zone, value=printable(slip.zone), tall=True))
+    return facts
+
+
+def _to_bring(slip: Slip, words: _Words, columns: int) -> list[Line]:
+    if not slip.requirements:
+        return []
+    result: list[Line] = [Text(text=words.bring, bold=True)]
+    for requirement in slip.requirements:
+        first, *rest = wrapped(printable(requirement), columns - 4) or ("",)
+        result.append(Text(text=f"[ ] {first}"))
+        result += [Text(text=f"    {part}") for part in rest]
+    result.append(Feed())
+    return result
+
+
+def _centred(text: str, columns: int, *, bold: bool = False, tall: bool = False) -> list[Line]:
+    parts = wrapped(printable(text), columns, balanced=True)
+    return [Text(text=part, align=Align.CENTER, bold=bold, tall=tall) for part in parts]
+
+
+def _together(parts: tuple[str, str], between: str, columns: int, *, bold: bool = False) -> list[Line]:
+    """Set two short texts on one line where they fit, else on two."""
+    whole = between.join(parts)
+    texts = (whole,) if len(whole) <= columns else parts
+    return [line for text in texts for line in _centred(text, columns, bold=bold)]
+
+
+def _mark(word: str) -> Line:
+    return Text(text=f" {word} ", align=Align.CENTER, bold=True, wide=True, tall=True, inverse=True)
+
+
+def _wrap(text: str, columns: int) -> tuple[str, ...]:
+    return tuple(textwrap.wrap(text, columns, break_long_words=True, break_on_hyphens=False))
+
+
+def _clauses(text: str, columns: int) -> list[str]:
+    result: list[str] = []
+    for clause in text.replace("; ", ";\n").split("\n"):
+        if result and len(result[-1]) + 1 + len(clause) <= columns:
+            result[-1] += f" {clause}"
+        else:
+            result += _wrap(clause, columns)
+    return result
+
+
+def _words(language: str) -> _Words:
+    return _WORDS.get(language, _WORDS[DEFAULT_LANGUAGE])
