@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from antrean.ui.dress import apply_spacing
 from antrean.ui.theme import Kind, Scheme, Theme
@@ -28,6 +28,7 @@ class ThemedWindow(QWidget):
         self._sheeted: Theme | None = None
         self.theme = Theme.fit(self._kind, width, height, scheme=scheme)
         self.resize(width, height)
+        self._retheme()
 
     def set_scheme(self, scheme: Scheme | None) -> None:
         """Take another colour scheme; None is the kind's own."""
@@ -55,7 +56,9 @@ class ThemedWindow(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Polish:
-            self._retheme()
+            if (layout := self.layout()) is not None:
+                # Contents must never push the window: a larger window means larger units, which push again.
+                layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
             apply_spacing(self, self.theme)
         return super().event(event)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from antrean.ui.dress import set_look
@@ -33,21 +33,20 @@ def sized(font: QFont, size: int, *, is_tabular: bool = False) -> QFont:
 
 def break_lines(text: str, font: QFont, width: float) -> list[str]:
     """Break a text between words so that each line is as long as the width allows."""
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    # Not QTextLayout: in PySide6 6.12 its beginLayout() takes a reference to None away at every call.
+    metrics = QFontMetricsF(font)
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        layout = QTextLayout(paragraph, font)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        while True:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(width)
-            lines.append(paragraph[line.textStart() : line.textStart() + line.textLength()].strip())
-        layout.endLayout()
-    return lines or [""]
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if line and metrics.horizontalAdvance(longer) > width + 0.5:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        lines.append(line)
+    return lines
 
 
 def fit(
