@@ -1,0 +1,93 @@
+"""What speech and chime are made of: signed 16 bit samples, mono, at one rate."""
+
+import contextlib
+import os
+import sys
+import wave
+from array import array
+from pathlib import Path
+from typing import Final, TypeAlias
+
+RATE: Final = 22_050
+"""Samples per second of everything that is rendered, joined, played and written."""
+
+FULL_SCALE: Final = 32_767
+
+Pcm: TypeAlias = "array[int]"
+"""Samples, always `array("h")`."""
+
+_SILENT_BELOW: Final = 160
+"""A sample under this is silence when ends are trimmed: -46 dB, below the softest consonant of eSpeak."""
+
+_KEEP_BEFORE_S: Final = 0.02
+_KEEP_AFTER_S: Final = 0.08
+
+
+def silence(seconds: float) -> Pcm:
+    """Return silence of this length."""
+    return array("h", bytes(2 * round(seconds * RATE)))
+
+
+def seconds(pcm: Pcm) -> float:
+    """Return how long samples last."""
+    return len(pcm) / RATE
+
+
+def loudest(pcm: Pcm) -> int:
+    """Return the largest swing of the samples, 0 to 32768."""
+    return max(map(abs, (min(pcm), max(pcm)))) if pcm else 0
+
+
+def trimmed(pcm: Pcm) -> Pcm:
+    """Return the samples without the silence at both ends, but for the breath a soft consonant needs."""
+    first = _first_loud(pcm, range(len(pcm)))
+    if first is None:
+        return array("h")
+    last = _first_loud(pcm, range(len(pcm) - 1, -1, -1)) or first
+    return pcm[max(0, first - round(_KEEP_BEFORE_S * RATE)) : last + 1 + round(_KEEP_AFTER_S * RATE)]
+
+
+def scaled(pcm: Pcm, volume: float) -> Pcm:
+    """Return the samples at a volume from 0 to 1."""
+    if volume >= 1:
+        return pcm
+    return array("h", (int(sample * volume) for sample in pcm))
+
+
+def read_wav(path: Path) -> Pcm:
+    """Read a mono 16 bit wav file of our rate; raise ValueError for any other, OSError when it cannot be read."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            shape = (file.getnchannels(), file.getsampwidth(), file.getframerate())
+            frames = file.readframes(file.getnframes())
+    except (wave.Error, EOFError) as error:
+        raise ValueError(f"{path} is not a wav file: {error}") from None
+    if shape != (1, 2, RATE):
+        raise ValueError(f"{path} is not mono, 16 bit, {RATE} Hz, but {shape}")
+    pcm = array("h", frames[: len(frames) // 2 * 2])
+    if sys.byteorder == "big":
+        pcm.byteswap()
+    return pcm
+
+
+def write_wav(path: Path, pcm: Pcm) -> None:
+    """Write samples as a wav file that is seen whole or not at all; raise OSError."""
+    data = array("h", pcm)
+    if sys.byteorder == "big":
+        data.byteswap()
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with wave.open(str(part), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(RATE)
+            file.writeframes(data.tobytes())
+        part.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+
+
+def _first_loud(pcm: Pcm, order: range) -> int | None:
+    return next((index for index in order if abs(pcm[index]) >= _SILENT_BELOW), None)
