@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from antrean.mall_reading import Draft, Entry
+from antrean.mall_reading import PRIORITY_LETTER, Draft, Entry
 from antrean.mall_rows import quote
 from antrean.model import Queue
 
 FORBIDDEN_LETTERS = "IOQ"
 """They are read as 1 and 0 on paper (DOMAIN "Ticket, code and announcement conventions")."""
-PRIORITY_LETTER = "P"
 
 _Record = TypeVar("_Record")
 

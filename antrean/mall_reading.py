@@ -22,6 +22,9 @@ LARGEST_QUOTA = 9999
 FREE = "gratis"
 """A fee that begins with this word is free of charge, unless `free = false` says otherwise."""
 
+PRIORITY_LETTER = "P"
+"""As second letter of a queue (DOMAIN "Ticket, code and announcement conventions")."""
+
 _ZONE = re.compile(r"[A-Z0-9]{1,4}")
 _AGENCY = re.compile(r"[A-Z]")
 _QUEUE = re.compile(r"[A-Z]{2}")
@@ -222,17 +225,18 @@ def _agency(row: Row, position: int) -> Agency:
         name=row.text("name", required=True),
         summary=row.text("summary"),
         spoken=row.text("spoken", default=short),
-        zone=row.code("zone", _ZONE, "the code of a zone"),
+        zone=row.reference("zone"),
     )
     row.finish()
     return agency
 
 
 def _queue(row: Row) -> Queue:
+    code = row.code("code", _QUEUE, "two capital letters")
     queue = Queue(
-        code=row.code("code", _QUEUE, "two capital letters"),
-        agency=row.code("agency", _AGENCY, "the letter of an agency"),
-        is_priority=row.flag("priority", default=False),
+        code=code,
+        agency=row.reference("agency"),
+        is_priority=row.flag("priority", default=False, otherwise=code[1:2] == PRIORITY_LETTER),
     )
     row.finish()
     return queue
@@ -243,8 +247,8 @@ def _service(row: Row, position: int, open_days: frozenset[int]) -> Service:
     service = Service(
         code=row.code("code", _SERVICE, "small letters, digits and hyphens, at most 24 of them, such as skck"),
         position=position,
-        agency=row.code("agency", _AGENCY, "the letter of an agency"),
-        queue=row.code("queue", _QUEUE, "the code of a queue"),
+        agency=row.reference("agency"),
+        queue=row.reference("queue"),
         name=row.text("name", required=True),
         requirements=row.texts("requirements"),
         fee=fee,
@@ -276,7 +280,7 @@ def _weekdays(row: Row, open_days: frozenset[int]) -> frozenset[int]:
 def _counter(row: Row) -> Counter:
     counter = Counter(
         number=row.whole("number", 1, LARGEST_COUNTER, required=True) or 0,
-        zone=row.code("zone", _ZONE, "the code of a zone"),
+        zone=row.reference("zone"),
         own=row.words("own"),
         help=row.words("help"),
         note=row.text("note"),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from antrean.errors import Reason, Refused
 from antrean.hours import Schedule
@@ -56,6 +57,10 @@ class Mall:
     services: tuple[Service, ...]
     counters: tuple[Counter, ...]
 
+    @cached_property
+    def zone_info(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
     def zone(self, code: str) -> Zone:
         """Return a zone; raise Refused(unknown_zone)."""
         return _found(self._zones, code, Reason.UNKNOWN_ZONE, "zone")
@@ -79,6 +84,12 @@ class Mall:
     def priority_queue(self, agency: str) -> Queue | None:
         """Return the agency's queue for priority tickets, if it has one."""
         return self._priority_queues.get(agency)
+
+    def queue_for(self, service: Service, *, is_priority: bool) -> Queue:
+        """Return the queue a number of a service comes from: the agency's priority queue where it has one."""
+        if is_priority and (found := self.priority_queue(service.agency)) is not None:
+            return found
+        return self.queue(service.queue)
 
     def services_of(self, agency: str) -> tuple[Service, ...]:
         """Return the agency's services in the order of the file."""

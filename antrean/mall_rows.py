@@ -97,6 +97,8 @@ class Row:
             if name not in self._values:
                 continue
             translated = self._plain_list(name, may_be_empty=True)
+            if translated is None or indonesian is None:
+                continue
             if len(translated) != len(indonesian):
                 self.note(
                     name,
@@ -107,7 +109,7 @@ class Row:
                 others[language] = translated
         return tuple(
             LocalText(text, {language: found[number] for language, found in others.items() if found[number]})
-            for number, text in enumerate(indonesian)
+            for number, text in enumerate(indonesian or ())
         )
 
     def plain(self, key: str, given: object, path: Path | None = None, *, may_be_empty: bool = False) -> str:
@@ -141,6 +143,15 @@ class Row:
             self.note(key, f'"{key}" must be {looks}, not {quote(given)}.')
         return given
 
+    def reference(self, key: str) -> str:
+        """Return the code of something described elsewhere in the file; whether it exists is for the checks."""
+        given = self.value(key, required=True)
+        if self.has(key) and not isinstance(given, str):
+            self.note(key, f'"{key}" must be a text in quotes, not {kind_of(given)}.')
+        elif given == "":
+            self.note(key, f'"{key}" is empty; write the code it means.')
+        return given if isinstance(given, str) else ""
+
     def whole(self, key: str, low: int, high: int, default: int | None = None, *, required: bool = False) -> int | None:
         """Return a whole number from `low` to `high`, or the default."""
         given = self.value(key, required)
@@ -155,13 +166,14 @@ class Row:
             return default
         return given
 
-    def flag(self, key: str, default: bool) -> bool:
+    def flag(self, key: str, default: bool, otherwise: bool | None = None) -> bool:
+        """Return true or false: the default where the key is missing, `otherwise` where it holds something else."""
         given = self.value(key)
         if key not in self._values:
             return default
         if not isinstance(given, bool):
             self.note(key, f'"{key}" must be true or false, not {kind_of(given)}.')
-            return default
+            return default if otherwise is None else otherwise
         return given
 
     def words(self, key: str) -> tuple[str, ...]:
@@ -213,13 +225,14 @@ class Row:
         hint = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(sorted(self._known))}."
         return f"{quote(key)} is not a key of this table; {hint}"
 
-    def _plain_list(self, key: str, *, may_be_empty: bool) -> list[str]:
+    def _plain_list(self, key: str, *, may_be_empty: bool) -> list[str] | None:
+        """Return a list of texts, an empty one where the key is missing, and None where it holds no list."""
         if key not in self._values:
             return []
         given = self._values[key]
         if not isinstance(given, list):
             self.note(key, f'"{key}" must be a list of texts such as ["KTP", "KK"], not {kind_of(given)}.')
-            return []
+            return None
         return [
             self.plain(key, item, (*self.path, key, number), may_be_empty=may_be_empty)
             for number, item in enumerate(given)
