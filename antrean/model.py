@@ -202,7 +202,8 @@ class Ticket:
     """The queue it waits in now; a transfer changes it, never the code."""
     service: str
     state: TicketState
-    priority: Priority | None
+    is_priority: bool
+    """The kind is not here: it stays in its own column, is read by the desk alone and cleared at closing."""
     language: str
     place: int
     """Id of the event that fixed its place in line: a total order without clocks."""
@@ -210,8 +211,11 @@ class Ticket:
     """Where it is called, served or held, or was finished."""
     reserved_counter: int | None
     """A transfer to one counter waits for that counter alone."""
+    is_transferred: bool
+    """Sent here by another counter: the call says "please go on to"."""
     issued_at: datetime
     waiting_since: datetime
+    """Since when it waits for its present service: its issue, its transfer or its return."""
     called_at: datetime | None
     started_at: datetime | None
     ended_at: datetime | None
@@ -220,10 +224,6 @@ class Ticket:
     secret: str
     """Random code behind the ticket's QR; says nothing about the visitor."""
     print_state: PrintState
-
-    @property
-    def is_priority(self) -> bool:
-        return self.priority is not None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,103 @@
+"""The end of a service day: what is left is told, expired and written down; safe to run twice."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from antrean import lifecycle
+from antrean.errors import Reason, Refused
+from antrean.lifecycle import Action
+from antrean.model import CounterState, EventKind, Ticket, TicketState
+from antrean.store import closing_rows, shifts, tickets
+from antrean.store.store import Store
+from antrean.store.unit import WriteUnit
+
+REQUESTS_KEPT = timedelta(days=2)
+NOT_RECORDED = "not_recorded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayClosed:
+    """What closing a day did: the codes that expired and those whose service was still going on."""
+
+    service_day: date
+    expired: tuple[str, ...]
+    finished: tuple[str, ...]
+    counters: tuple[int, ...]
+
+
+def close_older_days(unit: WriteUnit) -> None:
+    """Close every day before today; runs inside the first write of a new service day."""
+    for day in closing_rows.days_with_leftovers(unit, unit.service_day):
+        _close(unit, day, reason="new_day")
+    closing_rows.set_open_day(unit, unit.service_day)
+    closing_rows.delete_requests_before(unit, unit.now - REQUESTS_KEPT)
+
+
+def close_today(store: Store, *, force_reason: str | None = None, request_id: str) -> DayClosed:
+    """Close the running day.
+
+    While people wait, are called or held it is refused with the list, unless forced with a reason:
+    whoever holds a number is served or told. A second closing finds nothing left.
+    """
+
+    def work(unit: WriteUnit) -> DayClosed:
+        left = closing_rows.unfinished_of(unit, unit.service_day)
+        # Who missed all calls went away; everybody else here holds a number and counts on it.
+        present = [ticket.code for ticket in left if ticket.state is not TicketState.NO_SHOW]
+        reason = " ".join((force_reason or "").split())
+        if present and not reason:
+            raise Refused(
+                Reason.PEOPLE_WAITING,
+                f"{len(present)} people still hold a number: {', '.join(present[:20])}"
+                f"{' …' if len(present) > 20 else ''}. Serve them, or force the closing with a reason.",
+                codes=present,
+            )
+        return _close(unit, unit.service_day, reason=reason[:80] or "all_served")
+
+    with store.write() as unit:
+        arguments = {"force_reason": force_reason}
+        result: DayClosed = unit.once(request_id, "close_day", arguments, DayClosed, lambda: work(unit))
+        return result
+
+
+def _close(unit: WriteUnit, day: date, *, reason: str) -> DayClosed:
+    expired: list[str] = []
+    finished: list[str] = []
+    for ticket in closing_rows.unfinished_of(unit, day):
+        changed = _expire(unit, ticket)
+        (finished if changed.state is TicketState.DONE else expired).append(ticket.code)
+    counters = []
+    for now in shifts.open_since(unit, day):
+        shifts.set_shift(unit, now.number, CounterState.CLOSED)
+        unit.append(
+            EventKind.COUNTER_CLOSED,
+            counter=now.number,
+            officer=None if now.officer is None else now.officer.id,
+            day=day,
+        )
+        counters.append(now.number)
+    closing_rows.clear_priority_kinds(unit, day)
+    closing_rows.end_announcements(unit, day)
+    if expired or finished or counters:
+        unit.append(
+            EventKind.DAY_CLOSED,
+            body={"expired": len(expired), "finished": len(finished), "reason": reason},
+            day=day,
+        )
+    return DayClosed(service_day=day, expired=tuple(expired), finished=tuple(finished), counters=tuple(counters))
+
+
+def _expire(unit: WriteUnit, ticket: Ticket) -> Ticket:
+    state = lifecycle.next_state(ticket.state, Action.EXPIRE)
+    body = tickets.facts(ticket)
+    served = state is TicketState.DONE
+    event = unit.append(
+        EventKind.FINISHED if served else EventKind.EXPIRED,
+        ticket=ticket.id,
+        counter=ticket.counter,
+        queue=ticket.queue,
+        body=body | ({"outcome": NOT_RECORDED, "implied": True} if served else {}),
+        day=ticket.service_day,
+    )
+    outcome = NOT_RECORDED if served else ticket.outcome
+    return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now, outcome=outcome)

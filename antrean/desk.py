@@ -1,0 +1,269 @@
+"""What an officer does at a counter: call, recall, start, finish, and everything else with a ticket."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from antrean import desk_steps as steps
+from antrean import lifecycle
+from antrean.desk_steps import DEFAULT_OUTCOME, Called, Desk, NobodyWaiting, Target
+from antrean.errors import Reason, Refused
+from antrean.lifecycle import Action
+from antrean.model import EventKind, Officer, Ticket
+from antrean.store import tickets
+from antrean.store.store import Store
+from antrean.store.unit import WriteUnit
+from antrean.wording import AnnouncementKind
+
+__all__ = ["Called", "Desk", "NobodyWaiting", "Target"]
+
+T = TypeVar("T")
+
+
+def call_next(store: Store, desk: Desk, *, request_id: str) -> Called | NobodyWaiting:
+    """Call the next visitor to the counter; the rule of `order.choose` decides who.
+
+    Refused when the counter is closed, on break or still has an active ticket.
+    """
+
+    def work(unit: WriteUnit) -> Called | None:
+        officer = steps.sitting(unit, desk)
+        steps.refuse_busy(unit, desk.counter)
+        return steps.call_next(unit, desk.counter, officer)
+
+    return _once(store, request_id, "call_next", _who(desk), Called | None, work) or NobodyWaiting()
+
+
+def finish_and_call_next(
+    store: Store, desk: Desk, *, request_id: str, outcome: str = DEFAULT_OUTCOME
+) -> Called | NobodyWaiting:
+    """Finish the counter's ticket and call the next one in a single write."""
+
+    def work(unit: WriteUnit) -> Called | None:
+        officer = steps.sitting(unit, desk)
+        steps.finish(unit, steps.active(unit, desk.counter), officer, outcome, and_next=True)
+        return steps.call_next(unit, desk.counter, officer)
+
+    arguments = _who(desk) | {"outcome": outcome}
+    return _once(store, request_id, "finish_and_call_next", arguments, Called | None, work) or NobodyWaiting()
+
+
+def call(store: Store, desk: Desk, code: str, *, reason: str, request_id: str) -> Called:
+    """Call a chosen waiting ticket out of turn; needs a reason and is marked in the log."""
+
+    def work(unit: WriteUnit) -> Called:
+        officer = steps.sitting(unit, desk)
+        why = steps.reason(reason)
+        steps.refuse_busy(unit, desk.counter)
+        ticket = tickets.by_code(unit, code)
+        steps.refuse_foreign_queue(unit.mall, desk.counter, ticket)
+        called = steps.call(unit, ticket, desk.counter, officer, because=None, counts=False, reason=why)
+        return Called(ticket=called, because=None)
+
+    return _once(store, request_id, "call", _who(desk) | {"code": code, "reason": reason}, Called, work)
+
+
+def recall(store: Store, desk: Desk, *, request_id: str) -> Ticket:
+    """Call the counter's ticket again; refused within the recall gap of the mall's rules."""
+
+    def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
+        state = lifecycle.next_state(ticket.state, Action.RECALL)
+        gap = timedelta(seconds=unit.mall.rules.recall_gap_s)
+        if ticket.called_at is not None and unit.now - ticket.called_at < gap:
+            left = gap - (unit.now - ticket.called_at)
+            seconds = max(1, round(left.total_seconds()))
+            raise Refused(
+                Reason.RECALL_TOO_SOON,
+                f"{ticket.code} was called a moment ago; call again in {seconds} s.",
+                code=ticket.code,
+                seconds=seconds,
+            )
+        return steps.announce_call(unit, ticket, state, officer, EventKind.RECALLED, AnnouncementKind.RECALL, {})
+
+    return _on_active(store, desk, request_id, "recall", {}, act)
+
+
+def start(store: Store, desk: Desk, *, request_id: str) -> Ticket:
+    """The visitor has come: the service begins."""
+
+    def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
+        state = lifecycle.next_state(ticket.state, Action.START)
+        event = steps.log(unit, EventKind.STARTED, ticket, officer)
+        return tickets.change(unit, ticket, event=event, state=state, started_at=unit.now)
+
+    return _on_active(store, desk, request_id, "start", {}, act)
+
+
+def finish(store: Store, desk: Desk, *, request_id: str, outcome: str = DEFAULT_OUTCOME) -> Ticket:
+    """The service is over; from CALLED it records start and finish, marked implied."""
+
+    def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
+        return steps.finish(unit, ticket, officer, outcome, and_next=False)
+
+    return _on_active(store, desk, request_id, "finish", {"outcome": outcome}, act)
+
+
+def no_show(store: Store, desk: Desk, *, request_id: str) -> Ticket:
+    """The visitor did not come; allowed after one call."""
+
+    def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
+        state = lifecycle.next_state(ticket.state, Action.NO_SHOW)
+        event = steps.log(unit, EventKind.NO_SHOW, ticket, officer, {"call_count": ticket.call_count})
+        return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now)
+
+    return _on_active(store, desk, request_id, "no_show", {}, act)
+
+
+def hold(store: Store, desk: Desk, *, reason: str, request_id: str) -> Ticket:
+    """Set the counter's ticket aside with a reason, such as a missing copy."""
+
+    def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
+        state = lifecycle.next_state(ticket.state, Action.HOLD)
+        event = steps.log(unit, EventKind.HELD, ticket, officer, {"reason": steps.reason(reason)})
+        return tickets.change(unit, ticket, event=event, state=state)
+
+    return _on_active(store, desk, request_id, "hold", {"reason": reason}, act)
+
+
+def resume(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
+    """Call a held ticket to this counter; it is announced."""
+
+    def work(unit: WriteUnit) -> Ticket:
+        officer = steps.sitting(unit, desk)
+        steps.refuse_busy(unit, desk.counter)
+        ticket = tickets.by_code(unit, code)
+        state = lifecycle.next_state(ticket.state, Action.RESUME)
+        steps.refuse_foreign_queue(unit.mall, desk.counter, ticket, held_at=ticket.counter)
+        return steps.announce_call(
+            unit, ticket, state, officer, EventKind.RESUMED, AnnouncementKind.RESUME, {}, counter=desk.counter
+        )
+
+    return _once(store, request_id, "resume", _who(desk) | {"code": code}, Ticket, work)
+
+
+def transfer(store: Store, desk: Desk, target: Target, *, request_id: str) -> Ticket:
+    """Send the counter's ticket to a service, a queue or one counter; number and place are kept."""
+
+    def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
+        state = lifecycle.next_state(ticket.state, Action.TRANSFER)
+        queue, service, reserved = steps.target_of(unit.mall, ticket, target)
+        if reserved == desk.counter:
+            raise Refused(Reason.BAD_INPUT, f"{ticket.code} is already at counter {reserved}.", counter=reserved)
+        former = {
+            "state": ticket.state.value,
+            "queue": ticket.queue,
+            "service": ticket.service,
+            "reserved_counter": ticket.reserved_counter,
+            "is_transferred": ticket.is_transferred,
+            "waiting_since": ticket.waiting_since.isoformat(),
+        }
+        body = {"former": former, "queue": queue, "service": service, "reserved_counter": reserved}
+        event = steps.log(unit, EventKind.TRANSFERRED, ticket, officer, body)
+        return tickets.change(
+            unit,
+            ticket,
+            event=event,
+            columns={"call_event": None},
+            state=state,
+            queue=queue,
+            service=service,
+            counter=None,
+            reserved_counter=reserved,
+            is_transferred=True,
+            waiting_since=unit.now,
+        )
+
+    arguments = {"service": target.service, "queue": target.queue, "to_counter": target.counter}
+    return _on_active(store, desk, request_id, "transfer", arguments, act)
+
+
+def release(store: Store, desk: Desk, *, request_id: str) -> Ticket:
+    """Take a wrong call back: the ticket waits again at its old place."""
+
+    def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
+        return steps.release(unit, ticket, officer)
+
+    return _on_active(store, desk, request_id, "release", {}, act)
+
+
+def reinstate(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
+    """Take back a visitor who missed the call: behind the third callable ticket of the queue.
+
+    Source: the rule of integrated service units, "dipanggil kembali setelah tiga nomor" (DOMAIN).
+    """
+
+    def work(unit: WriteUnit) -> Ticket:
+        officer = steps.sitting(unit, desk)
+        ticket = tickets.by_code(unit, code)
+        state = lifecycle.next_state(ticket.state, Action.REINSTATE)
+        place = tickets.place_after(unit, ticket.queue, unit.mall.rules.reinstate_after)
+        event = steps.log(unit, EventKind.REINSTATED, ticket, officer)
+        return tickets.change(
+            unit,
+            ticket,
+            event=event,
+            columns={"place_tie": event, "call_event": None},
+            state=state,
+            counter=None,
+            place=ticket.place if place is None else place,
+            waiting_since=unit.now,
+            ended_at=None,
+        )
+
+    return _once(store, request_id, "reinstate", _who(desk) | {"code": code}, Ticket, work)
+
+
+def cancel(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
+    """Cancel a waiting, held or missed ticket at the visitor's wish; the number stays used."""
+
+    def work(unit: WriteUnit) -> Ticket:
+        officer = steps.sitting(unit, desk)
+        ticket = tickets.by_code(unit, code)
+        state = lifecycle.next_state(ticket.state, Action.CANCEL)
+        event = steps.log(unit, EventKind.CANCELLED, ticket, officer)
+        return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now)
+
+    return _once(store, request_id, "cancel", _who(desk) | {"code": code}, Ticket, work)
+
+
+def undo(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
+    """Take back a finish, a no-show or a transfer of a moment ago, while nobody has called the ticket since."""
+
+    def work(unit: WriteUnit) -> Ticket:
+        officer = steps.sitting(unit, desk)
+        steps.refuse_busy(unit, desk.counter)
+        ticket = tickets.by_code(unit, code)
+        return steps.undo(unit, ticket, desk, officer)
+
+    return _once(store, request_id, "undo", _who(desk) | {"code": code}, Ticket, work)
+
+
+def _once(
+    store: Store,
+    request_id: str,
+    action: str,
+    arguments: Mapping[str, Any],
+    kind: Any,
+    work: Callable[[WriteUnit], T],
+) -> T:
+    with store.write() as unit:
+        return unit.once(request_id, action, arguments, kind, lambda: work(unit))
+
+
+def _on_active(
+    store: Store,
+    desk: Desk,
+    request_id: str,
+    action: str,
+    arguments: Mapping[str, Any],
+    act: Callable[[WriteUnit, Ticket, Officer], Ticket],
+) -> Ticket:
+    def work(unit: WriteUnit) -> Ticket:
+        officer = steps.sitting(unit, desk)
+        return act(unit, steps.active(unit, desk.counter), officer)
+
+    return _once(store, request_id, action, {**_who(desk), **arguments}, Ticket, work)
+
+
+def _who(desk: Desk) -> dict[str, Any]:
+    return {"counter": desk.counter, "officer": desk.officer}

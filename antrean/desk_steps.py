@@ -1,0 +1,322 @@
+"""The guards and steps that the actions of a counter share, each inside one write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from antrean import announcing, lifecycle, order
+from antrean.errors import Reason, Refused
+from antrean.lifecycle import Action
+from antrean.mall_record import Mall
+from antrean.model import CounterState, Event, EventKind, Officer, Ticket, TicketState
+from antrean.order import Because
+from antrean.store import shifts, tickets
+from antrean.store.feed import last_event_of
+from antrean.store.unit import WriteUnit
+from antrean.wording import AnnouncementKind
+
+DEFAULT_OUTCOME = "done"
+MAX_REASON_LENGTH = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Who acts where: a counter and the officer; None = whoever is signed in there (the command line)."""
+
+    counter: int
+    officer: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Called:
+    """A visitor was called. `because` says why this one, None when the officer chose."""
+
+    ticket: Ticket
+    because: Because | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NobodyWaiting:
+    """There is nobody this counter may call."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """Where a transfer goes: exactly one of a service, a queue, a counter."""
+
+    service: str | None = None
+    queue: str | None = None
+    counter: int | None = None
+
+
+def sitting(unit: WriteUnit, desk: Desk) -> Officer:
+    """Return who sits at an open counter; refuse a closed one, a break, and anybody else."""
+    now = shifts.counter_now(unit, desk.counter)
+    match now.state:
+        case CounterState.CLOSED:
+            raise Refused(
+                Reason.COUNTER_CLOSED, f"Counter {desk.counter} is closed; open it first.", counter=desk.counter
+            )
+        case CounterState.BREAK:
+            raise Refused(
+                Reason.COUNTER_ON_BREAK, f"Counter {desk.counter} is on a break; end it first.", counter=desk.counter
+            )
+        case CounterState.OPEN:
+            pass
+    assert now.officer is not None
+    if desk.officer is not None and desk.officer != now.officer.id:
+        raise Refused(
+            Reason.COUNTER_TAKEN,
+            f"{now.officer.name} is signed in at counter {desk.counter}.",
+            counter=desk.counter,
+            officer=now.officer.name,
+        )
+    return now.officer
+
+
+def active(unit: WriteUnit, counter: int) -> Ticket:
+    """Return the ticket called to or served at the counter; refuse when there is none."""
+    ticket = tickets.active_at(unit, counter)
+    if ticket is None:
+        raise Refused(Reason.NO_ACTIVE_TICKET, f"Nobody is called to counter {counter} now.", counter=counter)
+    return ticket
+
+
+def refuse_busy(unit: WriteUnit, counter: int) -> None:
+    """Refuse when the counter still has an active ticket."""
+    ticket = tickets.active_at(unit, counter)
+    if ticket is not None:
+        raise Refused(
+            Reason.COUNTER_BUSY,
+            f"Counter {counter} still has {ticket.code}; finish it first.",
+            counter=counter,
+            code=ticket.code,
+        )
+
+
+def refuse_foreign_queue(mall: Mall, counter: int, ticket: Ticket, *, held_at: int | None = None) -> None:
+    """Refuse a ticket of a queue that this counter neither owns nor helps, unless it waits for this very counter."""
+    record = mall.counter(counter)
+    if counter in (ticket.reserved_counter, held_at) or ticket.queue in (*record.own, *record.help):
+        return
+    raise Refused(
+        Reason.NOT_YOUR_QUEUE,
+        f"Counter {counter} does not serve queue {ticket.queue} of {ticket.code}.",
+        counter=counter,
+        code=ticket.code,
+        queue=ticket.queue,
+    )
+
+
+def reason(text: str) -> str:
+    """Return a reason that can be kept in the log; refuse an empty one."""
+    words = " ".join(text.split())
+    if not words:
+        raise Refused(Reason.REASON_NEEDED, "Please give a reason.")
+    if len(words) > MAX_REASON_LENGTH or not words.isprintable():
+        raise Refused(Reason.BAD_INPUT, f"A reason has at most {MAX_REASON_LENGTH} printable characters.")
+    return words
+
+
+def log(
+    unit: WriteUnit,
+    kind: EventKind,
+    ticket: Ticket,
+    officer: Officer,
+    body: Mapping[str, Any] | None = None,
+    *,
+    counter: int | None = None,
+) -> int:
+    """Append a fact about a ticket that `officer` changes at a counter."""
+    return unit.append(
+        kind,
+        ticket=ticket.id,
+        counter=counter or ticket.counter,
+        queue=ticket.queue,
+        officer=officer.id,
+        body={**tickets.facts(ticket), **(body or {})},
+    )
+
+
+def call_next(unit: WriteUnit, counter: int, officer: Officer) -> Called | None:
+    """Call whom the rule chooses among the heads of the counter's lines."""
+    heads = tickets.heads(unit, counter)
+    ratio = unit.mall.rules.priority_ratio
+    choice = order.choose(heads, tickets.recent_turns(unit, counter, ratio), unit.now, ratio=ratio)
+    if choice is None:
+        return None
+    ticket = tickets.by_id(unit, choice.head.ticket)
+    called = call(unit, ticket, counter, officer, because=choice.because, counts=choice.both_waited)
+    return Called(ticket=called, because=choice.because)
+
+
+def call(
+    unit: WriteUnit,
+    ticket: Ticket,
+    counter: int,
+    officer: Officer,
+    *,
+    because: Because | None,
+    counts: bool,
+    reason: str | None = None,
+) -> Ticket:
+    """Call one waiting ticket. `counts`: its first call is a turn of the counter's priority ratio."""
+    state = lifecycle.next_state(ticket.state, Action.CALL)
+    is_turn = counts and ticket.call_count == 0
+    turn = {"turn_counter": counter, "turn_event": unit.next_event} if is_turn else {}
+    body = {"because": None if because is None else because.value, "reason": reason}
+    return announce_call(
+        unit,
+        ticket,
+        state,
+        officer,
+        EventKind.CALLED,
+        AnnouncementKind.CALL,
+        body,
+        counter=counter,
+        columns=turn,
+    )
+
+
+def announce_call(
+    unit: WriteUnit,
+    ticket: Ticket,
+    state: TicketState,
+    officer: Officer,
+    kind: EventKind,
+    announcement: AnnouncementKind,
+    body: Mapping[str, Any],
+    *,
+    counter: int | None = None,
+    columns: Mapping[str, Any] | None = None,
+) -> Ticket:
+    """Write a call of any kind: the ticket, the fact, and its place in the line of announcements."""
+    place = counter or ticket.counter
+    assert place is not None
+    count = ticket.call_count + 1
+    # "Please go on to counter 7": a visitor who was sent on hears another sentence.
+    if announcement is AnnouncementKind.CALL and ticket.is_transferred:
+        announcement = AnnouncementKind.TRANSFER
+    event = log(unit, kind, ticket, officer, {**body, "call_count": count}, counter=place)
+    called = tickets.change(
+        unit,
+        ticket,
+        event=event,
+        columns={"call_event": event, **(columns or {})},
+        state=state,
+        counter=place,
+        reserved_counter=None,
+        called_at=unit.now,
+        call_count=count,
+    )
+    announcing.queue_call(unit, event=event, ticket=called, counter=place, kind=announcement)
+    return called
+
+
+def finish(unit: WriteUnit, ticket: Ticket, officer: Officer, outcome: str, *, and_next: bool) -> Ticket:
+    """Finish a called or served ticket; from CALLED its start is recorded too, marked implied."""
+    state = lifecycle.next_state(ticket.state, Action.FINISH)
+    if not outcome.isidentifier() or len(outcome) > 32:
+        raise Refused(Reason.BAD_INPUT, f"“{outcome[:40]}” is not an outcome code such as {DEFAULT_OUTCOME}.")
+    implied = ticket.started_at is None or ticket.state is TicketState.CALLED
+    started_at = ticket.started_at if ticket.state is TicketState.SERVING else ticket.called_at
+    if implied:
+        log(unit, EventKind.STARTED, ticket, officer, {"implied": True})
+    event = log(
+        unit,
+        EventKind.FINISHED,
+        ticket,
+        officer,
+        {"outcome": outcome, "implied": implied, "and_next": and_next},
+    )
+    return tickets.change(
+        unit, ticket, event=event, state=state, started_at=started_at, ended_at=unit.now, outcome=outcome
+    )
+
+
+def release(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
+    """Put a called ticket back to its old place in line and take its call out of the announcements."""
+    state = lifecycle.next_state(ticket.state, Action.RELEASE)
+    event = log(unit, EventKind.RELEASED, ticket, officer)
+    announcing.withdraw(unit, ticket.id)
+    # A released call counts for no ratio: its visitor was not served.
+    return tickets.change(
+        unit,
+        ticket,
+        event=event,
+        columns={"turn_counter": None, "turn_event": None, "call_event": None},
+        state=state,
+        counter=None,
+    )
+
+
+def target_of(mall: Mall, ticket: Ticket, target: Target) -> tuple[str, str, int | None]:
+    """Return queue, service and reserved counter of a transfer; refuse an unknown or unserved target."""
+    match target:
+        case Target(service=str() as code, queue=None, counter=None):
+            service = mall.service(code)
+            return _served(mall, mall.queue_for(service, is_priority=ticket.is_priority).code), code, None
+        case Target(service=None, queue=str() as code, counter=None):
+            return _served(mall, mall.queue(code).code), ticket.service, None
+        case Target(service=None, queue=None, counter=int() as number):
+            mall.counter(number)
+            return ticket.queue, ticket.service, number
+        case _:
+            raise Refused(Reason.BAD_INPUT, "A transfer goes to one service, one queue or one counter.")
+
+
+def _served(mall: Mall, queue: str) -> str:
+    if not mall.counters_of(queue):
+        raise Refused(Reason.QUEUE_WITHOUT_COUNTER, f"No counter serves queue {queue}.", queue=queue)
+    return queue
+
+
+_UNDONE = {
+    EventKind.FINISHED: (Action.UNDO_FINISH, EventKind.FINISH_UNDONE),
+    EventKind.NO_SHOW: (Action.UNDO_NO_SHOW, EventKind.NO_SHOW_UNDONE),
+    EventKind.TRANSFERRED: (Action.UNDO_TRANSFER, EventKind.TRANSFER_UNDONE),
+}
+
+
+def undo(unit: WriteUnit, ticket: Ticket, desk: Desk, officer: Officer) -> Ticket:
+    """Take back the ticket's newest fact, if this counter wrote it a moment ago and it can be undone."""
+    last = last_event_of(unit, ticket.id)
+    limit = timedelta(seconds=unit.mall.rules.undo_within_s)
+    if last.kind not in _UNDONE or last.counter != desk.counter or last.body.get("and_next"):
+        raise Refused(
+            Reason.WRONG_STATE,
+            f"Nothing of {ticket.code} can be undone at counter {desk.counter}.",
+            state=ticket.state.value,
+            action="undo",
+        )
+    if unit.now - last.at > limit:
+        raise Refused(
+            Reason.TOO_LATE,
+            f"{ticket.code} can be undone for {unit.mall.rules.undo_within_s} seconds only.",
+            code=ticket.code,
+        )
+    action, kind = _UNDONE[last.kind]
+    fields = _former_fields(last)
+    former = TicketState(fields.pop("state")) if "state" in fields else None
+    state = lifecycle.next_state(ticket.state, action, former=former)
+    event = log(unit, kind, ticket, officer, counter=desk.counter)
+    return tickets.change(unit, ticket, event=event, state=state, counter=desk.counter, ended_at=None, **fields)
+
+
+def _former_fields(last: Event) -> dict[str, Any]:
+    match last.kind:
+        case EventKind.FINISHED:
+            return {"outcome": None}
+        case EventKind.TRANSFERRED:
+            former: Any = last.body["former"]
+            return {
+                "state": former["state"],
+                "queue": former["queue"],
+                "service": former["service"],
+                "reserved_counter": former["reserved_counter"],
+                "is_transferred": former["is_transferred"],
+                "waiting_since": datetime.fromisoformat(former["waiting_since"]),
+            }
+        case _:
+            return {}

@@ -1,0 +1,51 @@
+"""What closing a day reads and clears in the tables."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+
+from antrean.model import Ticket
+from antrean.store import tables as t
+from antrean.store import tickets
+from antrean.store.tables import AnnouncementState
+from antrean.store.unit import WriteUnit
+
+
+def days_with_leftovers(unit: WriteUnit, before: date) -> list[date]:
+    """Return the days before `before` that still have unfinished tickets or open counters, oldest first."""
+    unfinished = select(t.tickets.c.service_day).where(t.UNFINISHED, t.tickets.c.service_day < before)
+    open_shifts = select(t.shifts.c.service_day).where(t.OPEN_SHIFT, t.shifts.c.service_day < before)
+    found = set(unit.connection.execute(unfinished.distinct()).scalars())
+    found |= set(unit.connection.execute(open_shifts.distinct()).scalars())
+    # The kind of priority goes at closing, also of a day on which everybody was served.
+    if unit.head.open_day is not None and unit.head.open_day < before:
+        found.add(unit.head.open_day)
+    return sorted(found)
+
+
+def unfinished_of(unit: WriteUnit, day: date) -> list[Ticket]:
+    rows = select(t.tickets).where(t.UNFINISHED, t.tickets.c.service_day == day).order_by(t.tickets.c.id)
+    return [tickets.from_row(row) for row in unit.connection.execute(rows)]
+
+
+def clear_priority_kinds(unit: WriteUnit, day: date) -> None:
+    unit.connection.execute(
+        update(t.tickets).where(t.tickets.c.service_day == day, t.tickets.c.priority.is_not(None)).values(priority=None)
+    )
+
+
+def end_announcements(unit: WriteUnit, day: date) -> None:
+    """Mark the day's calls that nobody spoke as missed: tomorrow nobody must hear them."""
+    unit.connection.execute(
+        update(t.announcements)
+        .where(t.IN_LINE, t.announcements.c.service_day == day)
+        .values(state=AnnouncementState.MISSED.value, ended_at=unit.now)
+    )
+
+
+def set_open_day(unit: WriteUnit, day: date) -> None:
+    unit.connection.execute(update(t.mall).values(service_day=day))
+
+
+def delete_requests_before(unit: WriteUnit, moment: datetime) -> None:
+    unit.connection.execute(t.requests.delete().where(t.requests.c.at < moment))

@@ -1,0 +1,193 @@
+"""How a database URL becomes an engine, and how a driver's failure becomes a sentence."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from antrean.errors import Reason, Refused, Unavailable
+
+BUSY_TIMEOUT_MS = 10_000
+
+# Nothing slow happens under the write lock, and nobody can hold it by dying or freezing (DESIGN decision 4).
+_POSTGRES_OPTIONS = (
+    "-c timezone=UTC -c idle_in_transaction_session_timeout=2s -c lock_timeout=3s -c statement_timeout=5s"
+)
+POSTGRES_KEEPALIVES: dict[str, Any] = {
+    "connect_timeout": 2,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 8000,
+}
+
+
+def parse_url(text: str) -> URL:
+    """Read a database URL; raise Refused(bad_input) when it is neither SQLite nor PostgreSQL."""
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise _bad_url(text) from None
+    match url.get_backend_name():
+        case "sqlite":
+            if not url.database or url.database == ":memory:":
+                raise Refused(
+                    Reason.BAD_INPUT, "The SQLite database must be a file: three apps share it (sqlite:///path)."
+                )
+            return url.set(drivername="sqlite")
+        case "postgresql":
+            return url.set(drivername="postgresql+psycopg")
+        case _:
+            raise _bad_url(text)
+
+
+def make_engine(url: URL, *, must_exist: bool = True) -> Engine:
+    """Return an engine for a parsed URL; nothing is opened yet.
+
+    A SQLite file is created only with `must_exist=False`: a mistyped path must not become an empty hall.
+    """
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, must_exist=must_exist)
+    return create_engine(
+        url,
+        pool_pre_ping=True,
+        pool_size=4,
+        pool_timeout=5,
+        connect_args={**POSTGRES_KEEPALIVES, "options": _POSTGRES_OPTIONS},
+    )
+
+
+def _sqlite(url: URL, *, must_exist: bool) -> Engine:
+    path = Path(url.database or "")
+
+    def connect() -> sqlite3.Connection:
+        mode = "rw" if must_exist else "rwc"
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_TIMEOUT_MS / 1000,
+            isolation_level=None,  # the driver emits no BEGIN of its own
+            check_same_thread=False,
+            cached_statements=256,
+        )
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+        return connection
+
+    engine = create_engine(url, creator=connect, pool_size=4, pool_timeout=5)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # IMMEDIATE: a read that turns into a write later fails at once with BUSY (TECH 4.1).
+        readonly = connection.get_execution_options().get("readonly", False)
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def describe(url: URL) -> str:
+    """Return the database's name for a sentence: never its password."""
+    if url.get_backend_name() == "sqlite":
+        return f"the database file {url.database}"
+    return f"the database “{url.database}” on {url.host or 'this machine'}"
+
+
+@contextmanager
+def world_failures(url: URL) -> Iterator[None]:
+    """Turn a driver's failure into Unavailable("database") with a sentence a technician can act on."""
+    try:
+        yield
+    except PoolTimeout:
+        raise Unavailable("database", f"{_cap(describe(url))} has no free connection; trying again.") from None
+    except DBAPIError as error:
+        failure = _explain(url, error)
+        if failure is None:
+            raise
+        raise failure from error
+    except SQLAlchemyError:
+        raise
+
+
+def _explain(url: URL, error: DBAPIError) -> Unavailable | None:
+    original = error.orig
+    where = describe(url)
+    if isinstance(original, sqlite3.Error):
+        return _explain_sqlite(where, original)
+    return _explain_postgres(where, error)
+
+
+def _explain_sqlite(where: str, error: sqlite3.Error) -> Unavailable | None:
+    words = str(error)
+    match getattr(error, "sqlite_errorname", "").split("_")[:2]:
+        case ["SQLITE", "NOTADB"]:
+            return Unavailable("database", f"{_cap(where)} is not an Antrean database: it is not SQLite.", retry=False)
+        case ["SQLITE", "CORRUPT"]:
+            return Unavailable("database", f"{_cap(where)} is damaged ({words}). Restore a backup.", retry=False)
+        case ["SQLITE", "CANTOPEN"]:
+            return Unavailable(
+                "database", f"{_cap(where)} cannot be opened. Is the path right? “antrean db upgrade” creates it."
+            )
+        case ["SQLITE", "READONLY"] | ["SQLITE", "PERM"]:
+            return Unavailable("database", f"{_cap(where)} may not be written by this user.")
+        case ["SQLITE", "FULL"]:
+            return Unavailable("database", f"The disk of {where} is full.")
+        case ["SQLITE", "BUSY"] | ["SQLITE", "LOCKED"]:
+            return Unavailable("database", f"{_cap(where)} is held by another program; trying again.")
+        case ["SQLITE", "IOERR"]:
+            return Unavailable("database", f"{_cap(where)} cannot be read or written ({words}).")
+        case _:
+            pass
+    if "no such table" in words:
+        return _no_tables(where)
+    return None
+
+
+def _explain_postgres(where: str, error: DBAPIError) -> Unavailable | None:
+    import psycopg
+
+    original = error.orig
+    match original:
+        case psycopg.errors.UndefinedTable():
+            return _no_tables(where)
+        case psycopg.errors.LockNotAvailable() | psycopg.errors.QueryCanceled():
+            return Unavailable("database", f"{_cap(where)} is busy: another PC holds the queue; trying again.")
+        case psycopg.errors.InsufficientPrivilege():
+            return Unavailable("database", f"{_cap(where)} does not allow this to this user.", retry=False)
+        case psycopg.errors.ReadOnlySqlTransaction() | psycopg.errors.DiskFull():
+            return Unavailable("database", f"{_cap(where)} cannot be written: {_first_line(original)}.")
+        case psycopg.OperationalError() | psycopg.InterfaceError():
+            return Unavailable("database", f"{_cap(where)} cannot be reached: {_first_line(original)}.")
+        case _:
+            return None
+
+
+def _no_tables(where: str) -> Unavailable:
+    return Unavailable("schema", f"{_cap(where)} has no Antrean tables yet. Run “antrean db upgrade”.", retry=False)
+
+
+def _first_line(error: BaseException) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0].rstrip(".") if lines else type(error).__name__
+
+
+def _cap(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _bad_url(text: str) -> Refused:
+    shown = text.split("@")[-1][:80]
+    return Refused(
+        Reason.BAD_INPUT,
+        f"“{shown}” is not a database address; write sqlite:///path/file.db or postgresql://user@host/name.",
+    )

@@ -1,0 +1,99 @@
+"""Which schema this program needs, which one a database has, and how to bring it up to date."""
+
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from antrean.errors import Unavailable
+from antrean.store.engine import describe, make_engine, parse_url, world_failures
+
+HEAD: Final = "0001"
+"""The newest migration this program knows; a test holds it against the migrations folder."""
+
+
+def check_schema(connection: Connection) -> None:
+    """Raise Unavailable("schema") unless the database has exactly this program's schema."""
+    where = describe(connection.engine.url)
+    current = current_revision(connection)
+    if current == HEAD:
+        return
+    if current is None:
+        raise Unavailable("schema", f"{_cap(where)} has no Antrean tables yet. Run “antrean db upgrade”.", retry=False)
+    if _is_known(current):
+        raise Unavailable(
+            "schema", f"{_cap(where)} is of an older version ({current}). Run “antrean db upgrade”.", retry=False
+        )
+    raise Unavailable(
+        "schema",
+        f"{_cap(where)} was made by a newer Antrean (schema {current}, this program knows {HEAD}). Update this PC.",
+        retry=False,
+    )
+
+
+def current_revision(connection: Connection) -> str | None:
+    """Return the database's schema revision, None when it has none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(url_text: str) -> tuple[str | None, str]:
+    """Bring a database to this program's schema; return the revision before and after.
+
+    Creates the SQLite file when there is none. Raises Unavailable for a newer schema or a
+    database that holds something else; nothing is changed then.
+    """
+    url = parse_url(url_text)
+    if url.get_backend_name() == "sqlite":
+        _make_folder(Path(url.database or ""))
+    with world_failures(url):
+        engine = make_engine(url, must_exist=False)
+        try:
+            with engine.connect().execution_options(readonly=True) as connection:
+                before = current_revision(connection)
+                strangers = inspect(connection).get_table_names() if before is None else []
+            if before is not None and not _is_known(before):
+                raise Unavailable(
+                    "schema",
+                    f"{_cap(describe(url))} was made by a newer Antrean (schema {before}). Update this PC.",
+                    retry=False,
+                )
+            if strangers:
+                raise Unavailable(
+                    "schema",
+                    f"{_cap(describe(url))} already holds other tables ({', '.join(sorted(strangers)[:3])}). "
+                    "Choose an empty database.",
+                    retry=False,
+                )
+            config = _config()
+            config.attributes["engine"] = engine
+            command.upgrade(config, HEAD)
+            return before, HEAD
+        finally:
+            engine.dispose()
+
+
+def _config() -> Config:
+    config = Config()
+    # ConfigParser reads % as its own sign; a folder may hold one.
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _is_known(revision: str) -> bool:
+    return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unavailable("database", f"The folder {path.parent} cannot be made: {error}.") from None
+
+
+def _cap(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,129 @@
+"""The officers, and who sits at which counter now."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.exc import IntegrityError
+
+from antrean.errors import Reason, Refused
+from antrean.model import CounterNow, CounterState, Officer, Role
+from antrean.store import tables as t
+from antrean.store.unit import ReadUnit, WriteUnit
+
+_OFFICER = select(t.officers.c.id, t.officers.c.name, t.officers.c.role)
+
+
+def officers(unit: ReadUnit) -> tuple[Officer, ...]:
+    """Return the officers who are not retired, by name."""
+    rows = unit.connection.execute(_OFFICER.where(t.officers.c.retired.is_(False)).order_by(t.officers.c.name))
+    return tuple(_officer(row) for row in rows)
+
+
+def officer(unit: ReadUnit, officer_id: int) -> Officer:
+    """Return one officer; raise Refused(unknown_officer)."""
+    row = unit.connection.execute(
+        _OFFICER.where(t.officers.c.id == officer_id, t.officers.c.retired.is_(False))
+    ).one_or_none()
+    if row is None:
+        raise Refused(Reason.UNKNOWN_OFFICER, f"There is no officer {officer_id}.", officer=officer_id)
+    return _officer(row)
+
+
+def officer_by_name(unit: ReadUnit, name: str) -> Officer | None:
+    row = unit.connection.execute(
+        _OFFICER.where(t.officers.c.name == name, t.officers.c.retired.is_(False))
+    ).one_or_none()
+    return None if row is None else _officer(row)
+
+
+def add_officer(unit: WriteUnit, name: str, role: Role) -> Officer:
+    """Add an officer; raise Refused(bad_input) when the name is taken."""
+    try:
+        with unit.connection.begin_nested():
+            row_id = unit.connection.execute(
+                t.officers.insert().returning(t.officers.c.id), {"name": name, "role": role.value}
+            ).scalar_one()
+    except IntegrityError:
+        raise Refused(Reason.BAD_INPUT, f"There is already an officer named “{name}”.") from None
+    return Officer(id=row_id, name=name, role=role)
+
+
+def _officer(row: Any) -> Officer:
+    return Officer(id=row.id, name=row.name, role=Role(row.role))
+
+
+_OPEN_SHIFTS = select(
+    t.shifts.c.id.label("shift"),
+    t.shifts.c.counter,
+    t.shifts.c.service_day,
+    t.shifts.c.state,
+    t.shifts.c.since,
+    t.shifts.c.break_reason,
+    t.shifts.c.break_minutes,
+    t.officers.c.id,
+    t.officers.c.name,
+    t.officers.c.role,
+).join(t.officers, t.officers.c.id == t.shifts.c.officer)
+_OPEN_SHIFTS = _OPEN_SHIFTS.where(t.shifts.c.state != CounterState.CLOSED.value)
+_OPEN_SHIFT_OF = _OPEN_SHIFTS.where(t.shifts.c.counter == bindparam("number"))
+
+
+def counter_now(unit: ReadUnit, number: int) -> CounterNow:
+    """Return one counter of the mall as it is now; raise Refused(unknown_counter)."""
+    unit.mall.counter(number)
+    row = unit.connection.execute(_OPEN_SHIFT_OF, {"number": number}).one_or_none()
+    return _closed(number) if row is None else _now(row)
+
+
+def counters_now(unit: ReadUnit) -> tuple[CounterNow, ...]:
+    """Return every counter of the mall, by number."""
+    found = {row.counter: _now(row) for row in unit.connection.execute(_OPEN_SHIFTS)}
+    return tuple(found.get(counter.number) or _closed(counter.number) for counter in unit.mall.counters)
+
+
+def open_since(unit: WriteUnit, day: date) -> list[CounterNow]:
+    """Return the counters whose shift began on `day` and is not closed."""
+    rows = unit.connection.execute(_OPEN_SHIFTS.where(t.shifts.c.service_day == day).order_by(t.shifts.c.counter))
+    return [_now(row) for row in rows]
+
+
+def open_shift(unit: WriteUnit, number: int, officer_id: int) -> None:
+    unit.connection.execute(
+        t.shifts.insert(),
+        {
+            "counter": number,
+            "officer": officer_id,
+            "service_day": unit.service_day,
+            "state": CounterState.OPEN.value,
+            "opened_at": unit.now,
+            "since": unit.now,
+        },
+    )
+
+
+def set_shift(
+    unit: WriteUnit, number: int, state: CounterState, *, reason: str | None = None, minutes: int | None = None
+) -> None:
+    """Change the state of the counter's open shift."""
+    closed_at: datetime | None = unit.now if state is CounterState.CLOSED else None
+    unit.connection.execute(
+        t.shifts.update()
+        .where(t.shifts.c.counter == number, t.shifts.c.state != CounterState.CLOSED.value)
+        .values(state=state.value, since=unit.now, closed_at=closed_at, break_reason=reason, break_minutes=minutes)
+    )
+
+
+def _closed(number: int) -> CounterNow:
+    return CounterNow(number=number, state=CounterState.CLOSED, officer=None, since=None)
+
+
+def _now(row: Any) -> CounterNow:
+    return CounterNow(
+        number=row.counter,
+        state=CounterState(row.state),
+        officer=_officer(row),
+        since=row.since,
+        break_reason=row.break_reason,
+        break_minutes=row.break_minutes,
+    )

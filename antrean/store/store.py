@@ -1,0 +1,92 @@
+"""The one door to the database: consistent reads, one writer at a time, wake-ups for readers."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from sqlalchemy import Connection, func, select
+
+from antrean.mall_record import Mall
+from antrean.store import directory, feed
+from antrean.store.engine import make_engine, parse_url, world_failures
+from antrean.store.schema import check_schema
+from antrean.store.unit import Head, ReadUnit, WriteUnit, read_head
+
+# "antrean" in ASCII, cut to a bigint: the key of the hall's write lock.
+WRITE_LOCK_KEY: Final = int.from_bytes(b"antrean")
+
+_TAKE_LOCK = select(func.pg_advisory_xact_lock(WRITE_LOCK_KEY))
+
+
+class Store:
+    """The hall's database.
+
+    `new_day` runs inside the first write of a new service day, before anything else: it closes
+    the older days, so nobody has to run a daemon.
+    """
+
+    def __init__(self, url: str, *, new_day: Callable[[WriteUnit], None]) -> None:
+        self.url = parse_url(url)
+        self._new_day = new_day
+        self._engine = make_engine(self.url)
+        options: dict[str, Any] = {"readonly": True}
+        if self.is_postgresql:
+            # One snapshot for the whole unit: a board and its newest event id belong together.
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._read_engine = self._engine.execution_options(**options)
+        self._mall_lock = threading.Lock()
+        self._mall: tuple[str, int, Mall] | None = None
+
+    @property
+    def is_postgresql(self) -> bool:
+        return self.url.get_backend_name() == "postgresql"
+
+    @contextmanager
+    def read(self) -> Iterator[ReadUnit]:
+        """Open a read-only unit; raise Unavailable when the database cannot be reached."""
+        with world_failures(self.url), self._read_engine.begin() as connection:
+            yield ReadUnit(connection, read_head(connection), self._load_mall)
+
+    @contextmanager
+    def write(self) -> Iterator[WriteUnit]:
+        """Open the hall's one write unit; it commits at the end, or writes nothing when anything is raised.
+
+        Raises Unavailable when the database cannot be reached or stays locked. Nothing slow may
+        happen inside: the whole hall waits.
+        """
+        with world_failures(self.url), self._engine.begin() as connection:
+            if self.is_postgresql:
+                connection.execute(_TAKE_LOCK)
+            unit = WriteUnit(connection, read_head(connection), self._load_mall)
+            if unit.head.version is not None and unit.head.open_day != unit.service_day:
+                self._new_day(unit)
+            yield unit
+            if self.is_postgresql and unit.newest_event != unit.head.newest:
+                connection.execute(feed.NOTIFY, {"newest": str(unit.newest_event)})
+
+    def check_schema(self) -> None:
+        """Raise Unavailable("schema") when this program and the database do not fit together."""
+        with world_failures(self.url), self._read_engine.begin() as connection:
+            check_schema(connection)
+
+    def events_after(self, cursor: int, epoch: str) -> feed.EventBatch:
+        """Return the facts after a cursor; of another epoch none, so that the reader rereads the board."""
+        with self.read() as unit:
+            return feed.events_after(unit, cursor, epoch)
+
+    def wake(self) -> feed.Wake:
+        """Return a new wake-up for one reading thread; it holds its own direct connection."""
+        with world_failures(self.url):
+            return feed.PostgresWake(self.url) if self.is_postgresql else feed.SqliteWake(self.url)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _load_mall(self, connection: Connection, head: Head) -> Mall:
+        # The configuration changes a few times a year and is read in every transaction.
+        version = head.version or 0
+        with self._mall_lock:
+            if self._mall is None or self._mall[:2] != (head.epoch, version):
+                self._mall = (head.epoch, version, directory.read_mall(connection))
+            return self._mall[2]

@@ -1,0 +1,393 @@
+"""Every table, constraint and trigger of one mall's database, the same on both engines."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    event,
+    false,
+    text,
+)
+
+from antrean.model import CounterState, PrintState, Priority, Role, TicketState
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware moment in UTC: timestamptz on PostgreSQL, ISO text with milliseconds on SQLite.
+
+    SQLite's own type gives naive values back, and its text sorts only in one fixed form.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String(24))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if dialect.name == "sqlite":
+            return iso(value)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if isinstance(value, str):
+            return datetime.fromisoformat(value)
+        moment: datetime = value
+        return moment.astimezone(UTC)
+
+
+def iso(moment: datetime) -> str:
+    """Return UTC as "2026-11-23T01:40:00.000Z": one width, so that text order is time order."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+
+
+def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
+    listed = ", ".join(f"'{word.value}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+# SQLite numbers rows by itself only for INTEGER, PostgreSQL should not run out: BIGINT.
+_Id = BigInteger().with_variant(Integer, "sqlite")
+
+mall = Table(
+    "mall",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False, comment="rises with every load: lets readers keep a copy"),
+    Column("epoch", String(32), nullable=False, comment="changes on restore: a reader then rereads the board"),
+    Column("clock_offset_ms", BigInteger, nullable=False, server_default=text("0")),
+    Column("service_day", Date, nullable=True, comment="the newest day that was written; older ones are closed"),
+    Column("body", Text, nullable=False),
+    CheckConstraint("id = 1", name="single"),
+)
+
+zones = Table(
+    "zones",
+    metadata,
+    Column("code", String(8), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("retired", Boolean, nullable=False, server_default=false()),
+)
+
+agencies = Table(
+    "agencies",
+    metadata,
+    Column("code", String(1), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("zone", ForeignKey("zones.code"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("retired", Boolean, nullable=False, server_default=false()),
+)
+
+queues = Table(
+    "queues",
+    metadata,
+    Column("code", String(2), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("agency", ForeignKey("agencies.code"), nullable=False),
+    Column("is_priority", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("retired", Boolean, nullable=False, server_default=false()),
+)
+
+services = Table(
+    "services",
+    metadata,
+    Column("code", String(32), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("agency", ForeignKey("agencies.code"), nullable=False),
+    Column("queue", ForeignKey("queues.code"), nullable=False),
+    Column("wait_target_minutes", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("retired", Boolean, nullable=False, server_default=false()),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("zone", ForeignKey("zones.code"), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("retired", Boolean, nullable=False, server_default=false()),
+    CheckConstraint("number > 0", name="number"),
+)
+
+counter_queues = Table(
+    "counter_queues",
+    metadata,
+    Column("counter", ForeignKey("counters.number"), primary_key=True),
+    Column("queue", ForeignKey("queues.code"), primary_key=True),
+    Column("is_own", Boolean, nullable=False),
+)
+
+officers = Table(
+    "officers",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("retired", Boolean, nullable=False, server_default=false()),
+    _one_of("role", Role),
+    Index("uq_officers_name", "name", unique=True),
+)
+
+OPEN_SHIFT = text("state <> 'closed'")
+
+shifts = Table(
+    "shifts",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("counter", ForeignKey("counters.number"), nullable=False),
+    Column("officer", ForeignKey("officers.id"), nullable=False),
+    Column("service_day", Date, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("opened_at", UtcTime, nullable=False),
+    Column("since", UtcTime, nullable=False, comment="of the present state: open, on break"),
+    Column("break_reason", String(80)),
+    Column("break_minutes", Integer),
+    Column("closed_at", UtcTime),
+    _one_of("state", CounterState),
+    CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed"),
+    # One officer at a counter: a second open shift cannot exist.
+    Index(
+        "uq_shifts_counter",
+        "counter",
+        unique=True,
+        sqlite_where=OPEN_SHIFT,
+        postgresql_where=OPEN_SHIFT,
+    ),
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("queue", ForeignKey("queues.code"), primary_key=True),
+    Column("service_day", Date, primary_key=True),
+    Column("last", Integer, nullable=False),
+    CheckConstraint("last > 0", name="last"),
+)
+
+# Queries take these very words, so that both planners see that the partial indexes fit.
+WAITING_IN_LINE = text("state = 'waiting' AND reserved_counter IS NULL")
+WAITING_RESERVED = text("state = 'waiting' AND reserved_counter IS NOT NULL")
+ACTIVE = text("state IN ('called', 'serving')")
+UNFINISHED = text("state IN ('waiting', 'called', 'serving', 'held', 'no_show')")
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("service_day", Date, nullable=False),
+    Column("series", ForeignKey("queues.code"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("queue", ForeignKey("queues.code"), nullable=False),
+    Column("service", ForeignKey("services.code"), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("is_priority", Boolean, nullable=False),
+    Column("priority", String(16), comment="the kind; cleared at closing, the log never has it"),
+    Column("language", String(8), nullable=False),
+    Column("place", _Id, nullable=False),
+    Column("place_tie", _Id, nullable=False, server_default=text("0")),
+    Column("counter", ForeignKey("counters.number")),
+    Column("reserved_counter", ForeignKey("counters.number")),
+    Column("is_transferred", Boolean, nullable=False, server_default=false()),
+    Column("issued_at", UtcTime, nullable=False),
+    Column("waiting_since", UtcTime, nullable=False),
+    Column("called_at", UtcTime),
+    Column("started_at", UtcTime),
+    Column("ended_at", UtcTime),
+    Column("call_count", Integer, nullable=False, server_default=text("0")),
+    Column("call_event", _Id, comment="its newest call: the board's order; empty once it stands in line again"),
+    Column("turn_counter", Integer, comment="whose priority ratio its first call counts for"),
+    Column("turn_event", _Id),
+    Column("last_event", _Id, nullable=False),
+    Column("outcome", String(32)),
+    Column("secret", String(32), nullable=False),
+    Column("issue_request", String(64), nullable=False),
+    Column("device", String(64), comment="the kiosk that gave it"),
+    Column("print_state", String(12), nullable=False),
+    _one_of("state", TicketState),
+    _one_of("priority", Priority),
+    _one_of("print_state", PrintState),
+    CheckConstraint("number > 0", name="number"),
+    CheckConstraint("state NOT IN ('called', 'serving', 'held') OR counter IS NOT NULL", name="active_has_counter"),
+    CheckConstraint("state <> 'waiting' OR counter IS NULL", name="waiting_has_no_counter"),
+    CheckConstraint("priority IS NULL OR is_priority", name="priority_flag"),
+    # A number is given once a day …
+    UniqueConstraint("service_day", "series", "number"),
+    UniqueConstraint("secret"),
+    UniqueConstraint("issue_request"),
+    # … and a counter calls one visitor at a time.
+    Index("uq_tickets_active_counter", "counter", unique=True, sqlite_where=ACTIVE, postgresql_where=ACTIVE),
+    # Each line's head is one look-up, whatever lies in the past.
+    Index(
+        "ix_tickets_line",
+        "queue",
+        "is_priority",
+        "place",
+        "place_tie",
+        sqlite_where=WAITING_IN_LINE,
+        postgresql_where=WAITING_IN_LINE,
+    ),
+    Index(
+        "ix_tickets_reserved",
+        "reserved_counter",
+        "place",
+        "place_tie",
+        sqlite_where=WAITING_RESERVED,
+        postgresql_where=WAITING_RESERVED,
+    ),
+    Index("ix_tickets_unfinished", "service_day", "state", sqlite_where=UNFINISHED, postgresql_where=UNFINISHED),
+    Index("ix_tickets_service", "service_day", "service"),
+    Index("ix_tickets_counter", "counter", "service_day"),
+    Index("ix_tickets_turn", "turn_counter", "service_day", "turn_event"),
+    Index("ix_tickets_call", "service_day", "call_event"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", _Id, primary_key=True, autoincrement=False),
+    Column("at", UtcTime, nullable=False),
+    Column("service_day", Date, nullable=False),
+    # No list of kinds here: the log outlives every version, and a rebuild of it must never be needed.
+    Column("kind", String(20), nullable=False),
+    Column("ticket", ForeignKey("tickets.id")),
+    Column("counter", Integer),
+    Column("queue", String(2)),
+    Column("officer", _Id),
+    Column("body", Text, nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    UniqueConstraint("prev_hash"),
+    Index("ix_events_ticket", "ticket"),
+    Index("ix_events_day_kind", "service_day", "kind"),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("action", String(32), nullable=False),
+    Column("arguments_hash", String(64), nullable=False),
+    Column("result", Text, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Index("ix_requests_at", "at"),
+)
+
+
+class AnnouncementState(StrEnum):
+    QUEUED = "queued"
+    SPEAKING = "speaking"
+    SPOKEN = "spoken"
+    FAILED = "failed"
+    MISSED = "missed"
+    REPLACED = "replaced"
+    """A newer call of the same ticket is spoken instead."""
+
+
+IN_LINE = text("state IN ('queued', 'speaking')")
+_ONCE_A_DAY = text("kind IN ('opening', 'break', 'cutoff', 'closing')")
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", _Id, primary_key=True),
+    Column("event", ForeignKey("events.id"), nullable=False),
+    Column("area", String(16), nullable=False),
+    Column("zone", String(8), nullable=False, comment="whose display speaks it"),
+    Column("service_day", Date, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("ticket", ForeignKey("tickets.id")),
+    Column("counter", Integer),
+    Column("body", Text, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("queued_at", UtcTime, nullable=False),
+    Column("started_at", UtcTime),
+    Column("ended_at", UtcTime),
+    Column("device", String(64)),
+    _one_of("state", AnnouncementState),
+    # One voice at a time in an area, whatever the displays do.
+    Index(
+        "uq_announcements_speaking",
+        "area",
+        unique=True,
+        sqlite_where=text("state = 'speaking'"),
+        postgresql_where=text("state = 'speaking'"),
+    ),
+    Index(
+        "uq_announcements_daily",
+        "service_day",
+        "kind",
+        "area",
+        unique=True,
+        sqlite_where=_ONCE_A_DAY,
+        postgresql_where=_ONCE_A_DAY,
+    ),
+    Index("ix_announcements_line", "area", "event", sqlite_where=IN_LINE, postgresql_where=IN_LINE),
+    Index("ix_announcements_ticket", "ticket"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("area", String(16), primary_key=True),
+    Column("zone", String(8), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("until", UtcTime, nullable=False),
+)
+
+_REFUSE_SQLITE = """CREATE TRIGGER events_no_{verb} BEFORE {VERB} ON events
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
+
+_REFUSE_FUNCTION = """CREATE FUNCTION events_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the log is append-only'; END $$"""
+
+TRIGGERS: dict[str, tuple[str, ...]] = {
+    "sqlite": tuple(_REFUSE_SQLITE.format(verb=verb, VERB=verb.upper()) for verb in ("update", "delete")),
+    "postgresql": (
+        _REFUSE_FUNCTION,
+        "CREATE TRIGGER events_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON events "
+        "FOR EACH STATEMENT EXECUTE FUNCTION events_refuse()",
+    ),
+}
+"""History is never rewritten: the database itself refuses."""
+
+for _dialect, _statements in TRIGGERS.items():
+    for _statement in _statements:
+        event.listen(metadata, "after_create", DDL(_statement).execute_if(dialect=_dialect))  # type: ignore[no-untyped-call]

@@ -1,0 +1,377 @@
+"""Tickets as rows: finding one, the heads of the lines, inserting and changing."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Boolean, Row, and_, bindparam, func, literal, or_, select, text, true, union_all
+from sqlalchemy.dialects import postgresql, sqlite
+
+from antrean.errors import Reason, Refused
+from antrean.model import Counter, PrintState, Priority, Ticket, TicketState
+from antrean.numbering import parse_code, ticket_code
+from antrean.order import Head
+from antrean.store import tables as t
+from antrean.store.unit import ReadUnit, WriteUnit
+
+_T: Final = t.tickets.c
+
+
+def from_row(row: Row[Any]) -> Ticket:
+    return Ticket(
+        id=row.id,
+        code=ticket_code(row.series, row.number),
+        service_day=row.service_day,
+        series=row.series,
+        number=row.number,
+        queue=row.queue,
+        service=row.service,
+        state=TicketState(row.state),
+        is_priority=row.is_priority,
+        language=row.language,
+        place=row.place,
+        counter=row.counter,
+        reserved_counter=row.reserved_counter,
+        is_transferred=row.is_transferred,
+        issued_at=row.issued_at,
+        waiting_since=row.waiting_since,
+        called_at=row.called_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        call_count=row.call_count,
+        outcome=row.outcome,
+        secret=row.secret,
+        print_state=PrintState(row.print_state),
+    )
+
+
+_BY_ID = select(t.tickets).where(_T.id == bindparam("ticket"))
+_BY_NUMBER = select(t.tickets).where(
+    _T.service_day == bindparam("day"), _T.series == bindparam("series"), _T.number == bindparam("number")
+)
+_BY_REQUEST = select(t.tickets).where(_T.issue_request == bindparam("request"))
+_BY_SECRET = select(t.tickets).where(_T.secret == bindparam("secret"))
+_ACTIVE_AT = select(t.tickets).where(_T.counter == bindparam("counter"), t.ACTIVE)
+
+
+def facts(ticket: Ticket) -> dict[str, Any]:
+    """Return what every event of a ticket says of it; `from` is its state before the change."""
+    return {
+        "code": ticket.code,
+        "service": ticket.service,
+        "is_priority": ticket.is_priority,
+        "from": ticket.state.value,
+    }
+
+
+def by_id(unit: ReadUnit, ticket: int) -> Ticket:
+    return from_row(unit.connection.execute(_BY_ID, {"ticket": ticket}).one())
+
+
+def by_code(unit: ReadUnit, code: str) -> Ticket:
+    """Return today's ticket of a code such as "CA-012"; raise Refused(unknown_ticket)."""
+    series, number = parse_code(code)
+    found = unit.connection.execute(
+        _BY_NUMBER, {"day": unit.service_day, "series": series, "number": number}
+    ).one_or_none()
+    if found is None:
+        shown = ticket_code(series, number)
+        raise Refused(Reason.UNKNOWN_TICKET, f"No ticket {shown} was issued today.", code=shown)
+    return from_row(found)
+
+
+def by_request(unit: ReadUnit, request: str) -> Ticket | None:
+    """Return the ticket that a request id issued, of any day."""
+    found = unit.connection.execute(_BY_REQUEST, {"request": request}).one_or_none()
+    return None if found is None else from_row(found)
+
+
+def by_secret(unit: ReadUnit, secret: str) -> Ticket | None:
+    found = unit.connection.execute(_BY_SECRET, {"secret": secret}).one_or_none()
+    return None if found is None else from_row(found)
+
+
+def active_at(unit: ReadUnit, counter: int) -> Ticket | None:
+    """Return the ticket called to or served at a counter."""
+    found = unit.connection.execute(_ACTIVE_AT, {"counter": counter}).one_or_none()
+    return None if found is None else from_row(found)
+
+
+def _heads() -> Any:
+    line = t.tickets.alias("line")
+    kinds = union_all(
+        select(literal(True, Boolean).label("is_priority")), select(literal(False, Boolean).label("is_priority"))
+    ).subquery("kinds")
+    first_in_line = (
+        select(line.c.id)
+        .where(
+            line.c.queue == t.counter_queues.c.queue,
+            line.c.is_priority == kinds.c.is_priority,
+            text("line.state = 'waiting' AND line.reserved_counter IS NULL"),
+        )
+        .order_by(line.c.place, line.c.place_tie)
+        .limit(1)
+        .correlate(t.counter_queues, kinds)
+        .scalar_subquery()
+    )
+    first_reserved = (
+        select(line.c.id)
+        .where(
+            line.c.reserved_counter == bindparam("counter"),
+            text("line.state = 'waiting' AND line.reserved_counter IS NOT NULL"),
+        )
+        .order_by(line.c.place, line.c.place_tie)
+        .limit(1)
+        .scalar_subquery()
+    )
+    columns = (
+        _T.id,
+        _T.place,
+        _T.place_tie,
+        _T.queue,
+        _T.is_priority,
+        _T.waiting_since,
+        t.services.c.wait_target_minutes,
+    )
+    in_line = (
+        select(*columns, t.counter_queues.c.is_own, literal(False, Boolean).label("is_reserved"))
+        .select_from(t.counter_queues.join(kinds, true()).join(t.tickets, _T.id == first_in_line))
+        .join(t.services, t.services.c.code == _T.service)
+        .where(t.counter_queues.c.counter == bindparam("counter"))
+    )
+    reserved = (
+        select(*columns, literal(True, Boolean).label("is_own"), literal(True, Boolean).label("is_reserved"))
+        .select_from(t.tickets)
+        .join(t.services, t.services.c.code == _T.service)
+        .where(_T.id == first_reserved)
+    )
+    return union_all(in_line, reserved)
+
+
+_HEADS = _heads()
+_RECENT_TURNS = (
+    select(_T.is_priority)
+    .where(_T.turn_counter == bindparam("counter"), _T.service_day == bindparam("day"))
+    .order_by(_T.turn_event.desc())
+    .limit(bindparam("ratio"))
+)
+
+
+def heads(unit: ReadUnit, counter: int) -> list[Head]:
+    """Return the first callable ticket of each (queue, priority) of a counter, and the first reserved for it."""
+    return [
+        Head(
+            ticket=row.id,
+            place=row.place,
+            place_tie=row.place_tie,
+            queue=row.queue,
+            is_priority=row.is_priority,
+            is_own=row.is_own,
+            is_reserved=row.is_reserved,
+            waiting_since=row.waiting_since,
+            wait_target_minutes=row.wait_target_minutes,
+        )
+        for row in unit.connection.execute(_HEADS, {"counter": counter})
+    ]
+
+
+def recent_turns(unit: ReadUnit, counter: int, ratio: int) -> list[bool]:
+    """Return of the counter's newest calls that count for the ratio whether they were priority, newest first."""
+    rows = unit.connection.execute(_RECENT_TURNS, {"counter": counter, "day": unit.service_day, "ratio": ratio})
+    return list(rows.scalars())
+
+
+_INSERT = t.tickets.insert().returning(_T.id)
+
+
+def insert(unit: WriteUnit, ticket: Ticket, *, priority: Priority | None, issue_request: str, device: str) -> Ticket:
+    """Add a ticket whose place is the next event; return it with its id."""
+    row = {item.name: getattr(ticket, item.name) for item in dataclasses.fields(ticket) if item.name in _COLUMNS}
+    del row["id"]
+    row |= {
+        "priority": priority,
+        "last_event": unit.next_event,
+        "issue_request": issue_request,
+        "device": device,
+    }
+    return dataclasses.replace(ticket, id=unit.connection.execute(_INSERT, row).scalar_one())
+
+
+_COLUMNS = frozenset(t.tickets.c.keys())
+
+
+def change(
+    unit: WriteUnit, ticket: Ticket, *, event: int, columns: Mapping[str, Any] | None = None, **fields: Any
+) -> Ticket:
+    """Write changed fields of a ticket and return it; `columns` are those that only the table knows."""
+    unit.connection.execute(
+        t.tickets.update().where(_T.id == bindparam("ticket_id")),
+        {"ticket_id": ticket.id, "last_event": event, **fields, **(columns or {})},
+    )
+    return dataclasses.replace(ticket, **fields)
+
+
+def priority_kind(unit: ReadUnit, ticket: int) -> Priority | None:
+    """Return the kind of a priority ticket; None for a regular one, and for all once their day is closed."""
+    kind = unit.connection.execute(select(_T.priority).where(_T.id == ticket)).scalar_one()
+    return None if kind is None else Priority(kind)
+
+
+def set_print_state(unit: WriteUnit, ticket: int, state: PrintState) -> None:
+    unit.connection.execute(t.tickets.update().where(_T.id == ticket).values(print_state=state.value))
+
+
+def _next_number(insert: Any) -> Any:
+    added = insert(t.series).values(queue=bindparam("queue"), service_day=bindparam("day"), last=1)
+    return added.on_conflict_do_update(
+        index_elements=[t.series.c.queue, t.series.c.service_day], set_={"last": t.series.c.last + 1}
+    ).returning(t.series.c.last)
+
+
+_NEXT_NUMBER = {"sqlite": _next_number(sqlite.insert), "postgresql": _next_number(postgresql.insert)}
+
+
+def next_number(unit: WriteUnit, queue: str) -> int:
+    """Take the next number of a queue's series of today: no gap, since it is one transaction with its ticket."""
+    statement = _NEXT_NUMBER[unit.connection.dialect.name]
+    number: int = unit.connection.execute(statement, {"queue": queue, "day": unit.service_day}).scalar_one()
+    return number
+
+
+_TAKEN = select(func.count()).where(
+    _T.service_day == bindparam("day"), _T.service == bindparam("service"), text("state <> 'cancelled'")
+)
+_TAKEN_ALL = (
+    select(_T.service, func.count().label("taken"))
+    .where(_T.service_day == bindparam("day"), text("state <> 'cancelled'"))
+    .group_by(_T.service)
+)
+
+
+def taken_today(unit: ReadUnit, service: str) -> int:
+    """Count a service's numbers of today that were not cancelled: what the quota limits."""
+    taken: int = unit.connection.execute(_TAKEN, {"day": unit.service_day, "service": service}).scalar_one()
+    return taken
+
+
+def taken_today_by_service(unit: ReadUnit) -> dict[str, int]:
+    rows = unit.connection.execute(_TAKEN_ALL, {"day": unit.service_day})
+    return {row.service: row.taken for row in rows}
+
+
+_AHEAD = (
+    select(func.count())
+    .select_from(t.tickets)
+    .where(
+        _T.queue == bindparam("queue"),
+        t.WAITING_IN_LINE,
+        _T.place < bindparam("place"),
+        or_(_T.is_priority.is_(True), bindparam("is_priority", type_=Boolean).is_(False)),
+    )
+)
+_WAITING_BY_QUEUE = (
+    select(_T.queue, func.count().label("waiting"))
+    .where(_T.service_day == bindparam("day"), t.UNFINISHED, text("state = 'waiting'"))
+    .group_by(_T.queue)
+)
+
+
+def people_ahead(unit: ReadUnit, ticket: Ticket) -> int:
+    """Count who stands before a waiting ticket in its queue; a priority ticket has only priority ones before it."""
+    parameters = {"queue": ticket.queue, "place": ticket.place, "is_priority": ticket.is_priority}
+    ahead: int = unit.connection.execute(_AHEAD, parameters).scalar_one()
+    return ahead
+
+
+def waiting_by_queue(unit: ReadUnit) -> dict[str, int]:
+    """Return how many tickets wait in each queue today; queues without any are missing."""
+    rows = unit.connection.execute(_WAITING_BY_QUEUE, {"day": unit.service_day})
+    return {row.queue: row.waiting for row in rows}
+
+
+_PLACES = (
+    select(_T.place)
+    .where(_T.queue == bindparam("queue"), t.WAITING_IN_LINE)
+    .order_by(_T.place, _T.place_tie)
+    .limit(bindparam("count"))
+)
+
+
+def place_after(unit: ReadUnit, queue: str, count: int) -> int | None:
+    """Return the place of the `count`th callable ticket of a queue, the last if fewer, None in an empty one."""
+    places = unit.connection.execute(_PLACES, {"queue": queue, "count": count}).scalars().all()
+    return places[-1] if places else None
+
+
+_UNFINISHED = select(t.tickets).where(t.UNFINISHED, _T.service_day < bindparam("before")).order_by(_T.id)
+
+
+def unfinished_before(unit: ReadUnit, day: date) -> list[Ticket]:
+    """Return the tickets of days before `day` that are neither done, cancelled nor expired."""
+    return [from_row(row) for row in unit.connection.execute(_UNFINISHED, {"before": day})]
+
+
+def waiting_for(unit: ReadUnit, counter: Counter, *, limit: int) -> list[Ticket]:
+    """Return who this counter may call today: its queues' lines and those reserved for it, by place."""
+    in_line = and_(_T.queue.in_([*counter.own, *counter.help]), _T.reserved_counter.is_(None))
+    found = (
+        select(t.tickets)
+        .where(t.UNFINISHED, _T.service_day == unit.service_day, text("state = 'waiting'"))
+        .where(or_(in_line, _T.reserved_counter == counter.number))
+        .order_by(_T.place, _T.place_tie)
+        .limit(limit)
+    )
+    return [from_row(row) for row in unit.connection.execute(found)]
+
+
+def in_states(
+    unit: ReadUnit, states: Sequence[TicketState], *, queues: Sequence[str] | None = None, limit: int = 200
+) -> list[Ticket]:
+    """Return today's tickets in some states, in the order of their places."""
+    found = select(t.tickets).where(t.UNFINISHED, _T.service_day == unit.service_day, _T.state.in_(states))
+    if queues is not None:
+        found = found.where(_T.queue.in_(queues))
+    rows = unit.connection.execute(found.order_by(_T.place, _T.place_tie).limit(limit))
+    return [from_row(row) for row in rows]
+
+
+_NEWEST_CALLS = (
+    select(t.tickets)
+    .where(_T.service_day == bindparam("day"), _T.call_event.is_not(None))
+    .order_by(_T.call_event.desc())
+    .limit(bindparam("count"))
+)
+
+
+def newest_calls(unit: ReadUnit, count: int) -> list[tuple[int, Ticket]]:
+    """Return the tickets called last today with the event of their newest call, newest first.
+
+    Tickets that stand in line again are left out: their call was taken back or is over.
+    """
+    rows = unit.connection.execute(_NEWEST_CALLS, {"day": unit.service_day, "count": count})
+    return [(row.call_event, from_row(row)) for row in rows]
+
+
+_DAY_FIGURES = (
+    select(_T.state, func.count().label("tickets"))
+    .where(_T.service_day == bindparam("day"), _T.counter == bindparam("counter"))
+    .group_by(_T.state)
+)
+
+
+def states_today(unit: ReadUnit, counter: int) -> dict[TicketState, int]:
+    """Count today's tickets of a counter by state."""
+    rows = unit.connection.execute(_DAY_FIGURES, {"day": unit.service_day, "counter": counter})
+    return {TicketState(row.state): row.tickets for row in rows}
+
+
+_SERVED_TIMES = select(_T.started_at, _T.ended_at).where(
+    _T.service_day == bindparam("day"), _T.counter == bindparam("counter"), text("state = 'done'")
+)
+
+
+def service_times(unit: ReadUnit, counter: int) -> list[tuple[datetime, datetime]]:
+    """Return start and end of the services a counter finished today."""
+    rows = unit.connection.execute(_SERVED_TIMES, {"day": unit.service_day, "counter": counter})
+    return [(row.started_at, row.ended_at) for row in rows if row.started_at and row.ended_at]
