@@ -85,8 +85,12 @@ class Theme:
     def text(self, role: str) -> TextStyle:
         """Return size and weight of a text role (hero, number, title, body, …)."""
         size, weight = _tokens()["text"][self.kind][role]
-        smallest = _tokens()["kind"][self.kind]["smallest_text"]
-        return TextStyle(size=max(smallest, round(size * self.u * self.text_scale)), weight=weight)
+        return TextStyle(size=max(self.smallest_text, round(size * self.u * self.text_scale)), weight=weight)
+
+    @property
+    def smallest_text(self) -> int:
+        """Return the pixel size below which no text may go, however little room it has."""
+        return int(_tokens()["kind"][self.kind]["smallest_text"])
 
     def style_sheet(self) -> str:
         """Return the whole style sheet of the window."""
@@ -146,6 +150,7 @@ def _sizes(kind: Kind) -> Mapping[str, float]:
 def _render(theme: Theme) -> str:
     values: dict[str, object] = dict(theme.colors)
     values["family"] = theme.family
+    values["arrow"] = _tokens()["arrow"][theme.scheme]
     values["icons"] = assets.path("icons").as_posix()
     for name in _sizes(theme.kind):
         values[name] = theme.px(name)

@@ -1,7 +1,7 @@
 """A top-level window that finds its theme from its own size and dresses everything inside it."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from antrean.ui.dress import apply_spacing
@@ -22,6 +22,8 @@ class ThemedWindow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Without this Qt would give the first button the focus, and its ring, at start.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._kind = Kind(kind)
         self._scheme = scheme
         self._text_scale = 1.0
@@ -61,6 +63,11 @@ class ThemedWindow(QWidget):
                 layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
             apply_spacing(self, self.theme)
         return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -31,7 +31,13 @@ BLUE, RED = "#1565C0", "#C62828"
 AGENCIES = (
     ("Dukcapil", "Kependudukan", "12 menunggu", "bad", BLUE),
     ("Dinas Sosial", "Bansos, PBI-JK", "3 menunggu", "good", BLUE),
-    ("BPJS Ketenagakerjaan Cabang Kota Sejahtera", "JHT, JKP, JKK, JKM dan lain-lain yang panjang", "Tutup", "warn", RED),
+    (
+        "BPJS Ketenagakerjaan Cabang Kota Sejahtera",
+        "JHT, JKP, JKK, JKM dan lain-lain yang panjang",
+        "Tutup",
+        "warn",
+        RED,
+    ),
     ("Polres", "SKCK, SIM", "Tanpa menunggu", "good", RED),
     ("Imigrasi", "Paspor", "Kuota hari ini habis", "warn", RED),
 )
@@ -166,7 +172,13 @@ def _footer() -> QWidget:
     footer = Panel(fill="accent_soft", bar="footer")
     row = spaced(QHBoxLayout(footer), gap="m", margins=("l", "s"))
     row.addWidget(
-        FitLabel("Lansia, disabilitas, ibu hamil atau menyusui, membawa balita?", role="strong", tone="on_accent_soft", lines=2), 1
+        FitLabel(
+            "Lansia, disabilitas, ibu hamil atau menyusui, membawa balita?",
+            role="strong",
+            tone="on_accent_soft",
+            lines=2,
+        ),
+        1,
     )
     row.addWidget(BigButton("Nomor prioritas", name="priority", fill="dark", extent="s"))
     return footer

@@ -25,7 +25,8 @@ class _Ticking(FitLabel):
     def __init__(
         self, *, clock: Clock | None, step_ms: int, role: str, tone: str | None, parent: QWidget | None
     ) -> None:
-        super().__init__(role=role, tone=tone, is_tabular=True, parent=parent)
+        # Seconds need digits of one width, or the whole line would tremble.
+        super().__init__(role=role, tone=tone, is_tabular=step_ms < _MINUTE_MS, parent=parent)
         self._clock: Clock = clock or SystemClock()
         self._step_ms = step_ms
         self._timer = QTimer(self)

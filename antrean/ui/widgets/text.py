@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
-from antrean.ui.dress import set_look
+from antrean.ui.dress import set_look, theme_of
 
 _TABULAR = QFont.Tag("tnum")
 _UNBOUNDED = 1 << 24
@@ -164,7 +164,7 @@ class FitLabel(QLabel):
                 width=room.width(),
                 height=room.height(),
                 largest=largest,
-                smallest=max(1, ceil(largest * self._shrink)),
+                smallest=self._smallest(largest),
                 most_lines=self._lines,
                 is_tight=self._is_number,
                 is_tabular=self._is_tabular,
@@ -179,6 +179,11 @@ class FitLabel(QLabel):
     def _largest(self) -> int:
         size = self.font().pixelSize()
         return size if size > 0 else self.fontInfo().pixelSize()
+
+    def _smallest(self, largest: int) -> int:
+        """Return the least pixel size; a number may go below what a text must keep, because it is never cut."""
+        least = ceil(largest * self._shrink)
+        return max(1, least) if self._is_number else min(largest, max(least, theme_of(self).smallest_text))
 
     def _forget(self) -> None:
         self._fitted = None
@@ -200,7 +205,8 @@ class FitLabel(QLabel):
         hint = self.sizeHint()
         if self._is_number:
             return QSize(min(hint.width(), hint.height()), min(hint.height(), ceil(hint.height() * 0.3)))
-        return QSize(min(hint.width(), 2 * hint.height()), ceil(hint.height() * self._shrink))
+        largest = self._largest()
+        return QSize(min(hint.width(), 2 * hint.height()), ceil(hint.height() * self._smallest(largest) / largest))
 
     def hasHeightForWidth(self) -> bool:
         return self._lines > 1

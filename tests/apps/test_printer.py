@@ -1,0 +1,302 @@
+"""Every way to a printer, spoken to for real: TCP ports, terminals, files, a command named lp."""
+
+import logging
+import os
+import socket
+import stat
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from antrean.devices import printer
+from antrean.devices.escpos_reader import read
+from antrean.devices.escpos_render import render
+from antrean.devices.printer import PrintResult
+from antrean.model import PrintState
+from antrean.receipt import Line, Text
+from antrean.settings import PrinterSettings
+from tests.helpers.fake_printer import Mood, NetworkFake, device_fake, refusing_port
+
+TICKET = render([Text(text=f"Nomor antrean KA-{number:03}") for number in range(40)], PrinterSettings())
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="terminals and lp are of POSIX")
+
+
+def network(port: int, **others: object) -> PrinterSettings:
+    base: dict[str, object] = {"connect_timeout_ms": 1000, "reply_timeout_ms": 400}
+    return PrinterSettings(kind="network", host="127.0.0.1", port=port, **(base | others))  # type: ignore[arg-type]
+
+
+def print_to(mood: Mood, **others: object) -> tuple[PrintResult, bytes]:
+    with NetworkFake(mood) as fake:
+        result = printer.open_printer(network(fake.port, **others)).print(TICKET)
+        return result, fake.tickets(1)[0]
+
+
+@pytest.mark.parametrize(
+    ("mood", "state", "words"),
+    [
+        (Mood.HEALTHY, PrintState.PRINTED, "Printed."),
+        (Mood.CHATTY, PrintState.PRINTED, "Printed."),
+        (Mood.SLOW, PrintState.PRINTED, "Printed."),
+        (Mood.NEAR_END, PrintState.PRINTED, "nearly used up"),
+        (Mood.RUNS_OUT, PrintState.FAILED, "ran out of paper during the ticket"),
+        (Mood.STOPS, PrintState.FAILED, "ran out of paper during the ticket"),
+        (Mood.SILENT, PrintState.UNKNOWN, "did not confirm it within 0.4 s"),
+        (Mood.GARBAGE, PrintState.UNKNOWN, "did not confirm it"),
+        (Mood.STALE, PrintState.UNKNOWN, "did not confirm it"),
+    ],
+)
+def test_the_ticket_goes_out_and_the_proof_decides(mood: Mood, state: PrintState, words: str) -> None:
+    result, paper = print_to(mood)
+    assert paper == TICKET
+    assert (result.state, words in result.sentence) == (state, True), result
+
+
+@pytest.mark.parametrize(
+    ("mood", "words"),
+    [
+        (Mood.PAPER_OUT, "out of paper: put in a new roll"),
+        (Mood.COVER_OPEN, "has its cover open"),
+        (Mood.JAM, "jam at its cutter"),
+        (Mood.HOT, "too hot"),
+        (Mood.BROKEN, "call the technician"),
+        (Mood.OFFLINE, "is offline"),
+    ],
+)
+def test_a_printer_that_cannot_print_gets_nothing(mood: Mood, words: str) -> None:
+    result, paper = print_to(mood)
+    assert paper == b""
+    assert result.state is PrintState.FAILED
+    assert words in result.sentence
+
+
+def test_a_connection_that_breaks_before_the_ticket_is_a_failure() -> None:
+    result, paper = print_to(Mood.HANGS_UP)
+    assert paper == b""
+    assert result.state is PrintState.FAILED
+    assert "broke the connection before the ticket was sent" in result.sentence
+
+
+def test_a_connection_that_breaks_during_the_ticket_leaves_a_doubt() -> None:
+    result, paper = print_to(Mood.HALF_WAY)
+    assert len(paper) >= 100
+    assert result.state is PrintState.UNKNOWN
+    assert "broke the connection during the ticket" in result.sentence
+
+
+def test_a_printer_that_takes_no_more_is_left_within_the_time() -> None:
+    with NetworkFake(Mood.STUCK) as fake:
+        result = printer.open_printer(network(fake.port, reply_timeout_ms=200)).print(TICKET * 8000)
+    assert result.state is PrintState.UNKNOWN
+    assert "took only a part of the ticket within 0.2 s" in result.sentence
+
+
+def test_a_port_where_nobody_listens() -> None:
+    with refusing_port() as port:
+        result = printer.open_printer(network(port)).print(TICKET)
+    assert result.state is PrintState.FAILED
+    assert f"Nothing listens at 127.0.0.1:{port}" in result.sentence
+
+
+def test_a_printer_that_does_not_pick_up() -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen(0)
+        port = held.getsockname()[1]
+        # The system answers for the first few; the next one waits like for a printer that is switched off.
+        callers = [socket.socket() for _ in range(3)]
+        for caller in callers:
+            caller.setblocking(False)
+            caller.connect_ex(("127.0.0.1", port))
+        result = printer.open_printer(network(port, connect_timeout_ms=100)).print(TICKET)
+        for caller in callers:
+            caller.close()
+    assert result.state is PrintState.FAILED
+    assert "within 0.1 s" in result.sentence
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (PrinterSettings(kind="network"), "[printer] host is empty"),
+        (PrinterSettings(kind="network", host="printer.invalid"), "does not know the printer 'printer.invalid'"),
+        (PrinterSettings(kind="network", host="127.0.0.1", port=99999), "cannot be reached"),
+        (PrinterSettings(kind="file"), "[printer] path is empty"),
+        (PrinterSettings(kind="serial"), "[printer] device is empty"),
+        (PrinterSettings(kind="cups"), "[printer] queue is empty"),
+        (PrinterSettings(kind="windows"), "[printer] queue is empty"),
+    ],
+)
+def test_settings_that_lead_nowhere_say_which(settings: PrinterSettings, words: str) -> None:
+    result = printer.open_printer(settings).print(TICKET)
+    assert result.state is PrintState.FAILED
+    assert words in result.sentence
+
+
+def test_no_printer_wants_no_paper() -> None:
+    result = printer.open_printer(PrinterSettings()).print(TICKET)
+    assert result.state is PrintState.NOT_WANTED
+
+
+def test_a_file_collects_tickets(tmp_path: Path) -> None:
+    path = tmp_path / "ticket.bin"
+    way = printer.open_printer(PrinterSettings(kind="file", path=str(path)))
+    assert [way.print(TICKET).state, way.print(b"x").state] == [PrintState.PRINTED, PrintState.PRINTED]
+    assert path.read_bytes() == TICKET + b"x"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("missing/ticket.bin", "does not exist: make it"),
+        ("", "is neither a file nor a printer device"),
+        ("a-file/ticket.bin", "cannot be printed to: Not a directory"),
+    ],
+)
+def test_a_path_that_is_no_file(tmp_path: Path, path: str, words: str) -> None:
+    (tmp_path / "a-file").touch()
+    result = printer.open_printer(PrinterSettings(kind="file", path=str(tmp_path / path))).print(TICKET)
+    assert result.state is PrintState.FAILED
+    assert words in result.sentence
+
+
+@posix_only
+def test_a_missing_device_is_not_made_as_a_file() -> None:
+    path = Path("/dev/antrean-printer-that-is-not-there")
+    result = printer.open_printer(PrinterSettings(kind="file", path=str(path))).print(TICKET)
+    assert result.state is PrintState.FAILED
+    assert "switched on and plugged in" in result.sentence
+    assert not path.exists()
+
+
+@posix_only
+def test_a_full_disk_is_told() -> None:
+    result = printer.open_printer(PrinterSettings(kind="file", path="/dev/full")).print(TICKET)
+    assert result.state is PrintState.FAILED
+    assert "No space left on device" in result.sentence
+
+
+def device_settings(kind: str, path: str) -> PrinterSettings:
+    if kind == "file":
+        return PrinterSettings(kind="file", path=path, reply_timeout_ms=400)
+    return PrinterSettings(kind="serial", device=path, baud=115200, reply_timeout_ms=400)
+
+
+@posix_only
+@pytest.mark.parametrize("kind", ["file", "serial"])
+@pytest.mark.parametrize(
+    ("mood", "state", "words"),
+    [
+        (Mood.HEALTHY, PrintState.PRINTED, "Printed."),
+        (Mood.CHATTY, PrintState.PRINTED, "Printed."),
+        (Mood.SILENT, PrintState.UNKNOWN, "did not confirm"),
+        (Mood.RUNS_OUT, PrintState.FAILED, "ran out of paper"),
+    ],
+)
+def test_a_device_is_spoken_to_like_a_network_printer(kind: str, mood: Mood, state: PrintState, words: str) -> None:
+    with device_fake(mood) as (path, firmware):
+        result = printer.open_printer(device_settings(kind, path)).print(TICKET)
+    assert bytes(firmware.paper) == TICKET
+    assert (result.state, words in result.sentence) == (state, True), result
+
+
+@posix_only
+@pytest.mark.parametrize("kind", ["file", "serial"])
+def test_a_device_without_paper_gets_nothing(kind: str) -> None:
+    with device_fake(Mood.PAPER_OUT) as (path, firmware):
+        result = printer.open_printer(device_settings(kind, path)).print(TICKET)
+    assert bytes(firmware.paper) == b""
+    assert (result.state, "new roll" in result.sentence) == (PrintState.FAILED, True)
+
+
+@posix_only
+@pytest.mark.parametrize("kind", ["file", "serial"])
+def test_a_device_that_takes_nothing_is_left_within_the_time(kind: str) -> None:
+    ours, theirs = os.openpty()
+    try:
+        # Nobody reads the other side, so its buffer fills up.
+        result = printer.open_printer(device_settings(kind, os.ttyname(theirs))).print(TICKET * 60)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert result.state is PrintState.UNKNOWN
+    assert "took only a part of the ticket" in result.sentence
+
+
+def test_a_serial_port_that_is_not_there() -> None:
+    settings = PrinterSettings(kind="serial", device="/dev/antrean-port-that-is-not-there")
+    result = printer.open_printer(settings).print(TICKET)
+    assert result.state is PrintState.FAILED
+    assert "cannot be opened: No such file or directory." in result.sentence
+
+
+@pytest.fixture
+def fake_lp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Put a command lp on the PATH that keeps its arguments and what it was given, then does as told."""
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+
+    def install(then: str) -> None:
+        path = tmp_path / "lp"
+        path.write_text(f"#!/bin/sh\necho \"$LC_ALL $@\" > '{tmp_path}/said'\n{then}\n")
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+
+    return install
+
+
+@posix_only
+def test_cups_gets_the_raw_bytes(fake_lp: Callable[[str], None], tmp_path: Path) -> None:
+    fake_lp(f"cat > '{tmp_path}/paper'")
+    result = printer.open_printer(PrinterSettings(kind="cups", queue="struk")).print(TICKET)
+    assert (tmp_path / "paper").read_bytes() == TICKET
+    assert (tmp_path / "said").read_text() == "C -d struk -o raw\n"
+    # Taken by the spooler is not printed.
+    assert result.state is PrintState.UNKNOWN
+    assert "Handed to the CUPS queue struk" in result.sentence
+
+
+@posix_only
+def test_cups_that_refuses_is_quoted(fake_lp: Callable[[str], None]) -> None:
+    fake_lp("cat > /dev/null; echo 'lp: The printer or class does not exist.' >&2; exit 1")
+    result = printer.open_printer(PrinterSettings(kind="cups", queue="struk")).print(TICKET)
+    assert result.state is PrintState.FAILED
+    assert result.sentence == ("CUPS refused the ticket for the queue struk: lp: The printer or class does not exist.")
+
+
+@posix_only
+def test_cups_that_hangs_is_left(fake_lp: Callable[[str], None]) -> None:
+    fake_lp("exec sleep 30")
+    settings = PrinterSettings(kind="cups", queue="struk", connect_timeout_ms=50, reply_timeout_ms=150)
+    result = printer.open_printer(settings).print(TICKET)
+    assert result.state is PrintState.UNKNOWN
+    assert "within 0.2 s" in result.sentence
+
+
+def test_cups_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = printer.open_printer(PrinterSettings(kind="cups", queue="struk")).print(TICKET)
+    assert result.state is PrintState.FAILED
+    assert "apt-get install cups-client" in result.sentence
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is usable")
+def test_the_windows_spooler_is_only_on_windows() -> None:
+    result = printer.open_printer(PrinterSettings(kind="windows", queue="Struk")).print(TICKET)
+    assert result.state is PrintState.FAILED
+    assert "only on Windows" in result.sentence
+
+
+def test_the_test_page_fills_the_paper() -> None:
+    for settings, columns in (
+        (PrinterSettings(paper_mm=58), 32),
+        (PrinterSettings(paper_mm=80), 48),
+        (PrinterSettings(profile="TM-T88V"), 42),
+    ):
+        sheet = read(render(printer.test_page(settings), settings))
+        assert sheet.columns == columns
+        assert [code.data for code in sheet.qr_codes] == ["AQ1:UJICETAK"]
+        assert "AA-000" in sheet.texts
