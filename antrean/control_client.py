@@ -88,7 +88,7 @@ class ControlClient:
         return bool(self.ask("enabled", object=name))
 
     def wait(self, name: str, *, timeout_ms: int = 5_000, **what: Any) -> None:
-        """Wait until the object is visible and, if given, enabled=, text=, contains= hold; visible=False: until gone."""
+        """Wait until the object is visible and, if given, enabled=, text=, contains= hold; visible=False: till gone."""
         self.ask("wait", object=name, timeout_ms=timeout_ms, **what)
 
     def grab(self, path: Path, name: str | None = None) -> Path:

@@ -3,7 +3,7 @@
 application = make_application(name="kiosk")
 language = Language(application, code="id")
 window = KioskWindow(...)
-return run(application, window, control=options.control, full_screen=options.full_screen, on_quit=[feed.stop, jobs.close])
+return run(application, window, control=control, full_screen=full_screen, on_quit=[feed.stop, jobs.close])
 """
 
 import logging
@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -76,14 +76,13 @@ def run(
 ) -> int:
     """Show the window, run until it is closed or the system asks us to end, and return the exit code.
 
-    With `control` (a name or path, see antrean.ui.control) the test channel is open, and one line "READY" goes to stdout
-    once the window has painted. `on_quit` is called in order after the event loop: feed first, then jobs, then store.
+    With `control` (a name or path, see antrean.ui.control) the test channel is open, and one line "READY" goes to
+    stdout once the window has painted. `on_quit` is called in order after the event loop: feed, then jobs, then store.
     """
     stopper = SystemSignals(application)
     channel = Control(application, window, name=control) if control else None
     ready = _ReadyOnce(window) if channel else None
     if full_screen:
-        window.setCursor(Qt.CursorShape.BlankCursor if window.property("hidesCursor") else Qt.CursorShape.ArrowCursor)
         window.showFullScreen()
     else:
         window.show()
@@ -105,7 +104,8 @@ def run(
 class SystemSignals(QObject):
     """Turns SIGINT and SIGTERM into a quit, at once and without polling.
 
-    Python runs its handlers only between bytecodes, which an idle event loop never reaches; the wake-up socket makes it.
+    Python runs its handlers only between bytecodes, which an idle event loop never reaches; the wake-up socket
+    makes it.
     """
 
     def __init__(self, application: QApplication) -> None:

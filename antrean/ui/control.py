@@ -12,7 +12,8 @@ JSON answer per line: {"ok": true, "value": …} or {"ok": false, "error": "…"
   wait    object [visible] [enabled] [text] [contains] [timeout_ms]    until all of it is true
   grab    path [object]          the window, or one widget, as PNG
   quit
-`antrean.control_client` is the other end. It opens a kiosk's insides to whoever may open the socket: never use it in a hall.
+`antrean.control_client` is the other end. It opens an app's insides to whoever may open the socket: never use it in
+a hall.
 """
 
 import json
@@ -164,12 +165,12 @@ class Control(QObject):
 
     def _key(self, name: str, object_name: str | None) -> None:
         sequence = QKeySequence(name)
-        if sequence.count() != 1 or sequence[0].key() == Qt.Key.Key_unknown:
+        if sequence.count() != 1 or not sequence.toString():
             raise _No(f"there is no key {name!r}")
-        target = (
-            self._usable(self._find(object_name)) if object_name else self._application.focusWidget() or self._window
-        )
-        QTest.keyClick(target, sequence[0].key(), sequence[0].keyboardModifiers())
+        target = self._application.focusWidget() or self._window
+        if object_name:
+            target = self._usable(self._find(object_name))
+        QTest.keySequence(target, sequence)
 
     def _grab(self, ask: Mapping[str, Any]) -> str:
         widget = self._find(ask["object"]) if "object" in ask else self._window
