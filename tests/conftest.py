@@ -8,7 +8,8 @@ from pathlib import Path
 
 # Before anything imports Qt, which reads these once. Three screens, because the plain offscreen one is 800×800.
 _SCREENS = Path(__file__).parent / "helpers" / "screens.json"
-os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREENS}"
+# Not on Windows, where the colon of a drive letter would end the file name.
+os.environ["QT_QPA_PLATFORM"] = "offscreen" if os.name == "nt" else f"offscreen:configfile={_SCREENS}"
 os.environ["QT_QUICK_BACKEND"] = "software"
 os.environ["QT_SCALE_FACTOR"] = "1"
 for _name in (
