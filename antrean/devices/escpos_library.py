@@ -33,6 +33,14 @@ def printers() -> ModuleType:
             return importlib.import_module(_NAME)
 
 
+def error() -> type[Exception]:
+    """Return the class of the library's own errors."""
+    printers()
+    library: Any = importlib.import_module("escpos.exceptions")
+    found: type[Exception] = library.Error
+    return found
+
+
 @functools.cache
 def profiles() -> Mapping[str, Mapping[str, Any]]:
     """Return the printer profiles by name, read from the library's data without importing the library."""

@@ -1,0 +1,77 @@
+"""A printer with a network plug, on its raw TCP port."""
+
+import socket
+import time
+from dataclasses import dataclass
+
+from antrean.devices.printer_dialogue import LineDown, converse
+from antrean.devices.printer_result import PrintResult, failed
+from antrean.settings import PrinterSettings
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkPrinter:
+    settings: PrinterSettings
+
+    def print(self, data: bytes) -> PrintResult:
+        """Connect, print one ticket, wait for the proof, hang up."""
+        host, port = self.settings.host, self.settings.port
+        if not host:
+            return failed("[printer] host is empty: write the printer's address there.")
+        if not 0 < port < 65536:
+            # The system would take such a number and connect to another port.
+            return failed(f"[printer] port is {port}, and ports go from 1 to 65535; most printers listen on 9100.")
+        where = f"{host}:{port}"
+        limit = self.settings.connect_timeout_ms / 1000
+        reply_s = self.settings.reply_timeout_ms / 1000
+        try:
+            connection = socket.create_connection((host, port), timeout=limit)
+        except socket.gaierror:
+            return failed(f"The network does not know the printer {host!r}: check [printer] host.")
+        except TimeoutError:
+            return failed(
+                f"No answer from the printer at {where} within {limit:g} s: is it on and its cable plugged in?"
+            )
+        except ConnectionRefusedError:
+            return failed(f"Nothing listens at {where}: is the printer ready, and is [printer] port right?")
+        except (OSError, UnicodeError) as error:
+            return failed(f"The printer at {where} cannot be reached: {error}.")
+        with connection:
+            wire = _SocketWire(connection)
+            return converse(wire, data, name=f"printer at {where}", send_s=reply_s, reply_s=reply_s)
+
+
+class _SocketWire:
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+        # The questions are three bytes each; waiting to fill a packet would cost more than asking.
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def send(self, data: bytes, seconds: float) -> int:
+        until = time.monotonic() + seconds
+        sent = 0
+        while sent < len(data):
+            left = until - time.monotonic()
+            if left <= 0:
+                break
+            self._socket.settimeout(left)
+            try:
+                sent += self._socket.send(data[sent:])
+            except TimeoutError:
+                break
+            except OSError as error:
+                raise LineDown(error.strerror or str(error), sent=sent) from error
+        return sent
+
+    def receive(self, seconds: float) -> bytes:
+        # A time limit of 0 is non-blocking.
+        self._socket.settimeout(max(0.0, seconds))
+        try:
+            received = self._socket.recv(256)
+        except (TimeoutError, BlockingIOError):
+            return b""
+        except OSError as error:
+            raise LineDown(error.strerror or str(error)) from error
+        if not received:
+            raise LineDown("it hung up")
+        return received

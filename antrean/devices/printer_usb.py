@@ -1,0 +1,145 @@
+"""A printer on a USB plug, spoken to without the system's printer driver."""
+
+import contextlib
+import errno
+import importlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from antrean.devices.printer_dialogue import LineDown, converse
+from antrean.devices.printer_result import PrintResult, failed
+from antrean.settings import PrinterSettings
+
+_PRINTER_CLASS: Final = 7
+_DIRECTION_IN: Final = 0x80
+_BULK: Final = 0x02
+_PIECE: Final = 4096
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsbPrinter:
+    settings: PrinterSettings
+
+    def print(self, data: bytes) -> PrintResult:
+        """Find the printer, take it from the system's driver, print one ticket, give it back."""
+        try:
+            core: Any = importlib.import_module("usb.core")
+            util: Any = importlib.import_module("usb.util")
+        except ImportError:
+            return failed("The USB printer needs the Python package pyusb: install it.")
+        reply_s = self.settings.reply_timeout_ms / 1000
+        name = self._name()
+        try:
+            device = self._find(core)
+            if device is None:
+                return failed(f"The {name} was not found: is it switched on and plugged in?")
+            with _claimed(device, core, util) as ends:
+                if ends is None:
+                    return failed(f"The {name} has no way in for tickets: check [printer] vendor_id and product_id.")
+                return converse(_UsbWire(*ends, core), data, name=name, send_s=reply_s, reply_s=reply_s)
+        except core.NoBackendError:
+            return failed("USB printing needs the library libusb: on Debian, apt-get install libusb-1.0-0.")
+        except core.USBError as error:
+            return failed(_sentence(name, error))
+
+    def _name(self) -> str:
+        if not self.settings.vendor_id:
+            return "USB printer"
+        return f"USB printer {self.settings.vendor_id:04x}:{self.settings.product_id:04x}"
+
+    def _find(self, core: Any) -> Any:
+        if not self.settings.vendor_id:
+            return core.find(custom_match=_is_printer)
+        wanted = {"idVendor": self.settings.vendor_id}
+        if self.settings.product_id:
+            wanted["idProduct"] = self.settings.product_id
+        return core.find(**wanted)
+
+
+def _is_printer(device: Any) -> bool:
+    return any(part.bInterfaceClass == _PRINTER_CLASS for setup in device for part in setup)
+
+
+def _sentence(name: str, error: Any) -> str:
+    match error.errno:
+        case errno.EACCES:
+            return f"No permission to use the {name}: add a udev rule for it (Linux) or the WinUSB driver (Windows)."
+        case errno.EBUSY:
+            return f"Another program holds the {name}: let only one print there."
+        case _:
+            return f"The {name} cannot be used: {error.strerror or error}."
+
+
+@contextlib.contextmanager
+def _claimed(device: Any, core: Any, util: Any) -> Iterator[tuple[Any, Any] | None]:
+    """Hold the printer's interface; yield its endpoints (out, in or None), or None where it has no way in."""
+    part = next((part for setup in device for part in setup if part.bInterfaceClass == _PRINTER_CLASS), None)
+    if part is None:
+        part = next((part for setup in device for part in setup if _end(part, inward=False) is not None), None)
+    if part is None:
+        yield None
+        return
+    number = part.bInterfaceNumber
+    detached = False
+    # Only libusb on Linux has a driver to take the printer from.
+    with contextlib.suppress(NotImplementedError):
+        if device.is_kernel_driver_active(number):
+            device.detach_kernel_driver(number)
+            detached = True
+    try:
+        util.claim_interface(device, number)
+        outward = _end(part, inward=False)
+        yield None if outward is None else (outward, _end(part, inward=True))
+    finally:
+        util.dispose_resources(device)
+        if detached:
+            with contextlib.suppress(core.USBError, NotImplementedError):
+                device.attach_kernel_driver(number)
+            util.dispose_resources(device)
+
+
+def _end(part: Any, *, inward: bool) -> Any:
+    for end in part:
+        if end.bmAttributes & 0x03 == _BULK and bool(end.bEndpointAddress & _DIRECTION_IN) == inward:
+            return end
+    return None
+
+
+class _UsbWire:
+    def __init__(self, outward: Any, inward: Any, core: Any) -> None:
+        self._outward = outward
+        self._inward = inward
+        self._late: type[Exception] = core.USBTimeoutError
+        self._broken: type[Exception] = core.USBError
+
+    def send(self, data: bytes, seconds: float) -> int:
+        until = time.monotonic() + seconds
+        sent = 0
+        while sent < len(data):
+            left = until - time.monotonic()
+            if left <= 0:
+                break
+            try:
+                sent += self._outward.write(data[sent : sent + _PIECE], _milliseconds(left))
+            except self._late:
+                break
+            except self._broken as error:
+                raise LineDown(str(error), sent=sent) from error
+        return sent
+
+    def receive(self, seconds: float) -> bytes:
+        if self._inward is None:
+            return b""
+        try:
+            return bytes(self._inward.read(self._inward.wMaxPacketSize, _milliseconds(seconds)))
+        except self._late:
+            return b""
+        except self._broken as error:
+            raise LineDown(str(error)) from error
+
+
+def _milliseconds(seconds: float) -> int:
+    """Return a USB time limit; 0 would mean for ever."""
+    return max(1, round(seconds * 1000))

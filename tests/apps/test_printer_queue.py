@@ -1,0 +1,165 @@
+"""The printing thread: order, exactly one result each, and a printer that hangs, lies or breaks."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+from antrean.devices.escpos_reader import read
+from antrean.devices.printer import PrintQueue, PrintResult, open_printer
+from antrean.devices.printer_result import printed
+from antrean.model import PrintState
+from antrean.receipt import Line, Text
+from antrean.settings import PrinterSettings
+from tests.helpers.fake_printer import NetworkFake
+
+
+def ticket(text: str) -> tuple[Line, ...]:
+    return (Text(text=text),)
+
+
+class Results:
+    """Keeps what was reported, in order and with the thread that reported it."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, PrintResult]] = []
+        self.threads: set[int] = set()
+        self._changed = threading.Condition()
+
+    def note(self, print_id: str, result: PrintResult) -> None:
+        with self._changed:
+            self.seen.append((print_id, result))
+            self.threads.add(threading.get_ident())
+            self._changed.notify_all()
+
+    def wait(self, count: int) -> dict[str, PrintResult]:
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self.seen) >= count, 10), self.seen
+        return dict(self.seen)
+
+
+@dataclass
+class SlowPrinter:
+    """Holds every ticket until it is let go."""
+
+    settings: PrinterSettings = field(default_factory=PrinterSettings)
+    holding: threading.Event = field(default_factory=threading.Event)
+    let_go: threading.Event = field(default_factory=threading.Event)
+    papers: list[bytes] = field(default_factory=list)
+
+    def print(self, data: bytes) -> PrintResult:
+        self.holding.set()
+        assert self.let_go.wait(10)
+        self.papers.append(data)
+        return printed("Printed.")
+
+
+@contextmanager
+def slow_printer() -> Iterator[SlowPrinter]:
+    slow = SlowPrinter()
+    try:
+        yield slow
+    finally:
+        slow.let_go.set()
+
+
+def test_tickets_come_out_in_order_and_are_reported_from_the_printing_thread() -> None:
+    results = Results()
+    with NetworkFake() as fake:
+        settings = PrinterSettings(kind="network", host=fake.host, port=fake.port)
+        line = PrintQueue(open_printer(settings), results.note)
+        for number in range(3):
+            line.submit(f"p{number}", ticket(f"KA-00{number}"))
+        results.wait(3)
+        assert line.close(5)
+        papers = fake.tickets(3)
+    assert [read(paper).texts for paper in papers] == [("KA-000",), ("KA-001",), ("KA-002",)]
+    assert [print_id for print_id, _ in results.seen] == ["p0", "p1", "p2"]
+    assert {result.state for _, result in results.seen} == {PrintState.PRINTED}
+    assert threading.get_ident() not in results.threads
+
+
+def test_a_hanging_printer_holds_up_neither_the_caller_nor_the_end() -> None:
+    results = Results()
+    with slow_printer() as slow:
+        line = PrintQueue(slow, results.note, room=2)
+        line.submit("held", ticket("a"))
+        assert slow.holding.wait(10)
+        for print_id in ("waits", "waits too", "too many"):
+            line.submit(print_id, ticket("b"))
+        assert "2 tickets already wait" in results.wait(1)["too many"].sentence
+        assert threading.get_ident() not in results.threads
+        assert not line.close(0)
+        line.submit("late", ticket("c"))
+        assert "app was closed" in results.wait(2)["late"].sentence
+        slow.let_go.set()
+        seen = results.wait(5)
+    assert seen["held"].state is PrintState.PRINTED
+    assert {seen[name].state for name in ("waits", "waits too", "too many", "late")} == {PrintState.FAILED}
+    assert len(slow.papers) == 1
+
+
+def test_closing_prints_what_waits() -> None:
+    results = Results()
+    with slow_printer() as slow:
+        line = PrintQueue(slow, results.note)
+        line.submit("one", ticket("a"))
+        line.submit("two", ticket("b"))
+        slow.let_go.set()
+        assert line.close(10)
+    assert {name: result.state for name, result in results.seen} == {
+        "one": PrintState.PRINTED,
+        "two": PrintState.PRINTED,
+    }
+
+
+def test_a_wrong_profile_fails_the_ticket_with_a_sentence() -> None:
+    results = Results()
+    line = PrintQueue(open_printer(PrinterSettings(kind="none", profile="TM-1")), results.note)
+    line.submit("one", ticket("a"))
+    result = results.wait(1)["one"]
+    assert line.close(5)
+    assert result.state is PrintState.FAILED
+    assert "profile 'TM-1' is unknown to python-escpos; it has " in result.sentence
+
+
+def test_a_bug_costs_one_ticket_and_not_the_thread(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken:
+        settings = PrinterSettings()
+        calls = 0
+
+        def print(self, data: bytes) -> PrintResult:
+            self.calls += 1
+            if self.calls == 1:
+                raise ZeroDivisionError("a bug")
+            return printed("Printed.")
+
+    results = Results()
+    with caplog.at_level(logging.ERROR):
+        line = PrintQueue(Broken(), results.note)
+        line.submit("one", ticket("a"))
+        line.submit("two", ticket("b"))
+        seen = results.wait(2)
+        assert line.close(5)
+    assert (seen["one"].state, seen["two"].state) == (PrintState.FAILED, PrintState.PRINTED)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_bug_in_the_listener_costs_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    results = Results()
+
+    def listen(print_id: str, result: PrintResult) -> None:
+        results.note(print_id, result)
+        if print_id == "one":
+            raise ZeroDivisionError("a bug")
+
+    with caplog.at_level(logging.ERROR):
+        line = PrintQueue(open_printer(PrinterSettings()), listen)
+        line.submit("one", ticket("a"))
+        line.submit("two", ticket("b"))
+        results.wait(2)
+        assert line.close(5)
+    assert "could not be noted" in caplog.text
