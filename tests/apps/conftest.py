@@ -1,0 +1,54 @@
+"""What the tests of screens share: the bundled font, a shown window that is closed again, a runner that waits."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from antrean.ui.app import load_fonts
+from antrean.ui.jobs import ManualJobs
+from antrean.ui.language import Language
+from antrean.ui.theme import Kind, Theme
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed_app(qapp: QApplication) -> QApplication:
+    """The one QApplication, with the style and the font that `make_application` gives it."""
+    qapp.setStyle("Fusion")
+    load_fonts()
+    qapp.setFont(QFont(Theme.fit(Kind.COUNTER, 1280, 800).family))
+    return qapp
+
+
+@pytest.fixture
+def jobs() -> ManualJobs:
+    """Work is done when the test says so."""
+    return ManualJobs()
+
+
+@pytest.fixture
+def english(dressed_app: QApplication) -> Iterator[Language]:
+    """The language of the source, so that texts can be compared; a test may set another one."""
+    language = Language(dressed_app, code="en")
+    yield language
+    language.set("en")
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Callable[[QWidget], QWidget]]:
+    """Show a window at its own size and wait until it is painted; it is closed when the test ends."""
+    shown: list[QWidget] = []
+
+    def do(window: QWidget) -> QWidget:
+        shown.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    yield do
+    # A late paint event on a half-deleted window is the known crash: close them all, newest first.
+    for window in reversed(shown):
+        window.close()
+        window.deleteLater()
