@@ -89,13 +89,14 @@ def faults_in_source(*, root: Path = ROOT) -> list[str]:
     found = []
     for file in sorted(file for folder in SOURCES for file in (root / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute | ast.Name):
                 continue
             where = f"{file.relative_to(root)}:{node.lineno}"
-            text = {"tr": 0, "translate": 1}.get(node.func.attr, len(node.args))
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            text = {"tr": 0, "translate": 1}.get(called, len(node.args))
             if text < len(node.args) and isinstance(node.args[text], ast.JoinedStr | ast.BinOp | ast.Call):
                 found.append(f"{where}: the text is put together before it is translated")
-            if node.func.attr == "tr" and not (isinstance(node.func.value, ast.Name) and node.func.value.id == "self"):
+            if called == "tr" and ast.unparse(node.func) != "self.tr":
                 found.append(f"{where}: tr() of another object than self")
     return found
 

@@ -77,7 +77,9 @@ def test_a_file_is_compared_with_the_source(tmp_path: Path) -> None:
         ('self.tr("Counter {}".format(label))', "put together"),
         ('self.tr("Counter " + label)', "put together"),
         ('QCoreApplication.translate("Desk", f"Counter {label}")', "put together"),
+        ('translate("Desk", f"Counter {label}")', "put together"),
         ('window.tr("Counter")', "another object"),
+        ('tr("Desk", "Counter")', "another object"),
     ],
 )
 def test_a_text_that_no_file_can_hold_is_named(tmp_path: Path, line: str, said: str | None) -> None:
