@@ -91,7 +91,7 @@ def to_toml(mall: Mall) -> str:
 
 
 def _examine(text: str) -> Mall | tuple[Problem, ...]:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n")
     if len(text) > LARGEST_BYTES:
         return (Problem(1, "the text is larger than 2 MB; it cannot be the description of a mall."),)
     if "\0" in text:
@@ -108,7 +108,7 @@ def _examine(text: str) -> Mall | tuple[Problem, ...]:
         return (_syntax(error, text),)
     except RecursionError:
         return (Problem(1, "lists or tables are nested far too deeply."),)
-    except (ValueError, OverflowError):
+    except ValueError:
         return (Problem(1, "a number or date in this file is too large to read."),)
     return _build(tables, Lines(text))
 

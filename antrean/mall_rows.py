@@ -102,8 +102,8 @@ class Row:
             if len(translated) != len(indonesian):
                 self.note(
                     name,
-                    f'"{name}" has {len(translated)} texts and "{key}" has {len(indonesian)};'
-                    ' write one for each, or "" where there is no translation.',
+                    f'"{name}" and "{key}" must be equally long, not {len(translated)} and {len(indonesian)};'
+                    ' write "" where there is no translation.',
                 )
             else:
                 others[language] = translated

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import tomllib
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -181,15 +183,17 @@ def test_stored_tables_that_are_wrong_are_refused_without_lines() -> None:
     assert caught.value.details["problems"] == (Problem(0, 'counter 1: "own" names "XX", which is not in [[queues]].'),)
 
 
-TEXTS = st.text(min_size=1, max_size=120).filter(
-    lambda text: text.strip() and not mall_file.check(SMALL.replace('"Kecamatan"', json.dumps(text)), "x")
+TEXTS = st.text(st.characters() | st.sampled_from("\"\\'#=.[]"), min_size=1, max_size=120).filter(
+    lambda text: (
+        text.strip() and not mall_file.check(SMALL.replace('"Kecamatan"', json.dumps(text, ensure_ascii=False)), "x")
+    )
 )
 
 
 @given(TEXTS)
 @settings(max_examples=60, deadline=None)
 def test_any_text_that_is_allowed_survives_an_export(text: str) -> None:
-    mall = mall_file.parse(SMALL.replace('"Kecamatan"', json.dumps(text)), "x")
+    mall = mall_file.parse(SMALL.replace('"Kecamatan"', json.dumps(text, ensure_ascii=False)), "x")
     assert mall.agency("A").short.indonesian == text.strip()
     assert mall_file.parse(mall_file.to_toml(mall), "x") == mall
 
@@ -273,7 +277,7 @@ ANYTHING = st.recursive(
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_wrong_types_anywhere_are_problems_never_a_traceback(data: st.DataObject) -> None:
     tables: dict[str, Any] = mall_file.to_tables(mall_file.parse(FULL, "x"))
     for _ in range(data.draw(st.integers(1, 4))):
@@ -310,3 +314,21 @@ def test_a_damaged_text_is_problems_never_a_traceback(data: st.DataObject) -> No
     for problem in mall_file.check(text, "x"):
         assert 0 <= problem.line <= lines
         assert problem.sentence.isprintable()
+
+
+def test_the_reference_names_every_key() -> None:
+    pages = (MALLS.parents[1] / "docs" / "mall-file.md").read_text(encoding="utf-8")
+    examples = [FULL, (MALLS / "kota_sejahtera.toml").read_text(encoding="utf-8")]
+    optional = {"free", "help", "always_open"}
+    named = {key for text in examples for key in _keys(tomllib.loads(text)) if not key.endswith("_en")} | optional
+    named -= {"mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+    assert len(named) > 50
+    assert [key for key in sorted(named) if not re.search(rf"`{key}`|\[\[?{key}\]", pages)] == []
+    for example in re.findall(r"```toml\n(.*?)```", pages, re.DOTALL):
+        assert tomllib.loads(example)
+
+
+def _keys(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set(value).union(*map(_keys, value.values()))
+    return set().union(*map(_keys, value)) if isinstance(value, list) else set()

@@ -67,7 +67,12 @@ MISTAKES: dict[str, Mistake] = {
         "must be a text in quotes, not a number",
     ),
     "text list that is a text": ('ticker = ["Sel', 'ticker = "Sel"\n#', 'ticker = "Sel"', "must be a list of texts"),
-    "lists of unequal length": (', "Photocopy of the document"', "", "requirements_en", "has 1 texts and"),
+    "lists of unequal length": (
+        ', "Photocopy of the document"',
+        "",
+        "requirements_en",
+        "must be equally long, not 1 and 2",
+    ),
     "section that is a list": ("[hours]", "[[hours]]", "[[hours]]", "written as [hours]"),
     "list that is a section": (
         "[[zones]]",
