@@ -4,7 +4,7 @@ It reads from stdin and ends the moment stdin closes, so it never outlives the a
 In come `{"op": "speak", "id", "chime", "sentences": [{"language", "text"}]}` and, with --render,
 `{"op": "render", "path", "chime", "sentences"}`. Out go `{"event": "ready", "library", "trouble", "audible"}`
 once, then for each announcement `playing` (with `seconds`) and `done` (with `seconds`, `audible`, `trouble`)
-or `failed` (with `trouble`, `retry`).
+or `failed` (with `trouble`, `retry`, `leaving`).
 """
 
 import argparse
@@ -102,8 +102,17 @@ class Worker:
         try:
             pieces, missing = self.pieces(_sentences(message), chime=bool(message["chime"]))
         except Unavailable as error:
-            answer.send({"event": "failed", "id": number, "trouble": error.sentence, "retry": error.retry})
-            if isinstance(error, Doubtful):
+            leaving = isinstance(error, Doubtful)
+            answer.send(
+                {
+                    "event": "failed",
+                    "id": number,
+                    "trouble": error.sentence,
+                    "retry": error.retry,
+                    "leaving": leaving,
+                }
+            )
+            if leaving:
                 raise
             return
         length = sum(voice_sound.seconds(piece.pcm) for piece in pieces)
