@@ -128,6 +128,14 @@ def describe() -> str:
     return "\n".join(lines)
 
 
+def usual_path(config_folder: Path) -> Path | None:
+    """Return where this PC's settings lie: ANTREAN_SETTINGS, or antrean.toml in the platform's folder if it exists."""
+    if named := os.environ.get("ANTREAN_SETTINGS"):
+        return Path(named)
+    usual = config_folder / "antrean.toml"
+    return usual if usual.exists() else None
+
+
 def database_url(settings: Settings, override: str | None, data_folder: Path) -> str:
     """Choose the database: the --database option, ANTREAN_DATABASE, the settings file, the default file."""
     for url in (override, os.environ.get("ANTREAN_DATABASE"), settings.database.url):

@@ -1,0 +1,1 @@
+"""The subcommands of `antrean`, one file for each place in the hall."""

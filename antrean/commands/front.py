@@ -1,0 +1,106 @@
+"""antrean front: what a visitor does at a kiosk, for scripts and for a hall without a screen."""
+
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from antrean.commands.context import Context, command, request, request_option
+from antrean.commands.words import answer
+from antrean.model import Priority
+from antrean.settings import PrinterSettings
+
+
+@click.group()
+def front() -> None:
+    """What a visitor does at a kiosk."""
+
+
+@front.command("offer")
+@command
+def offer(context: Context) -> None:
+    """List the services with whether, until when and why not a number may be taken."""
+    from antrean import front as use
+
+    with context.store() as store:
+        found = use.offer(store)
+    rows = [
+        {
+            "code": one.service.code,
+            "name": one.service.name.indonesian,
+            "agency": one.service.agency,
+            "queue": one.service.queue,
+            "is_open": one.answer.is_open,
+            "reason": None if one.answer.reason is None else one.answer.reason.value,
+            "until": None if one.answer.until is None else one.answer.until.isoformat(),
+            "opens_at": None if one.answer.opens_at is None else one.answer.opens_at.isoformat(),
+            "waiting": one.waiting,
+            "quota_left": one.quota_left,
+            "counters": list(one.counters),
+        }
+        for one in found.services
+    ]
+    data = {"mall": found.mall.name.indonesian, "now": found.now.isoformat(), "services": rows}
+    context.say(data, lambda: "\n".join(_offer_line(row) for row in rows))
+
+
+@front.command("issue")
+@click.argument("service_code")
+@click.option("--priority", type=click.Choice([kind.value for kind in Priority]), help="a priority number of this kind")
+@click.option("--language", default="id", help="language of the ticket: id, en …")
+@click.option("--print", "wants_paper", is_flag=True, help="print it on the printer of the settings")
+@request_option
+@command
+def issue(
+    context: Context,
+    service_code: str,
+    priority: str | None,
+    language: str,
+    wants_paper: bool,
+    request_id: str | None,
+) -> None:
+    """Give the next number of a service."""
+    from antrean import front as use
+
+    # A broken printer section is told before a number is used up.
+    settings = context.settings.printer
+    with context.store() as store:
+        issued = use.issue(
+            store,
+            service_code,
+            request_id=request(request_id),
+            device="command",
+            priority=None if priority is None else Priority(priority),
+            language=language,
+            wants_paper=wants_paper,
+        )
+        ticket = issued.ticket
+        if wants_paper:
+            result = _print(store, issued, settings)
+            use.note_print_result(store, ticket.id, result.state)
+            ticket = replace(ticket, print_state=result.state)
+            if result.sentence:
+                # The number is valid without paper, so this is no failure of the command.
+                click.echo(f"antrean: {result.sentence}", err=True)
+    data = answer(ticket, people_ahead=issued.people_ahead, counters=list(issued.counters))
+    places = " or ".join(str(number) for number in issued.counters)
+    context.say(data, f"{ticket.code}: {issued.people_ahead} people ahead, counter {places}.")
+
+
+def _print(store: Any, issued: Any, settings: PrinterSettings) -> Any:
+    from antrean import front as use
+    from antrean import mall, receipt
+    from antrean.devices import escpos_render, printer
+
+    slip = use.slip(mall.read(store), issued, status_url=settings.status_url)
+    lines = receipt.lines(slip, escpos_render.paper(settings).columns)
+    return printer.open_printer(settings).print(escpos_render.render(lines, settings))
+
+
+def _offer_line(row: dict[str, Any]) -> str:
+    if row["is_open"]:
+        state = f"open, {row['waiting']} waiting"
+    else:
+        again = "" if row["opens_at"] is None else f", again {row['opens_at'][:16].replace('T', ' ')}"
+        state = f"{row['reason'].replace('_', ' ')}{again}"
+    return f"{row['code']:<20} {row['queue']}  {row['name']}: {state}"

@@ -1,0 +1,126 @@
+"""Whether this PC has all it needs, and in words what to do about what it lacks."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from antrean import __version__, assets
+from antrean.errors import AntreanError
+from antrean.settings import Settings
+
+_CLOCK_TOLERANCE_S = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One thing that was looked at; `sentence` says how it is, and what to do when it is not well."""
+
+    what: str
+    ok: bool
+    sentence: str
+
+    def plain(self) -> dict[str, Any]:
+        return {"what": self.what, "ok": self.ok, "sentence": self.sentence}
+
+    def line(self) -> str:
+        return f"{'ok  ' if self.ok else 'FAIL'}  {self.what:<9} {self.sentence}"
+
+
+def examine(settings: Callable[[], Settings], database_url: Callable[[], str]) -> list[Finding]:
+    """Look at everything; what fails does not keep the rest from being looked at."""
+    findings = [
+        Finding(what="program", ok=True, sentence=f"Antrean {__version__}, Python {sys.version.split()[0]}."),
+        _windows(),
+    ]
+    try:
+        known = settings()
+    except AntreanError as error:
+        return [*findings, Finding(what="settings", ok=False, sentence=error.sentence)]
+    findings.append(Finding(what="settings", ok=True, sentence="Read."))
+    findings += _database(database_url)
+    findings.append(_looked("printer", lambda: _printer(known)))
+    findings.append(_looked("voice", lambda: _voice(known)))
+    return findings
+
+
+def _looked(what: str, look: Callable[[], Finding]) -> Finding:
+    try:
+        return look()
+    except AntreanError as error:
+        return Finding(what=what, ok=False, sentence=error.sentence)
+
+
+def _windows() -> Finding:
+    # Qt is looked for, not started: without a screen it would end the program.
+    import importlib.util
+
+    if importlib.util.find_spec("PySide6") is None:
+        return Finding(what="windows", ok=False, sentence="PySide6 is not installed; run ./dev setup.")
+    if not list(assets.path("fonts").glob("*.ttf")):
+        return Finding(what="windows", ok=False, sentence="The bundled fonts are missing; install Antrean again.")
+    if not assets.path("i18n", "antrean_id.qm").exists():
+        return Finding(what="windows", ok=False, sentence="The translations are not built; run ./dev setup.")
+    return Finding(what="windows", ok=True, sentence="Qt, fonts and translations are there.")
+
+
+def _database(database_url: Callable[[], str]) -> list[Finding]:
+    from antrean import closing
+    from antrean.store.engine import describe
+    from antrean.store.store import Store
+
+    try:
+        store = Store(database_url(), new_day=closing.close_older_days)
+    except AntreanError as error:
+        return [Finding(what="database", ok=False, sentence=error.sentence)]
+    try:
+        store.check_schema()
+        with store.read() as unit:
+            now, mall = unit.now, unit.mall
+    except AntreanError as error:
+        return [Finding(what="database", ok=False, sentence=error.sentence)]
+    finally:
+        store.close()
+    off = round((now - datetime.now(UTC)).total_seconds())
+    where = describe(store.url)
+    return [
+        Finding(what="database", ok=True, sentence=f"{where[:1].upper()}{where[1:]} answers; its schema fits."),
+        Finding(what="mall", ok=True, sentence=f"{mall.name}, {mall.place}: {len(mall.counters)} counters."),
+        Finding(
+            what="clock",
+            ok=abs(off) <= _CLOCK_TOLERANCE_S,
+            sentence="This PC agrees with the hall's clock."
+            if abs(off) <= _CLOCK_TOLERANCE_S
+            else f"The hall's clock is {off} s away from this PC's; set this PC's time (a demo hall is always away).",
+        ),
+    ]
+
+
+def _printer(settings: Settings) -> Finding:
+    from antrean.devices import escpos_render, printer
+    from antrean.model import PrintState
+
+    if settings.printer.kind == "none":
+        return Finding(what="printer", ok=True, sentence="None in the settings ([printer] kind).")
+    paper = escpos_render.paper(settings.printer)
+    if settings.printer.kind != "network":
+        sentence = f"{settings.printer.kind}, {paper.columns} letters wide; “antrean kiosk --print-test” prints a page."
+        return Finding(what="printer", ok=True, sentence=sentence)
+    # Nothing to print: the conversation alone tells whether it answers and has paper.
+    result = printer.open_printer(settings.printer).print(b"")
+    return Finding(what="printer", ok=result.state is PrintState.PRINTED, sentence=result.sentence or "It answers.")
+
+
+def _voice(settings: Settings) -> Finding:
+    import tempfile
+    from pathlib import Path
+
+    from antrean.devices import voice
+    from antrean.wording import Sentence
+
+    if not settings.voice.enabled:
+        return Finding(what="voice", ok=True, sentence="Switched off in the settings.")
+    with tempfile.TemporaryDirectory() as folder:
+        voice.render_to_wav(Sentence(language="id", text="Uji suara."), Path(folder) / "test.wav", settings.voice)
+    return Finding(what="voice", ok=True, sentence="Indonesian speech can be made.")
