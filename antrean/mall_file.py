@@ -31,7 +31,7 @@ LARGEST_BYTES = 2_000_000
 _LONGEST_LINE = 2_000
 
 # tomllib takes time that grows with the square of the parts of a dotted key, so ten parts are turned away first.
-_DEEP_KEY = re.compile(r"""(?:^|[{,])[ \t\[]*(?:(?:"[^"]*"|'[^']*'|[^\s=.#"']+)[ \t]*\.[ \t]*){10}""")
+_DEEP_KEY = re.compile(r"""(?:^|[{,])[ \t\[]*(?:(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*\.[ \t]*){10}""")
 _AT_LINE = re.compile(r" \(at line ([0-9]+), column ([0-9]+)\)$")
 
 

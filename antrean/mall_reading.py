@@ -16,6 +16,7 @@ from antrean.model import DEFAULT_LANGUAGE, Agency, Counter, LocalText, Queue, S
 SECTIONS = ("mall", "hours", "rules")
 LISTS = ("holidays", "periods", "exceptions", "zones", "agencies", "queues", "services", "counters")
 
+MOST_ROWS = 1000
 LARGEST_COUNTER = 999
 LONGEST_SERVICE_MINUTES = 480
 LARGEST_QUOTA = 9999
@@ -135,6 +136,9 @@ def _rows(sheet: Sheet, root: Row, name: str) -> list[Row]:
         return []
     if not isinstance(given, list):
         sheet.note((name,), f"{name} must be a list of tables, each under [[{name}]], not {kind_of(given)}.")
+        return []
+    if len(given) > MOST_ROWS:
+        sheet.note((name,), f"there are {len(given)} tables [[{name}]]; {MOST_ROWS} are the most of any mall.")
         return []
     found: list[Row] = []
     for number, item in enumerate(given):

@@ -183,11 +183,7 @@ def test_stored_tables_that_are_wrong_are_refused_without_lines() -> None:
     assert caught.value.details["problems"] == (Problem(0, 'counter 1: "own" names "XX", which is not in [[queues]].'),)
 
 
-TEXTS = st.text(st.characters() | st.sampled_from("\"\\'#=.[]"), min_size=1, max_size=120).filter(
-    lambda text: (
-        text.strip() and not mall_file.check(SMALL.replace('"Kecamatan"', json.dumps(text, ensure_ascii=False)), "x")
-    )
-)
+TEXTS = st.text("\"\\'#=[]{}.,- aZé✓😀", min_size=1, max_size=40).filter(str.strip)
 
 
 @given(TEXTS)

@@ -326,6 +326,13 @@ def test_the_sentence_of_a_single_mistake_stands_alone() -> None:
     )
 
 
+def test_more_rows_than_any_mall_has_are_one_mistake() -> None:
+    problems = mall_file.check(_changed(SMALL, "[[zones]]", "[[holidays]]\n" * 1001 + "[[zones]]"), "x")
+    assert [problem.sentence for problem in problems] == [
+        "there are 1001 tables [[holidays]]; 1000 are the most of any mall."
+    ]
+
+
 def test_mistakes_in_long_lists_name_the_line_of_the_item() -> None:
     text = _changed(SMALL, '["Dokumen asli", "Fotokopi dokumen"]', '[\n  "Dokumen asli", # "x\n  "",\n]')
     (problem,) = mall_file.check(text, "x")
