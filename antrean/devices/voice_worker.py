@@ -77,7 +77,7 @@ class Worker:
         troubles: list[AntreanError] = []
         for sentence in sentences:
             try:
-                speech = renderer.render(Sentence(language=sentence.language, text=wording.clean(sentence.text)))
+                speech = renderer.render(Sentence(language=sentence.language, text=sentence.text))
             except Doubtful:
                 raise
             except Unavailable as error:
@@ -218,7 +218,8 @@ def _render_once(worker: Worker, answers: Answers) -> int:
 
 
 def _sentences(message: Mapping[str, Any]) -> list[Sentence]:
-    return [Sentence(language=each["language"], text=each["text"]) for each in message["sentences"]]
+    # Cleaned here too, whoever wrote them: what is left cannot be markup for the engine nor unwritable in the index.
+    return [Sentence(language=each["language"], text=wording.clean(each["text"])) for each in message["sentences"]]
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

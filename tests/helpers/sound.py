@@ -1,0 +1,169 @@
+"""Ears for tests: what is in samples, which process still lives, and a hall with a loudspeaker that is recorded."""
+
+import math
+import os
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from array import array
+from collections.abc import Callable
+from pathlib import Path
+
+from antrean.devices import voice_sound
+from antrean.devices.voice_sound import RATE, Pcm
+
+WINDOW = RATE // 50
+"""20 ms: shorter than a letter, longer than the slowest swing of a voice."""
+
+DING_HZ = 659.26
+DONG_HZ = 523.25
+
+
+def strength(pcm: Pcm) -> float:
+    """Return the root mean square of samples, of full scale."""
+    return math.sqrt(sum(sample * sample for sample in pcm) / max(1, len(pcm))) / voice_sound.FULL_SCALE
+
+
+def pitch_share(pcm: Pcm, hertz: float) -> float:
+    """Return how much of the energy lies at one pitch, 0 to 1 (Goertzel's algorithm)."""
+    step = 2 * math.cos(2 * math.pi * hertz / RATE)
+    before = last = 0.0
+    for sample in pcm:
+        before, last = last, sample + step * last - before
+    power = before * before + last * last - step * before * last
+    total = sum(sample * sample for sample in pcm)
+    return 2 * power / (len(pcm) * total) if total else 0.0
+
+
+def blocks(pcm: Pcm, *, gap_s: float, above: float = 0.01) -> list[tuple[float, float]]:
+    """Return from when to when, in seconds, there is sound; pauses shorter than `gap_s` are part of it."""
+    found: list[tuple[float, float]] = []
+    for start in range(0, len(pcm) - WINDOW + 1, WINDOW):
+        if strength(pcm[start : start + WINDOW]) < above:
+            continue
+        begin, end = start / RATE, (start + WINDOW) / RATE
+        if found and begin - found[-1][1] < gap_s:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((begin, end))
+    return found
+
+
+def part(pcm: Pcm, begin_s: float, end_s: float) -> Pcm:
+    """Return the samples between two times."""
+    return pcm[round(begin_s * RATE) : round(end_s * RATE)]
+
+
+def until(condition: Callable[[], bool], *, timeout_s: float = 30.0) -> bool:
+    """Wait for something that nobody announces; say whether it came true in time."""
+    pause = threading.Event()
+    deadline = time.monotonic() + timeout_s
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
+        pause.wait(0.01)
+    return True
+
+
+def is_alive(pid: int) -> bool:
+    """Say whether a process runs; one that has ended but was not yet fetched by its parent does not."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] not in {"Z", "X"}
+
+
+def children(pid: int | None = None) -> set[int]:
+    """Return the running voice processes that a process, by default this one, has started."""
+    parent = os.getpid() if pid is None else pid
+    found = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (folder / "stat").read_text(encoding="ascii", errors="replace")
+            command = (folder / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if int(stat.rpartition(")")[2].split()[1]) == parent and b"antrean.devices.voice_worker" in command:
+            found.add(int(folder.name))
+    return {each for each in found if is_alive(each)}
+
+
+class RecordedHall:
+    """A PulseAudio of its own with one loudspeaker that nobody hears and a recorder at it."""
+
+    NAME = "Antrean test hall"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._socket = folder / "native"
+        self._recording = folder / "recording.wav"
+        self._server: subprocess.Popen[bytes] | None = None
+        self._recorder: subprocess.Popen[bytes] | None = None
+        self.address = f"unix:{self._socket}"
+
+    def open(self) -> None:
+        """Switch the loudspeaker and the recorder on."""
+        missing = [name for name in ("pulseaudio", "parec") if shutil.which(name) is None]
+        if missing:
+            raise AssertionError(f"this test needs {' and '.join(missing)}: apt-get install pulseaudio")
+        environment = {**os.environ, "HOME": str(self._folder), "XDG_RUNTIME_DIR": str(self._folder)}
+        environment.pop("PULSE_SERVER", None)
+        self._server = subprocess.Popen(
+            [
+                "pulseaudio",
+                "-n",
+                "--daemonize=no",
+                "--use-pid-file=no",
+                "--exit-idle-time=-1",
+                "--disable-shm=yes",
+                f"--load=module-native-protocol-unix auth-anonymous=1 socket={self._socket}",
+                f"--load=module-null-sink sink_name=hall sink_properties=\"device.description='{self.NAME}'\"",
+            ],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        assert until(self._socket.exists), "pulseaudio did not start"
+        self._recorder = subprocess.Popen(
+            [
+                "parec",
+                f"--server={self.address}",
+                "--device=hall.monitor",
+                "--format=s16le",
+                f"--rate={RATE}",
+                "--channels=1",
+                "--latency-msec=50",
+                "--file-format=wav",
+                str(self._recording),
+            ],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        assert until(lambda: self._recorded() > 1000), "parec did not start to record"
+
+    def heard(self) -> Pcm:
+        """Wait for what was just played to reach the recorder, switch it off and return all it heard."""
+        assert self._recorder is not None
+        # The monitor is behind the loudspeaker by its buffer, two seconds at the most.
+        enough = self._recorded() + 2 * RATE * 2
+        assert until(lambda: self._recorded() >= enough), "the recorder stopped"
+        self._recorder.send_signal(signal.SIGINT)
+        self._recorder.wait(10)
+        # parec may be stopped before it writes the length into the header.
+        data = self._recording.read_bytes()[44:]
+        return array("h", data[: len(data) // 2 * 2])
+
+    def close(self) -> None:
+        """Switch everything off. Safe to call twice and without open()."""
+        for process in (self._recorder, self._server):
+            if process is not None and process.poll() is None:
+                process.kill()
+            if process is not None:
+                process.wait(10)
+
+    def _recorded(self) -> int:
+        return self._recording.stat().st_size if self._recording.exists() else 0

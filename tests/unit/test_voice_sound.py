@@ -1,0 +1,241 @@
+"""Samples, the chime, where sound goes, and what the renderer does when the engine gives too little of it."""
+
+import itertools
+import json
+import math
+import runpy
+import threading
+from array import array
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from antrean import assets
+from antrean.devices import voice_play, voice_render, voice_sound
+from antrean.devices.voice import Voice
+from antrean.devices.voice_play import FolderPlayer, Piece, Sink, sink_of
+from antrean.devices.voice_render import Doubtful, Renderer, is_plausible
+from antrean.devices.voice_sound import RATE, Pcm
+from antrean.errors import Reason, Refused, Unavailable
+from antrean.settings import VoiceSettings
+from antrean.wording import Sentence
+from tests.helpers import sound
+
+
+def tone(seconds: float, hertz: float = 440.0, level: int = 12_000) -> Pcm:
+    return array(
+        "h", (round(level * math.sin(2 * math.pi * hertz * index / RATE)) for index in range(round(seconds * RATE)))
+    )
+
+
+def test_trimming_keeps_a_breath_at_both_ends() -> None:
+    pcm = voice_sound.silence(0.5) + tone(1.0) + voice_sound.silence(0.7)
+    assert voice_sound.seconds(voice_sound.trimmed(pcm)) == pytest.approx(1.1, abs=0.01)
+
+
+@pytest.mark.parametrize("pcm", [array("h"), voice_sound.silence(1.0), array("h", [3, -3] * 500)])
+def test_silence_trims_to_nothing(pcm: Pcm) -> None:
+    assert len(voice_sound.trimmed(pcm)) == 0
+
+
+def test_trimming_leaves_one_loud_sample() -> None:
+    assert max(voice_sound.trimmed(array("h", [9000]))) == 9000
+
+
+@given(st.lists(st.integers(-32768, 32767)), st.floats(0, 1))
+def test_volume_never_makes_louder(samples: list[int], volume: float) -> None:
+    quieter = voice_sound.scaled(array("h", samples), volume)
+    assert len(quieter) == len(samples)
+    assert all(abs(after) <= abs(before) for before, after in zip(samples, quieter, strict=True))
+
+
+def test_half_the_volume_is_half_as_strong() -> None:
+    assert sound.strength(voice_sound.scaled(tone(0.2), 0.5)) == pytest.approx(sound.strength(tone(0.2)) / 2, rel=0.01)
+
+
+@given(st.lists(st.integers(-32768, 32767), max_size=300))
+def test_a_wav_file_reads_back_as_written(tmp_path_factory: pytest.TempPathFactory, samples: list[int]) -> None:
+    path = tmp_path_factory.mktemp("wav") / "a.wav"
+    voice_sound.write_wav(path, array("h", samples))
+    assert voice_sound.read_wav(path).tolist() == samples
+    assert [each.name for each in path.parent.iterdir()] == ["a.wav"]
+
+
+def test_what_is_no_wav_file_of_ours_is_refused(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"RIFF....")
+    with pytest.raises(ValueError, match="not a wav file"):
+        voice_sound.read_wav(broken)
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "folder.wav").mkdir()
+    with pytest.raises(OSError, match=r"folder\.wav"):
+        voice_sound.write_wav(tmp_path / "folder.wav", tone(0.1))
+    assert [each.name for each in tmp_path.iterdir()] == ["folder.wav"]
+
+
+def test_the_chime_is_a_soft_ding_dong() -> None:
+    chime = voice_sound.read_wav(assets.path("sounds", "chime.wav"))
+    assert 0.8 <= voice_sound.seconds(chime) <= 1.2
+    assert sound.pitch_share(sound.part(chime, 0.05, 0.35), sound.DING_HZ) > 0.7
+    assert sound.pitch_share(sound.part(chime, 0.05, 0.35), sound.DONG_HZ) < 0.1
+    assert sound.pitch_share(sound.part(chime, 0.6, 1.0), sound.DONG_HZ) > 0.7
+    assert sound.strength(sound.part(chime, 0, 0.003)) < 0.05
+    assert abs(chime[-1]) < 100
+    assert 0.3 < voice_sound.loudest(chime) / voice_sound.FULL_SCALE < 0.9
+
+
+def test_the_chime_is_what_its_script_makes() -> None:
+    made = runpy.run_path(str(assets.path("sounds", "make_chime.py")))["chime"]()
+    kept = voice_sound.read_wav(assets.path("sounds", "chime.wav"))
+    assert len(made) == len(kept)
+    # Mathematical libraries differ in the last bit.
+    assert all(abs(one - other) <= 1 for one, other in zip(made, kept, strict=True))
+
+
+def test_the_sinks() -> None:
+    assert sink_of(VoiceSettings()) == Sink(device=True)
+    assert sink_of(VoiceSettings(sink="none")) == Sink(device=False)
+    assert sink_of(VoiceSettings(sink=r"folder:C:\suara")) == Sink(device=False, folder=Path(r"C:\suara"))
+
+
+@pytest.mark.parametrize("sink", ["", "folder", "folder:", "folder: ", "device:x", "speaker", "none:"])
+def test_an_unknown_sink_is_refused(sink: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        Voice(VoiceSettings(sink=sink))
+    assert refusal.value.reason is Reason.BAD_INPUT
+    assert refusal.value.details == {"key": "voice.sink"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "key"),
+    [
+        (VoiceSettings(rate=0), "voice.rate"),
+        (VoiceSettings(rate=1000), "voice.rate"),
+        (VoiceSettings(volume=1.5), "voice.volume"),
+        (VoiceSettings(volume=float("nan")), "voice.volume"),
+    ],
+)
+def test_settings_no_voice_can_have_are_refused(settings: VoiceSettings, key: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        Voice(settings)
+    assert key in refusal.value.sentence
+
+
+def test_a_voice_that_is_switched_off_says_so() -> None:
+    voice = Voice(VoiceSettings(enabled=False))
+    assert voice.state.kind == "off"
+    with pytest.raises(Unavailable) as failure:
+        voice.speak((Sentence(language="id", text="halo"),), chime=False)
+    assert not failure.value.retry
+    voice.close()
+
+
+def test_pieces_in_a_folder_never_overlap_even_at_full_speed(tmp_path: Path) -> None:
+    paced: list[float] = []
+    player = FolderPlayer(folder=tmp_path / "deep" / "folder", pace=paced.append)
+    piece = Piece(language="id", text="halo", pcm=tone(2.0), chime_s=0.0)
+    player.play([piece, piece])
+    player.play([piece])
+    assert paced == [2.0] * 3
+    lines = read_index(tmp_path / "deep" / "folder")
+    assert [line["file"] for line in lines] == ["0001_id.wav", "0002_id.wav", "0003_id.wav"]
+    assert all(line["end"] == pytest.approx(line["start"] + 2.0, abs=0.001) for line in lines)
+    assert all(after["start"] >= before["end"] for before, after in itertools.pairwise(lines))
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    player = FolderPlayer(folder=tmp_path / "file", pace=lambda _: None)
+    played = player.play([Piece(language="id", text="halo", pcm=tone(0.1), chime_s=0.0)])
+    assert not played.audible
+    assert str(tmp_path / "file") in played.trouble
+    assert not player.probe().audible
+
+
+def test_a_device_gets_silence_first_then_every_sample_then_silence() -> None:
+    pcm = tone(0.5)
+    over = threading.Event()
+    samples = voice_play._samples(pcm, over)
+    next(samples)
+    frames = 1000
+    played = array("h")
+    while not over.is_set():
+        chunk = samples.send(frames)
+        assert len(chunk) == 2 * frames
+        played.frombytes(chunk)
+    assert not any(played[:frames])
+    assert played[frames : frames + len(pcm)] == pcm
+    rest = played[frames + len(pcm) :]
+    assert not any(rest)
+    assert voice_sound.seconds(rest) == pytest.approx(0.5, abs=0.1)
+    assert samples.send(10) == bytes(20)
+
+
+def test_too_little_sound_for_the_words_is_not_plausible() -> None:
+    text = "nomor antrean ce a nol satu dua silakan menuju loket lima"
+    assert is_plausible(tone(5.0), text, 140)
+    assert not is_plausible(tone(1.0), text, 140)
+    assert not is_plausible(tone(5.0, level=500), text, 140)
+    assert not is_plausible(array("h"), "a", 140)
+
+
+class FakeEngines:
+    """Stands where pyttsx3 stands; gives what `sounds` lists, one per utterance."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, sounds: list[Pcm]) -> None:
+        self.started = 0
+        self.uttered: list[str] = []
+        self._sounds = sounds
+        monkeypatch.setattr(voice_render, "_load_library", lambda wanted: "fake")
+        monkeypatch.setattr(voice_render, "_new_engine", self._start)
+        monkeypatch.setattr(voice_render, "_utter", self._utter)
+        monkeypatch.setattr(Renderer, "_find_voice", lambda renderer, language: language)
+
+    def _start(self) -> object:
+        self.started += 1
+        return object()
+
+    def _utter(self, engine: object, text: str, voice: str, rate: int) -> Pcm:
+        assert engine is not None
+        self.uttered.append(text)
+        return self._sounds.pop(0) if len(self._sounds) > 1 else self._sounds[0]
+
+
+def test_a_lost_sentence_is_rendered_once_more_by_a_fresh_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeEngines(monkeypatch, [array("h"), tone(1.0)])
+    pcm = Renderer(rate=140).render(Sentence(language="id", text="halo"))
+    assert voice_sound.seconds(pcm) == pytest.approx(1.0, abs=0.01)
+    assert fake.started == 2
+
+
+def test_an_engine_that_stays_silent_is_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeEngines(monkeypatch, [array("h")])
+    with pytest.raises(Doubtful):
+        Renderer(rate=140).render(Sentence(language="id", text="halo"))
+    assert fake.uttered == ["halo", "halo"]
+
+
+def test_what_was_said_is_kept_and_the_oldest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeEngines(monkeypatch, [tone(1.0)])
+    renderer = Renderer(rate=140)
+
+    def say(text: str) -> None:
+        renderer.render(Sentence(language="id", text=text))
+
+    say("satu")
+    say("satu")
+    assert fake.uttered == ["satu"]
+    for number in range(voice_render.CACHE_SENTENCES):
+        say(f"nomor {number}")
+    say("satu")
+    assert fake.uttered.count("satu") == 2
+    assert len(renderer._cache) == voice_render.CACHE_SENTENCES
+
+
+def read_index(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / FolderPlayer.INDEX).read_text(encoding="utf-8").splitlines()]
