@@ -2,6 +2,7 @@
 
 import dataclasses
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -42,6 +43,8 @@ class Offer:
     epoch: str
     newest: int
     services: tuple[ServiceOffer, ...]
+    waiting_by_queue: Mapping[str, int]
+    """People waiting in every queue of the mall, the priority queues too; queues without any are missing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +73,14 @@ def offer(store: Store) -> Offer:
             )
             for service in unit.mall.services
         )
-        return Offer(mall=unit.mall, now=unit.now, epoch=unit.head.epoch, newest=unit.head.newest, services=services)
+        return Offer(
+            mall=unit.mall,
+            now=unit.now,
+            epoch=unit.head.epoch,
+            newest=unit.head.newest,
+            services=services,
+            waiting_by_queue=waiting,
+        )
 
 
 def issue(
@@ -207,6 +217,23 @@ def note_print_result(store: Store, ticket_id: int, state: PrintState) -> None:
         body = tickets.facts(ticket) | {"paper": state.value}
         unit.append(EventKind.PRINT_RESULT, ticket=ticket.id, queue=ticket.queue, body=body)
         tickets.set_print_state(unit, ticket.id, state)
+
+
+def give_up_prints(store: Store, *, device: str) -> tuple[str, ...]:
+    """Mark today's papers of a kiosk that were never reported as unknown; return their codes.
+
+    For its start: what it was printing when it ended may lie in the tray or not.
+    """
+    with store.read() as look:
+        if not tickets.pending_prints(look, device):
+            return ()
+    with store.write() as unit:
+        pending = tickets.pending_prints(unit, device)
+        for ticket in pending:
+            body = tickets.facts(ticket) | {"paper": PrintState.UNKNOWN.value}
+            unit.append(EventKind.PRINT_RESULT, ticket=ticket.id, queue=ticket.queue, body=body)
+            tickets.set_print_state(unit, ticket.id, PrintState.UNKNOWN)
+        return tuple(ticket.code for ticket in pending)
 
 
 def slip(mall: Mall, issued: Issued, *, status_url: str, is_copy: bool = False) -> Slip:

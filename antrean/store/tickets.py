@@ -222,6 +222,14 @@ def set_print_state(unit: WriteUnit, ticket: int, state: PrintState) -> None:
     unit.connection.execute(t.tickets.update().where(_T.id == ticket).values(print_state=state.value))
 
 
+def pending_prints(unit: ReadUnit, device: str) -> list[Ticket]:
+    """Return today's tickets of a kiosk whose paper nobody has heard of yet."""
+    pending = select(t.tickets).where(
+        _T.service_day == unit.service_day, _T.device == device, _T.print_state == PrintState.PENDING.value
+    )
+    return [from_row(row) for row in unit.connection.execute(pending.order_by(_T.id))]
+
+
 def _next_number(insert: Any) -> Any:
     added = insert(t.series).values(queue=bindparam("queue"), service_day=bindparam("day"), last=1)
     return added.on_conflict_do_update(
