@@ -62,6 +62,7 @@ class KioskSettings:
     name: str = _key("", "name of this kiosk in the log; empty: the PC's name")
     idle_s: int = _key(45, "quiet time after which the kiosk returns to its start")
     issued_s: int = _key(20, "how long the number stays on screen")
+    issued_without_paper_s: int = _key(60, "the same when there is no paper to take away")
     screen_width_mm: int = _key(0, "width of the visible screen; 0: as Qt reports it")
 
 
