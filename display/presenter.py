@@ -1,0 +1,238 @@
+"""The hall display's mind: it reads the board once, follows the log, and gives every call its turn."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from antrean.clock import HallClock
+from antrean.errors import AntreanError
+from antrean.mall_record import Mall
+from antrean.model import EventKind
+from antrean.ui.feed import FeedThread
+from antrean.ui.jobs import Crashed, Runner
+from display import stage
+from display.state import DisplayState, Facts, calls_of, needs_reread, spoken_zones, unknown_zones, view
+
+if TYPE_CHECKING:
+    from antrean.board import Board
+    from antrean.devices.voice import VoiceState
+    from antrean.errors import Unavailable
+    from antrean.store.feed import EventBatch
+    from display.announcements import Announcements
+    from display.hall import Hall
+
+_log = logging.getLogger(__name__)
+
+FIRST_PAUSE_MS: Final = 500
+LONGEST_PAUSE_MS: Final = 5_000
+
+
+class BoardSource(Protocol):
+    """The part of display.hall.Hall that a presenter needs; `read` may raise an AntreanError."""
+
+    def read(self) -> "tuple[Mall, Board]": ...
+
+    def fold(self, before: "Board", mall: Mall, batch: "EventBatch") -> "Board": ...
+
+
+class DisplayPresenter(QObject):
+    """Keeps what the display knows and tells its window when the picture changes.
+
+    `feed` and `announcements` may be missing: then the board stands still, or nothing is spoken.
+    """
+
+    state_changed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        hall: "BoardSource | Hall",
+        jobs: Runner,
+        feed: FeedThread | None = None,
+        announcements: "Announcements | None" = None,
+        clock: HallClock,
+        language: str = "id",
+        zones: tuple[str, ...] = (),
+        has_ticker: bool = True,
+        late_after_s: float = 120,
+        monotonic: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._hall = hall
+        self._jobs = jobs
+        self._feed = feed
+        self._announcements = announcements
+        self._clock = clock
+        self._late_after = timedelta(seconds=late_after_s)
+        self._monotonic = monotonic
+        self._facts = Facts(language=language, zones=zones, has_ticker=has_ticker)
+        self._state = view(self._facts, clock.now())
+        self._is_reading = False
+        self._is_following = False
+        self._held_back: list[EventBatch] = []
+        self._pause_ms = FIRST_PAUSE_MS
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.timeout.connect(self.read)
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self.advance)
+        if feed is not None:
+            feed.batch_arrived.connect(self.on_batch)
+            feed.lost.connect(self.on_lost)
+            feed.restored.connect(self.on_restored)
+        if announcements is not None:
+            announcements.spoken_started.connect(self.on_spoken_started)
+            announcements.spoken_ended.connect(self.on_spoken_ended)
+            announcements.voice_changed.connect(self.on_voice)
+
+    @property
+    def state(self) -> DisplayState:
+        return self._state
+
+    def start(self) -> None:
+        """Read the board and follow the log from there; the voice gets ready meanwhile."""
+        if self._announcements is not None:
+            self._announcements.start()
+        self.read()
+
+    def read(self) -> None:
+        """Read mall and board anew, now or with the reading that is under way."""
+        self._retry.stop()
+        if not self._is_reading:
+            self._is_reading = True
+            self._jobs.run(self._hall.read, self._on_read, key="board", lane="read")
+
+    def on_batch(self, batch: "EventBatch") -> None:
+        """Take in what happened after the board's cursor."""
+        if self._is_reading:
+            # The board that is being read may contain these events or not: fold knows by their ids.
+            self._held_back.append(batch)
+            return
+        self._take(batch)
+        self._show()
+
+    def on_lost(self, error: "Unavailable") -> None:
+        """The database is gone: keep the last board and say since when."""
+        _log.warning("the display stands still: %s", error.sentence)
+        if self._facts.lost_since is None:
+            self._change(lost_since=self._clock.now())
+
+    def on_restored(self) -> None:
+        """The database is back; what happened meanwhile comes with the next batch."""
+        self._change(lost_since=None)
+        if self._announcements is not None:
+            self._announcements.wake()
+
+    def on_spoken_started(self, event: int) -> None:
+        """The voice begins to speak a call: the big panel follows it."""
+        board = self._facts.board
+        calls = board.calls if board is not None else ()
+        self._change(stage=stage.speak(self._facts.stage, calls, event, self._monotonic()))
+
+    def on_spoken_ended(self, event: int) -> None:
+        """The voice has ended a call: the next one may come."""
+        self._change(stage=stage.hush(self._facts.stage, event, self._monotonic()))
+
+    def on_voice(self, voice: "VoiceState") -> None:
+        self._change(voice=voice)
+
+    def advance(self) -> None:
+        """Give the panel to the next call if the present one had its turn."""
+        self._change(stage=stage.advance(self._facts.stage, self._monotonic()))
+
+    def on_minute(self) -> None:
+        """A new minute: the hall may have opened or closed, or another day begun."""
+        self._show()
+
+    def recover(self) -> None:
+        """Begin again after an unexpected failure: the board is read anew."""
+        self.read()
+
+    def _on_read(self, result: "tuple[Mall, Board] | AntreanError | Crashed") -> None:
+        self._is_reading = False
+        if isinstance(result, AntreanError | Crashed):
+            self._on_unread(result)
+            return
+        self._pause_ms = FIRST_PAUSE_MS
+        mall, board = result
+        self._clock.follow(board.now)
+        trouble = unknown_zones(mall, self._facts.zones)
+        if trouble is not None:
+            _log.warning("%s", trouble.sentence)
+        self._facts = replace(self._facts, mall=mall, trouble=trouble, stage=self._stage_of(mall, board), board=board)
+        if self._announcements is not None:
+            self._announcements.set_zones(spoken_zones(mall, self._facts.zones))
+        held_back, self._held_back = self._held_back, []
+        for batch in held_back:
+            self._take(batch)
+        if self._feed is not None and not self._is_following:
+            self._is_following = True
+            self._feed.start(cursor=board.newest, epoch=board.epoch)
+        self._show()
+
+    def _on_unread(self, error: AntreanError | Crashed) -> None:
+        sentence = error.sentence if isinstance(error, AntreanError) else repr(error.error)
+        if self._facts.trouble is None:
+            _log.warning("the board cannot be read: %s", sentence)
+        # A board that was read before stays, as old as it is; the status line says since when.
+        if self._facts.board is None:
+            self._change(trouble=error)
+        self._retry.start(self._pause_ms)
+        self._pause_ms = min(self._pause_ms * 2, LONGEST_PAUSE_MS)
+
+    def _take(self, batch: "EventBatch") -> None:
+        mall, board = self._facts.mall, self._facts.board
+        if mall is None or board is None:
+            return
+        self._clock.follow(batch.now)
+        if needs_reread(board, batch) or any(event.kind is EventKind.MALL_LOADED for event in batch.events):
+            self.read()
+            return
+        after = self._hall.fold(board, mall, batch)
+        self._facts = replace(self._facts, board=after)
+        self._facts = replace(self._facts, stage=self._followed(mall, after, seen=board.newest))
+        if batch.events and self._announcements is not None:
+            self._announcements.wake()
+
+    def _stage_of(self, mall: Mall, board: "Board") -> stage.Stage:
+        before = self._facts.board
+        if before is None or before.epoch != board.epoch:
+            calls = calls_of(board, self._facts.zones, board.now, mall.zone_info)
+            return replace(stage.begin(calls), turn=self._facts.stage.turn)
+        return self._followed(mall, board, seen=before.newest)
+
+    def _followed(self, mall: Mall, board: "Board", *, seen: int) -> stage.Stage:
+        now = self._clock.now()
+        return stage.follow(
+            self._facts.stage,
+            calls_of(board, self._facts.zones, now, mall.zone_info),
+            seen=seen,
+            late=self._late(now),
+            now_s=self._monotonic(),
+        )
+
+    def _late(self, now: datetime) -> datetime:
+        return now - self._late_after
+
+    def _change(self, **facts: Any) -> None:
+        self._facts = replace(self._facts, **facts)
+        self._show()
+
+    def _show(self) -> None:
+        left = stage.wait_s(self._facts.stage, self._monotonic())
+        if left is None:
+            self._turn.stop()
+        else:
+            # A little late rather than early: an early look would change nothing and ask again.
+            self._turn.start(round(left * 1_000) + 10)
+        state = view(self._facts, self._clock.now())
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)
