@@ -92,9 +92,16 @@ def demo(context: Context, headless: bool, out: Path | None, mall_file: Path | N
     """A fresh hall with the example mall and the three windows, at any hour: its clock starts on a Monday at 08.40."""
     from antrean import demo as use
 
-    if headless or out is not None or not use.has_screen():
-        return use.headless(out or Path("antrean-demo"), mall_file=mall_file, say=context.say)
-    return use.windows(mall_file=mall_file)
+    if not headless and out is None and use.has_screen():
+        return use.windows(file=mall_file)
+    from antrean import demo_walk
+
+    folder = out or Path("antrean-demo")
+    summary = demo_walk.walk(folder, file=mall_file)
+    lines = [f"{'ok  ' if step['ok'] else 'FAIL'}  {step['name']:<9} {step['found']}" for step in summary["steps"]]
+    clock = f"The hall's clock started at {summary['hall_clock_started_at']}, a Monday, at whatever hour this ran."
+    context.say(summary, "\n".join([clock, *lines, f"Pictures, paper and sound are in {folder}."]))
+    return Exit.DONE if summary["ok"] else Exit.UNAVAILABLE
 
 
 @click.command()

@@ -1,16 +1,15 @@
 """Which schema this program needs, which one a database has, and how to bring it up to date."""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from antrean.errors import Unavailable
 from antrean.store.engine import describe, make_engine, parse_url, world_failures
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD: Final = "0001"
 """The newest migration this program knows; a test holds it against the migrations folder."""
@@ -37,7 +36,10 @@ def check_schema(connection: Connection) -> None:
 
 def current_revision(connection: Connection) -> str | None:
     """Return the database's schema revision, None when it has none."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return revision
 
 
 def upgrade(url_text: str) -> tuple[str | None, str]:
@@ -46,6 +48,9 @@ def upgrade(url_text: str) -> tuple[str | None, str]:
     Creates the SQLite file when there is none. Raises Unavailable for a newer schema or a
     database that holds something else; nothing is changed then.
     """
+    # Alembic takes as long to import as all the rest: only who upgrades pays for it.
+    from alembic import command
+
     url = parse_url(url_text)
     if url.get_backend_name() == "sqlite":
         _make_folder(Path(url.database or ""))
@@ -76,7 +81,9 @@ def upgrade(url_text: str) -> tuple[str | None, str]:
             engine.dispose()
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     # ConfigParser reads % as its own sign; a folder may hold one.
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
@@ -85,6 +92,8 @@ def _config() -> Config:
 
 
 def _is_known(revision: str) -> bool:
+    from alembic.script import ScriptDirectory
+
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
