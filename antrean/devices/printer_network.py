@@ -1,5 +1,6 @@
 """A printer with a network plug, on its raw TCP port."""
 
+import contextlib
 import socket
 import time
 from dataclasses import dataclass
@@ -34,8 +35,10 @@ class NetworkPrinter:
             )
         except ConnectionRefusedError:
             return failed(f"Nothing listens at {where}: is the printer ready, and is [printer] port right?")
-        except (OSError, UnicodeError) as error:
-            return failed(f"The printer at {where} cannot be reached: {error}.")
+        except OSError as error:
+            return failed(f"The printer at {where} cannot be reached: {error.strerror or error}.")
+        except UnicodeError:
+            return failed(f"{host!r} is no network address: check [printer] host.")
         with connection:
             wire = _SocketWire(connection)
             return converse(wire, data, name=f"printer at {where}", send_s=reply_s, reply_s=reply_s)
@@ -45,7 +48,8 @@ class _SocketWire:
     def __init__(self, connection: socket.socket) -> None:
         self._socket = connection
         # The questions are three bytes each; waiting to fill a packet would cost more than asking.
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        with contextlib.suppress(OSError):
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def send(self, data: bytes, seconds: float) -> int:
         until = time.monotonic() + seconds

@@ -43,6 +43,7 @@ def print_to(mood: Mood, **others: object) -> tuple[PrintResult, bytes]:
         (Mood.STOPS, PrintState.FAILED, "ran out of paper during the ticket"),
         (Mood.SILENT, PrintState.UNKNOWN, "did not confirm it within 0.4 s"),
         (Mood.GARBAGE, PrintState.UNKNOWN, "did not confirm it"),
+        (Mood.UNASKED, PrintState.UNKNOWN, "did not confirm it"),
         (Mood.STALE, PrintState.UNKNOWN, "did not confirm it"),
     ],
 )
@@ -119,7 +120,7 @@ def test_a_printer_that_does_not_pick_up() -> None:
     ("settings", "words"),
     [
         (PrinterSettings(kind="network"), "[printer] host is empty"),
-        (PrinterSettings(kind="network", host="printer..hall"), "at printer..hall:9100 cannot be reached"),
+        (PrinterSettings(kind="network", host="printer..hall"), "'printer..hall' is no network address"),
         (PrinterSettings(kind="network", host="127.0.0.1", port=99999), "[printer] port is 99999"),
         (PrinterSettings(kind="file"), "[printer] path is empty"),
         (PrinterSettings(kind="serial"), "[printer] device is empty"),
@@ -171,7 +172,8 @@ def test_a_path_that_is_no_file(tmp_path: Path, path: str, words: str) -> None:
 
 
 def test_a_missing_device_is_not_made_as_a_file() -> None:
-    path = Path("/dev/antrean-printer-that-is-not-there")
+    # A folder that is not there either, so that a mistake here leaves nothing behind.
+    path = Path("/dev/antrean-is-not-there/lp0")
     result = printer.open_printer(PrinterSettings(kind="file", path=str(path))).print(TICKET)
     assert result.state is PrintState.FAILED
     assert "switched on and plugged in" in result.sentence

@@ -29,13 +29,15 @@ class Mood(StrEnum):
     GARBAGE = "garbage"
     CHATTY = "chatty"
     """Sends automatic states and flow control between its answers, byte by byte."""
+    UNASKED = "unasked"
+    """Sends an automatic state where its proof should be; the state's bytes look like one."""
     STALE = "stale"
     """Answers a question of somebody before; its own proof never comes."""
     SLOW = "slow"
     HALF_WAY = "half way"
     """Breaks the connection after a hundred bytes of the ticket."""
     HANGS_UP = "hangs up"
-    """Breaks the connection at once."""
+    """Breaks the connection at the first question."""
     STUCK = "stuck"
     """Answers the questions, then takes no more bytes."""
 
@@ -102,6 +104,8 @@ class Firmware:
                 return b""
             case Mood.GARBAGE:
                 return b"\xff\x83\x95"
+            case Mood.UNASKED:
+                return _ASB
             case Mood.NEAR_END:
                 return b"\x03"
             case Mood.RUNS_OUT:
@@ -162,6 +166,7 @@ class NetworkFake:
         connection.settimeout(5)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self.mood is Mood.HANGS_UP:
+            connection.recv(1)
             _reset(connection)
             return
         while data := connection.recv(4096):

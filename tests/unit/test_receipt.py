@@ -102,6 +102,10 @@ def test_narrow_paper_breaks_lines_evenly() -> None:
     assert "08:41" in texts(wednesday, 32)
 
 
+def test_a_word_with_a_hyphen_stays_whole() -> None:
+    assert receipt.wrapped("foto dan KTP-el", 13) == ("foto dan", "KTP-el")
+
+
 def test_a_long_requirement_hangs_under_its_box() -> None:
     slip = replace(SLIP, requirements=("hadir sendiri (swafoto + QR petugas)",))
     said = texts(slip, 32)
