@@ -142,6 +142,16 @@ def _choose(unit: ReadUnit, area: str, speaker: Speaker) -> Announcement | None:
     return line[0] if leases[line[0].zone] == speaker.holder else None
 
 
+def has_waiting(store: Store, speaker: Speaker) -> bool:
+    """Say whether a call that is this speaker's to speak waits until another display has ended its own."""
+    with store.read() as look:
+        for area in areas_of(look.mall, speaker.zones):
+            leases = announcements.live_leases(look, area)
+            if any(leases.get(one.zone) == speaker.holder for one in announcements.line(look, area)):
+                return True
+        return False
+
+
 def note_result(store: Store, speaker: Speaker, announcement: Announcement, *, spoken: bool) -> None:
     """Write what became of an announcement this speaker began."""
     state = AnnouncementState.SPOKEN if spoken else AnnouncementState.FAILED
