@@ -19,10 +19,12 @@ a hall.
 import json
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDeadlineTimer, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QModelIndex, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtTest import QTest
@@ -224,10 +226,20 @@ def rows_of(widget: QWidget) -> list[str]:
         return [widget.itemText(at) for at in range(widget.count())]
     if not isinstance(widget, QAbstractItemView):
         raise _No(f"{widget.objectName()!r} has no rows")
-    model = widget.model()
-    columns = range(model.columnCount())
-    cells = [[model.index(row, column).data() for column in columns] for row in range(model.rowCount())]
-    return [" | ".join(str(cell) for cell in row if cell is not None) for row in cells]
+    model, root = widget.model(), widget.rootIndex()
+    rows = []
+    for row in range(model.rowCount(root)):
+        # Asked one by one: a list model keeps its number of columns to itself.
+        columns = takewhile(partial(model.hasIndex, row, parent=root), count())
+        cells = [_cell(model.index(row, column, root)) for column in columns]
+        rows.append(" | ".join(cell for cell in cells if cell))
+    return rows
+
+
+def _cell(index: QModelIndex) -> str:
+    # A row that a delegate paints says what it shows to a screen reader.
+    shown = index.data() or index.data(Qt.ItemDataRole.AccessibleTextRole)
+    return "" if shown is None else str(shown)
 
 
 def _plain_name(widget: QWidget) -> str:

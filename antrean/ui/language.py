@@ -9,8 +9,9 @@ dialogs get their texts from `name_buttons`.
 """
 
 import logging
+from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QMessageBox
 
 from antrean import assets
@@ -27,9 +28,18 @@ class Language(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, application: QApplication, code: str = DEFAULT_LANGUAGE, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        code: str = DEFAULT_LANGUAGE,
+        *,
+        folder: Path | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Speak a language from the start; `folder` holds the built translations, by default those of the assets."""
         super().__init__(parent)
         self._application = application
+        self._folder = folder or assets.path("i18n")
         self._code = SOURCE_LANGUAGE
         self._translator: QTranslator | None = None
         self.set(code)
@@ -46,18 +56,22 @@ class Language(QObject):
         if code == self._code:
             return
         self._code = code
-        # Both calls send LanguageChange to every window; one of them is enough to change over.
+        # Installing and removing each send LanguageChange to every window; without either it is sent here.
+        is_told = False
         if self._translator is not None:
-            self._application.removeTranslator(self._translator)
+            is_told = self._application.removeTranslator(self._translator)
             self._translator = None
         if code != SOURCE_LANGUAGE:
             translator = QTranslator(self)
-            file = assets.path("i18n", f"antrean_{code}.qm")
+            file = self._folder / f"antrean_{code}.qm"
             if translator.load(str(file)):
-                self._application.installTranslator(translator)
+                is_told = self._application.installTranslator(translator)
                 self._translator = translator
             else:
                 _log.warning("no translation at %s; texts stay English", file)
+        if not is_told:
+            for window in self._application.topLevelWidgets():
+                self._application.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
         self.changed.emit(code)
 
     def other(self) -> str:

@@ -1,6 +1,7 @@
 """What the tests of screens share: the bundled font, a shown window that is closed again, a runner that waits."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFont
@@ -11,6 +12,7 @@ from antrean.ui.app import load_fonts
 from antrean.ui.jobs import ManualJobs
 from antrean.ui.language import Language
 from antrean.ui.theme import Kind, Theme
+from tests.helpers import translations
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,10 +30,19 @@ def jobs() -> ManualJobs:
     return ManualJobs()
 
 
+@pytest.fixture(scope="session")
+def built_translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the translations of this checkout, built for this run."""
+    folder = tmp_path_factory.mktemp("i18n")
+    for ts in translations.FOLDER.glob("*.ts"):
+        translations.build(ts, folder / f"{ts.stem}.qm")
+    return folder
+
+
 @pytest.fixture
-def english(dressed_app: QApplication) -> Iterator[Language]:
+def english(dressed_app: QApplication, built_translations: Path) -> Iterator[Language]:
     """The language of the source, so that texts can be compared; a test may set another one."""
-    language = Language(dressed_app, code="en")
+    language = Language(dressed_app, code="en", folder=built_translations)
     yield language
     language.set("en")
 

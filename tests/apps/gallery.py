@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from antrean.clock import FixedClock
@@ -56,10 +55,13 @@ def build(kind: Kind, width: int, height: int, scheme: Scheme | None = None) -> 
     page.addLayout(body, 1)
     body.addWidget(FitLabel("Selamat pagi. Instansi apa yang Anda tuju?", role="heading"))
     body.addWidget(_zone_line())
-    body.addWidget(_agencies())
+    if kind is Kind.KIOSK and height > width:
+        body.addWidget(_agencies())
     body.addWidget(_ticket(), 1)
-    body.addLayout(_buttons())
-    body.addLayout(_fields())
+    if kind is not Kind.DISPLAY:
+        body.addLayout(_buttons())
+    if kind is Kind.COUNTER or height > width:
+        body.addLayout(_fields())
     page.addWidget(_footer())
     return window
 
@@ -182,11 +184,3 @@ def _footer() -> QWidget:
     )
     row.addWidget(BigButton("Nomor prioritas", name="priority", fill="dark", extent="s"))
     return footer
-
-
-def numbers_in(window: ThemedWindow) -> list[FitLabel]:
-    """Return every label that shows a text, to check that none leaves its box."""
-    return [label for label in window.findChildren(FitLabel) if label.isVisible() and label.text()]
-
-
-CENTER = Qt.AlignmentFlag.AlignCenter

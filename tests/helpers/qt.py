@@ -30,13 +30,10 @@ def outside(window: QWidget) -> list[str]:
     found = []
     for widget in seen(window):
         parent = widget.parentWidget()
-        if (
-            isinstance(widget, QLabel | QAbstractButton)
-            and parent is not None
-            and not parent.inherits("QWidgetLineControl")
-        ):
-            if not parent.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()):
-                found.append(widget.objectName() or widget.text())
+        if not isinstance(widget, QLabel | QAbstractButton) or not _is_ours(widget) or parent is None:
+            continue
+        if not parent.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()):
+            found.append(widget.objectName() or widget.text())
     return found
 
 
@@ -69,4 +66,6 @@ def picture(window: QWidget, path: Path) -> Path:
 
 
 def _is_ours(widget: QWidget) -> bool:
-    return not widget.objectName().startswith("qt_") and type(widget).__module__ != "PySide6.QtWidgets.private"
+    """Say whether we made it: not a scroll bar's arrow, not the line edit inside a spin box."""
+    parent = widget.parentWidget()
+    return not widget.objectName().startswith("qt_") and not isinstance(parent, QLineEdit | QComboBox)

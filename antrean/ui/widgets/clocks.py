@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,8 @@ class _Ticking(FitLabel):
         self._step_ms = step_ms
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        # A coarse timer may come 5 % late: three seconds in a minute.
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_tick)
 
     def refresh(self) -> None:

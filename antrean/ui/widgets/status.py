@@ -49,11 +49,11 @@ class StatusPill(FitLabel):
         self.set_tone(tone)
 
     def sizeHint(self) -> QSize:
-        theme = theme_of(self)
-        return QSize(super().sizeHint().width() + 2 * theme.px("pill_padding"), theme.px("pill_height"))
+        return QSize(super().sizeHint().width(), theme_of(self).px("pill_height"))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), super().minimumSizeHint().width()), self.sizeHint().height())
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), super().minimumSizeHint().width()), hint.height())
 
 
 class ZoneMark(QWidget):

@@ -170,10 +170,10 @@ class FitLabel(QLabel):
                 is_tabular=self._is_tabular,
             )
             self._fitted = (key, fitted)
-            if fitted.is_cut:
-                self.setToolTip(self.text())
-            elif self.toolTip() == self.text():
-                self.setToolTip("")
+            # A tooltip that the screen set itself stays.
+            if fitted.is_cut or self.toolTip() == self._own_tooltip:
+                self._own_tooltip = self.text() if fitted.is_cut else ""
+                self.setToolTip(self._own_tooltip)
         return self._fitted[1]
 
     def _largest(self) -> int:

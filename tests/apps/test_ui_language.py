@@ -1,0 +1,61 @@
+"""Changing the language while the screens run."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from antrean.ui.language import Language, name_buttons, own_name
+
+
+class Heard(QLabel):
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.count += event.type() == QEvent.Type.LanguageChange
+
+
+def test_every_window_hears_of_a_change_once(
+    qtbot: QtBot, english: Language, show: Callable[[QWidget], QWidget]
+) -> None:
+    label = Heard()
+    show(label)
+    codes: list[str] = []
+    english.changed.connect(codes.append)
+    english.set("id")
+    qtbot.waitUntil(lambda: label.count == 1)
+    english.set("id")
+    english.set("en")
+    qtbot.waitUntil(lambda: label.count == 2)
+    assert codes == ["id", "en"]
+
+
+def test_indonesian_is_the_default(dressed_app: QApplication) -> None:
+    language = Language(dressed_app)
+    assert (language.code, language.other(), own_name(language.code)) == ("id", "en", "Bahasa Indonesia")
+    language.set("en")
+
+
+def test_an_unknown_language_is_refused(english: Language) -> None:
+    with pytest.raises(ValueError, match="no language 'nl'"):
+        english.set("nl")
+    assert english.code == "en"
+
+
+def test_the_buttons_of_qt_speak_too(qtbot: QtBot, english: Language) -> None:
+    english.set("id")
+    kind = QDialogButtonBox.StandardButton
+    box = QDialogButtonBox(kind.Cancel | kind.Ok)
+    qtbot.addWidget(box)
+    name_buttons(box)
+    assert box.button(kind.Cancel).text() == "Batal"
+    question = QMessageBox()
+    qtbot.addWidget(question)
+    question.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+    name_buttons(question)
+    assert question.button(QMessageBox.StandardButton.Yes).text() == "Ya"
