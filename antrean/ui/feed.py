@@ -7,7 +7,8 @@
     feed.start(cursor=board.newest, epoch=board.epoch)    # … feed.stop()
 
 A batch comes when there are events, when the epoch changed (the reader then rereads its board), and once after
-every start and return, empty or not, so that the screen knows the hall's time. Batches never overlap and never skip.
+every start and return, empty or not, so that the screen knows the hall's time. Batches never overlap and never skip;
+but a board read meanwhile may already hold their first events, so fold only what is newer than the board.
 """
 
 import logging

@@ -1,10 +1,10 @@
-"""A top-level window that finds its theme from its own size and dresses everything inside it."""
+"""Windows and dialogs that find their theme from the window's size and dress everything inside."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
-from antrean.ui.dress import apply_spacing
+from antrean.ui.dress import Dressed, apply_spacing
 from antrean.ui.theme import Kind, Scheme, Theme
 
 
@@ -72,6 +72,22 @@ class ThemedWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._retheme()
+
+
+class ThemedDialog(QDialog, Dressed):
+    """A dialog in the look of the window it belongs to: give it that window as parent, and its layouts `spaced()` gaps.
+
+    `open()` it, never `exec()`: a nested event loop would run slots in the middle of others.
+    """
+
+    def __init__(self, parent: QWidget, *, title: str = "") -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+
+    def event(self, event: QEvent) -> bool:
+        self.dress_on(event)
+        return super().event(event)
 
 
 _PALETTE = {

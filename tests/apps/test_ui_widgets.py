@@ -18,7 +18,7 @@ from antrean.ui.dress import set_look, spaced, theme_of
 from antrean.ui.theme import Kind, Scheme, Theme, contrast
 from antrean.ui.widgets import Banner, BigButton, Card, CardButton, ClockLabel, ElapsedLabel, FitLabel, WrapGrid
 from antrean.ui.widgets.text import break_lines, fit, sized
-from antrean.ui.window import ThemedWindow
+from antrean.ui.window import ThemedDialog, ThemedWindow
 from tests.apps import gallery
 from tests.helpers import qt
 
@@ -243,6 +243,20 @@ def test_contents_never_push_the_window(show: Show) -> None:
     tall.setMinimumSize(3000, 3000)
     shown = show(window(tall, kind=Kind.KIOSK, size=(1080, 1920)))
     assert (shown.width(), shown.height()) == (1080, 1920)
+
+
+def test_a_dialog_wears_the_look_of_its_window(show: Show) -> None:
+    shown = show(window(kind=Kind.KIOSK, size=(1080, 1920)))
+    dialog = ThemedDialog(shown, title="Alihkan")
+    label = FitLabel("Alihkan ke", role="title")
+    column = spaced(QVBoxLayout(dialog), gap="l", margins="xl")
+    column.addWidget(label)
+    dialog.open()
+    theme = Theme.fit(Kind.KIOSK, 1080, 1920)
+    assert label.font().pixelSize() == theme.text("title").size
+    assert (column.spacing(), column.contentsMargins().left()) == (theme.space("l"), theme.space("xl"))
+    assert dialog.grab().toImage().pixelColor(3, 3).name() == theme.color("bg").lower()
+    dialog.close()
 
 
 def test_a_look_changes_only_when_it_differs(show: Show) -> None:
