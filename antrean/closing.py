@@ -48,7 +48,7 @@ def close_today(store: Store, *, force_reason: str | None = None, request_id: st
         if present and not reason:
             raise Refused(
                 Reason.PEOPLE_WAITING,
-                f"{len(present)} people still hold a number: {', '.join(present[:20])}"
+                f"Still holding a number ({len(present)}): {', '.join(present[:20])}"
                 f"{' …' if len(present) > 20 else ''}. Serve them, or force the closing with a reason.",
                 codes=present,
             )

@@ -1,0 +1,290 @@
+"""The antrean command: its answers for people and programs, its exit codes and its sentences."""
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from antrean import assets, mall_file
+from antrean.cli import antrean
+from antrean.commands import context
+
+
+class Answer(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+class Command:
+    """Runs the command line in this process, as `main` does."""
+
+    def __init__(self, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+        self.url = url
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str, database: str | None = None) -> Answer:
+        self._capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            context.run(antrean, [*arguments, "--database", database or self.url])
+        out, err = self._capsys.readouterr()
+        assert "Traceback" not in err
+        code = ended.value.code
+        return Answer(int(code or 0), out, err)
+
+
+@pytest.fixture
+def bare(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
+    """A command whose database does not exist yet."""
+    return Command(f"sqlite:///{tmp_path / 'hall.db'}", capsys)
+
+
+@pytest.fixture
+def run(bare: Command) -> Command:
+    """A command on a hall with the mini mall."""
+    assert bare("db", "upgrade").code == 0
+    assert bare("mall", "load", str(assets.path("malls", "mini.toml"))).code == 0
+    return bare
+
+
+def _rows(url: str) -> list[int]:
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+        return [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("events", "tickets")]
+
+
+def test_a_ticket_goes_from_the_front_to_the_end_of_the_day(run: Command) -> None:
+    issued = run("front", "issue", "surat", "--json").json
+    assert issued["ticket"] == {
+        "code": "AA-001",
+        "queue": "AA",
+        "number": 1,
+        "service": "surat",
+        "state": "waiting",
+        "counter": None,
+        "is_priority": False,
+        "language": "id",
+        "call_count": 0,
+        "service_day": issued["service_day"],
+        "print_state": "not_wanted",
+    }
+    assert issued["code"] == "AA-001"
+    assert run("desk", "open", "1", "--json").json["officer"] == "Administrator"
+    called = run("desk", "next", "1", "--json").json
+    assert (called["ticket"]["state"], called["ticket"]["counter"], called["because"]) == ("called", 1, "turn")
+    assert run("desk", "start", "1", "--json").json["state"] == "serving"
+    assert run("desk", "hold", "1", "--reason", "fotokopi", "--json").json["state"] == "held"
+    assert run("desk", "resume", "1", "AA-001", "--json").json["call_count"] == 2
+    assert run("desk", "no-show", "1", "--json").json["state"] == "no_show"
+    assert run("desk", "reinstate", "1", "aa 1", "--json").json["state"] == "waiting"
+    assert run("board", "--json").json["waiting"] == {"AA": 1}
+    assert run("desk", "next", "1", "--json").json["code"] == "AA-001"
+    assert run("desk", "finish", "1", "--outcome", "documents_missing", "--json").json["state"] == "done"
+    assert run("desk", "close", "1", "--json").json["state"] == "closed"
+    assert run("day", "close", "--json").json["expired"] == []
+    checked = run("db", "check", "--json").json
+    assert checked["ok"]
+    assert checked["events"] > 8
+
+
+def test_nobody_waiting_is_done_and_says_null(run: Command) -> None:
+    run("desk", "open", "1")
+    answer = run("desk", "next", "1", "--json")
+    assert (answer.code, answer.json) == (0, {"ticket": None})
+    assert run("desk", "next", "1").out == "Nobody is waiting.\n"
+
+
+def test_the_same_request_id_gives_the_same_ticket(run: Command) -> None:
+    first = run("front", "issue", "surat", "--request-id", "tap-1", "--json")
+    second = run("front", "issue", "surat", "--request-id", "tap-1", "--json")
+    assert first.json == second.json
+    refused = run("front", "issue", "legalisasi", "--request-id", "tap-1")
+    assert refused.code == 3
+    assert "tap-1" in refused.err
+
+
+def test_transfer_goes_to_a_counter_a_queue_or_a_service(run: Command) -> None:
+    for counter in ("1", "2"):
+        run("desk", "open", counter)
+    for service in ("surat", "surat", "surat"):
+        run("front", "issue", service)
+    run("desk", "next", "1")
+    run("desk", "transfer", "1", "2")
+    assert run("desk", "next", "2", "--json").json["because"] == "reserved"
+    assert run("desk", "transfer", "2", "legalisasi", "--json").json["service"] == "legalisasi"
+    assert run("desk", "next", "2", "--json").json["code"] == "AA-001"
+    assert run("desk", "transfer", "2", "--queue", "AP", "--json").json["queue"] == "AP"
+    assert run("desk", "next", "2").code == 0
+    assert run("desk", "transfer", "2", "AP", "--counter", "1").code == 2
+
+
+def test_offer_says_what_is_open(run: Command) -> None:
+    services = {row["code"]: row for row in run("front", "offer", "--json").json["services"]}
+    assert services["surat"]["is_open"]
+    assert services["surat"]["waiting"] == 0
+    assert "surat" in run("front", "offer").out
+
+
+def test_issue_can_print_to_a_file(run: Command, tmp_path: Path) -> None:
+    settings = tmp_path / "antrean.toml"
+    paper = tmp_path / "paper.bin"
+    settings.write_text(f'[printer]\nkind = "file"\npath = "{paper.as_posix()}"\n')
+    printed = run("front", "issue", "surat", "--print", "--json", "--settings", str(settings)).json
+    assert printed["print_state"] == "printed"
+    assert b"AA-001" in paper.read_bytes()
+
+
+def test_a_number_stays_valid_when_its_printer_is_missing(run: Command, tmp_path: Path) -> None:
+    settings = tmp_path / "antrean.toml"
+    settings.write_text('[printer]\nkind = "network"\nhost = "127.0.0.1"\nport = 1\n')
+    answer = run("front", "issue", "surat", "--print", "--json", "--settings", str(settings))
+    assert (answer.code, answer.json["print_state"]) == (0, "failed")
+    assert "127.0.0.1:1" in answer.err
+    assert run("board", "--json").json["waiting"] == {"AA": 1}
+
+
+def test_an_officer_is_needed_by_name_and_sits_alone(run: Command) -> None:
+    run("desk", "open", "1")
+    assert run("desk", "open", "2", "--officer", "Siti").code == 3
+    run("front", "issue", "surat")
+    assert run("desk", "next", "1", "--officer", "Administrator", "--json").json["code"] == "AA-001"
+
+
+def test_exported_mall_is_the_loaded_mall(run: Command) -> None:
+    exported = run("mall", "export").out
+    assert "[[services]]" in exported
+    assert "[[counters]]" in exported
+    assert mall_file.parse(exported, "export") == mall_file.read(assets.path("malls", "mini.toml"))
+
+
+def test_mall_check_names_every_mistake_with_its_line(bare: Command, tmp_path: Path) -> None:
+    text = assets.path("malls", "mini.toml").read_text(encoding="utf-8").replace('zone = "Z1"', 'zone = "Z9"')
+    broken = tmp_path / "broken.toml"
+    broken.write_text(text, encoding="utf-8")
+    answer = bare("mall", "check", str(broken), "--json")
+    assert answer.code == 3
+    lines = [one["line"] for one in answer.json["problems"]]
+    assert len(lines) >= 2
+    assert all(line > 0 for line in lines)
+    assert f"{broken}:{lines[0]}: " in answer.err
+    assert bare("mall", "check", str(assets.path("malls", "kota_sejahtera.toml"))).code == 0
+
+
+def test_loading_twice_changes_nothing(run: Command) -> None:
+    before = _rows(run.url)
+    assert run("mall", "load", str(assets.path("malls", "mini.toml")), "--json").json["changed"] is False
+    assert _rows(run.url) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (("front", "issue", "nothing"), 3, "nothing"),
+        (("front", "issue", "surat", "--priority", "rich"), 2, "rich"),
+        (("front", "issue", "surat", "--language", "xx"), 2, "xx"),
+        (("front", "issue", "surat", "--request-id", "x" * 65), 2, "64"),
+        (("desk", "next", "1"), 3, "closed"),
+        (("desk", "next", "99"), 3, "99"),
+        (("desk", "next", "one"), 2, "one"),
+        (("desk", "open", "99"), 3, "99"),
+        (("desk", "resume", "1", "what"), 3, "closed"),
+        (("mall", "load", "no-such-file.toml"), 3, "no-such-file.toml"),
+        (("mall", "check", "/"), 3, "/"),
+        (("board", "--settings", "no-such.toml"), 2, "no-such.toml"),
+        (("nonsense",), 2, "nonsense"),
+    ],
+)
+def test_bad_input_is_a_sentence_and_writes_nothing(
+    run: Command, arguments: tuple[str, ...], code: int, word: str
+) -> None:
+    before = _rows(run.url)
+    answer = run(*arguments)
+    assert answer.code == code
+    assert word in answer.err
+    assert answer.out == ""
+    assert _rows(run.url) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["[printer]\nkind = 'laser'\n", "[printer]\ncolour = 1\n", "[nothing]\n", "[voice]\nrate = 'fast'\n", "= ="]
+)
+def test_an_unknown_or_wrong_setting_is_refused(run: Command, tmp_path: Path, text: str) -> None:
+    settings = tmp_path / "antrean.toml"
+    settings.write_text(text)
+    answer = run("front", "issue", "surat", "--settings", str(settings))
+    assert answer.code == 2
+    assert "antrean.toml" in answer.err
+    assert _rows(run.url)[1] == 0
+
+
+def test_a_missing_file_a_foreign_file_and_an_unreachable_server_are_unavailable(
+    run: Command, tmp_path: Path
+) -> None:
+    noise = tmp_path / "noise.db"
+    noise.write_bytes(os.urandom(4096))
+    foreign = tmp_path / "foreign.db"
+    with sqlite3.connect(foreign) as connection:
+        connection.execute("CREATE TABLE recipes (id INTEGER)")
+    for url, word in (
+        (f"sqlite:///{tmp_path / 'none.db'}", "none.db"),
+        (f"sqlite:///{noise}", "not SQLite"),
+        (f"sqlite:///{foreign}", "db upgrade"),
+        ("postgresql://somebody:secret@127.0.0.1:1/hall", "cannot be reached"),
+    ):
+        answer = run("front", "issue", "surat", database=url)
+        assert answer.code == 4, url
+        assert word in answer.err
+        assert "secret" not in answer.err
+    assert not (tmp_path / "none.db").exists()
+    assert run("db", "upgrade", database=f"sqlite:///{foreign}").code == 4
+    assert run("db", "upgrade", database=f"sqlite:///{noise}").code == 4
+    for url in ("mysql://host/hall", "hall.db", "sqlite://"):
+        assert run("board", database=url).code == 2, url
+
+
+def test_a_newer_schema_is_refused_in_words(run: Command) -> None:
+    with sqlite3.connect(run.url.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    for arguments in (("board",), ("front", "issue", "surat"), ("db", "upgrade")):
+        answer = run(*arguments)
+        assert answer.code == 4
+        assert "newer" in answer.err
+
+
+def test_a_hall_without_a_mall_says_what_to_do(bare: Command) -> None:
+    bare("db", "upgrade")
+    answer = bare("front", "offer")
+    assert answer.code == 3
+    assert "mall load" in answer.err
+
+
+def test_a_rewritten_log_is_found(run: Command) -> None:
+    run("front", "issue", "surat")
+    with sqlite3.connect(run.url.removeprefix("sqlite:///")) as connection:
+        connection.execute("DROP TRIGGER events_no_update")
+        connection.execute("UPDATE events SET counter = 7 WHERE id = 2")
+    answer = run("db", "check")
+    assert answer.code == 4
+    assert "Event 2" in answer.err
+
+
+def test_closing_with_people_waiting_needs_a_reason(run: Command) -> None:
+    run("front", "issue", "surat")
+    answer = run("day", "close")
+    assert answer.code == 3
+    assert "AA-001" in answer.err
+    assert run("day", "close", "--force", "banjir", "--json").json["expired"] == ["AA-001"]
+
+
+def test_settings_are_described(run: Command, tmp_path: Path) -> None:
+    text = run("settings").out
+    lines = [line.removeprefix("# ") if " = " in line else line for line in text.splitlines()]
+    written = tmp_path / "antrean.toml"
+    written.write_text("\n".join(lines))
+    assert run("board", "--settings", str(written)).code == 0
