@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from antrean.errors import Reason, Refused, Unavailable
@@ -115,8 +115,6 @@ def world_failures(url: URL) -> Iterator[None]:
         if failure is None:
             raise
         raise failure from error
-    except SQLAlchemyError:
-        raise
 
 
 def _explain(url: URL, error: DBAPIError) -> Unavailable | None:
