@@ -22,9 +22,12 @@ Not JACK, which is tried first otherwise and is for studios, and not NULL, which
 PulseAudio (and PipeWire in its place) before ALSA: the latter's PulseAudio plug-in starts late and stutters.
 """
 
-_PERIOD_MS: Final = 120
-_TAIL_S: Final = 0.5
-"""Silence after the sound, longer than the three periods a device holds back: closing it would cut that off."""
+_PERIOD_MS: Final = 200
+_PERIODS: Final = 4
+"""A PC that is busy for half a second must not be heard to stutter; nobody hears that a call comes later."""
+
+_TAIL_S: Final = 1.0
+"""Silence after the sound, longer than all periods a device holds back: closing it would cut those off."""
 
 _STALL_S: Final = 4.0
 """A device that is this much later than the sound lasts has been unplugged; opening may rightly take two seconds."""
@@ -256,6 +259,7 @@ def _open_device(name: str) -> Any:
                 nchannels=1,
                 sample_rate=voice_sound.RATE,
                 buffersize_msec=_PERIOD_MS,
+                callback_periods=_PERIODS,
                 device_id=wanted["id"] if name else None,
                 backends=[backend],
                 app_name="Antrean",

@@ -120,7 +120,8 @@ class RecordedHall:
                 "--exit-idle-time=-1",
                 "--disable-shm=yes",
                 f"--load=module-native-protocol-unix auth-anonymous=1 socket={self._socket}",
-                f"--load=module-null-sink sink_name=hall sink_properties=\"device.description='{self.NAME}'\"",
+                "--load=module-null-sink sink_name=hall norewinds=1 "
+                f"sink_properties=\"device.description='{self.NAME}'\"",
             ],
             env=environment,
             stdout=subprocess.DEVNULL,
@@ -145,17 +146,23 @@ class RecordedHall:
         )
         assert until(lambda: self._recorded() > 1000), "parec did not start to record"
 
+    def is_sounding(self) -> bool:
+        """Say whether the recorder hears anything just now."""
+        size = self._recorded() // 2 * 2
+        with self._recording.open("rb") as file:
+            file.seek(max(44, size - 2 * RATE // 5))
+            return strength(_samples(file.read())) > 0.01
+
     def heard(self) -> Pcm:
         """Wait for what was just played to reach the recorder, switch it off and return all it heard."""
         assert self._recorder is not None
-        # The monitor is behind the loudspeaker by its buffer, two seconds at the most.
-        enough = self._recorded() + 2 * RATE * 2
+        # The monitor is behind the loudspeaker by its buffer; without rewinding that is some 50 ms.
+        enough = self._recorded() + RATE
         assert until(lambda: self._recorded() >= enough), "the recorder stopped"
         self._recorder.send_signal(signal.SIGINT)
         self._recorder.wait(10)
         # parec may be stopped before it writes the length into the header.
-        data = self._recording.read_bytes()[44:]
-        return array("h", data[: len(data) // 2 * 2])
+        return _samples(self._recording.read_bytes()[44:])
 
     def close(self) -> None:
         """Switch everything off. Safe to call twice and without open()."""
@@ -167,3 +174,7 @@ class RecordedHall:
 
     def _recorded(self) -> int:
         return self._recording.stat().st_size if self._recording.exists() else 0
+
+
+def _samples(data: bytes) -> Pcm:
+    return array("h", data[: len(data) // 2 * 2])

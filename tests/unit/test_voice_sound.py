@@ -172,7 +172,7 @@ def test_a_device_gets_silence_first_then_every_sample_then_silence() -> None:
     assert played[frames : frames + len(pcm)] == pcm
     rest = played[frames + len(pcm) :]
     assert not any(rest)
-    assert voice_sound.seconds(rest) == pytest.approx(0.5, abs=0.1)
+    assert voice_sound.seconds(rest) == pytest.approx(1.0, abs=0.1)
     assert samples.send(10) == bytes(20)
 
 

@@ -1,0 +1,118 @@
+"""What a microphone in the hall would hear: a real sound server, a loudspeaker and a recording of it."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from antrean.devices import voice_sound
+from antrean.devices.voice import Patience, Voice, VoiceKind, render_to_wav
+from antrean.devices.voice_sound import Pcm
+from antrean.settings import VoiceSettings
+from antrean.wording import Sentence
+from tests.helpers import sound
+from tests.helpers.sound import RecordedHall
+
+SETTINGS = VoiceSettings(rate=300)
+FIRST = Sentence(language="id", text="Nomor antrean, a, nol nol satu, silakan menuju loket lima.")
+SECOND = Sentence(language="id", text="Nomor antrean, be a, satu lima empat.")
+SHORT = Sentence(language="id", text="Nomor antrean, a, satu.")
+BETWEEN_CALLS_S = 0.45
+"""Longer than any pause within an announcement, shorter than what lies between two."""
+
+PATIENCE = Patience(start_s=40, render_s=40, margin_s=20, backoff_first_s=0.05)
+
+
+@pytest.fixture
+def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RecordedHall]:
+    made = RecordedHall(tmp_path)
+    monkeypatch.setenv("PULSE_SERVER", made.address)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def voices() -> Iterator[list[Voice]]:
+    made: list[Voice] = []
+    yield made
+    for voice in made:
+        voice.close()
+    assert sound.children() == set()
+
+
+def rendered(sentence: Sentence, path: Path) -> Pcm:
+    render_to_wav(sentence, path, SETTINGS, chime=True)
+    return voice_sound.read_wav(path)
+
+
+def kind_of(voice: Voice) -> VoiceKind:
+    return voice.state.kind
+
+
+def assert_is_call(heard: Pcm, block: tuple[float, float], expected: Pcm) -> None:
+    """Check one stretch of sound: a ding, a dong, a pause, then as much speech as was rendered, as strong as it was."""
+    begin, end = block
+    (whole,) = sound.blocks(expected, gap_s=BETWEEN_CALLS_S)
+    assert end - begin == pytest.approx(whole[1] - whole[0], abs=0.12)
+    assert sound.pitch_share(sound.part(heard, begin + 0.05, begin + 0.35), sound.DING_HZ) > 0.6
+    assert sound.pitch_share(sound.part(heard, begin + 0.6, begin + 0.95), sound.DONG_HZ) > 0.6
+    speech = sound.part(heard, begin + 1.35, end)
+    assert sound.pitch_share(speech, sound.DING_HZ) < 0.1
+    reference = sound.part(expected, whole[0] + 1.35, whole[1])
+    assert sound.strength(speech) == pytest.approx(sound.strength(reference), rel=0.15)
+
+
+def test_two_calls_are_heard_whole_one_after_the_other(hall: RecordedHall, voices: list[Voice], tmp_path: Path) -> None:
+    hall.open()
+    voice = Voice(SETTINGS, patience=PATIENCE)
+    voices.append(voice)
+    for sentence in (FIRST, SECOND):
+        assert voice.speak((sentence,), chime=True).audible
+    assert kind_of(voice) is VoiceKind.OK
+    heard = hall.heard()
+    first, second = sound.blocks(heard, gap_s=BETWEEN_CALLS_S)
+    assert_is_call(heard, first, rendered(FIRST, tmp_path / "first.wav"))
+    assert_is_call(heard, second, rendered(SECOND, tmp_path / "second.wav"))
+
+
+def test_a_loudspeaker_plugged_in_later_is_heard_from_the_next_call_on(
+    hall: RecordedHall, voices: list[Voice], tmp_path: Path
+) -> None:
+    voice = Voice(VoiceSettings(rate=300, device=RecordedHall.NAME.upper()), patience=PATIENCE)
+    voices.append(voice)
+    assert not voice.speak((SHORT,), chime=False).audible
+    assert kind_of(voice) is VoiceKind.NO_DEVICE
+    hall.open()
+    assert voice.speak((SHORT,), chime=True).audible
+    assert kind_of(voice) is VoiceKind.OK
+    heard = hall.heard()
+    (only,) = sound.blocks(heard, gap_s=BETWEEN_CALLS_S)
+    assert_is_call(heard, only, rendered(SHORT, tmp_path / "short.wav"))
+
+
+def test_a_call_cut_off_by_a_crash_is_heard_again_from_its_beginning(
+    hall: RecordedHall, voices: list[Voice], tmp_path: Path
+) -> None:
+    hall.open()
+    voice = Voice(SETTINGS, patience=PATIENCE)
+    voices.append(voice)
+    killed: list[int] = []
+
+    def crash_in_the_middle() -> None:
+        if sound.until(hall.is_sounding):
+            killed.extend(sound.children())
+            os.kill(killed[0], signal.SIGKILL)
+
+    crash = threading.Thread(target=crash_in_the_middle)
+    crash.start()
+    spoken = voice.speak((SHORT,), chime=True, again=True)
+    crash.join()
+    assert len(killed) == 1
+    assert spoken.audible
+    heard = hall.heard()
+    cut, whole = sound.blocks(heard, gap_s=BETWEEN_CALLS_S)
+    assert cut[1] - cut[0] < whole[1] - whole[0] - 0.3
+    assert_is_call(heard, whole, rendered(SHORT, tmp_path / "short.wav"))
