@@ -54,6 +54,10 @@ def test_the_buttons_of_qt_speak_too(qtbot: QtBot, english: Language) -> None:
     qtbot.addWidget(box)
     name_buttons(box)
     assert box.button(kind.Cancel).text() == "Batal"
+    english.set("en")
+    name_buttons(box)
+    assert box.button(kind.Cancel).text() == "Cancel"
+    english.set("id")
     question = QMessageBox()
     qtbot.addWidget(question)
     question.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)

@@ -1,6 +1,6 @@
 """What holds other things: panels, cards, cards that can be touched, and a grid that wraps."""
 
-from PySide6.QtCore import QChildEvent, QEvent, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLayout, QLayoutItem, QSizePolicy, QStyle, QStyleOption, QWidget
 
@@ -120,12 +120,6 @@ class CardButton(QAbstractButton, Dressed):
     def event(self, event: QEvent) -> bool:
         self.dress_on(event)
         return super().event(event)
-
-    def childEvent(self, event: QChildEvent) -> None:
-        super().childEvent(event)
-        child = event.child()
-        if event.type() == QEvent.Type.ChildPolished and isinstance(child, QWidget):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
