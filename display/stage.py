@@ -32,6 +32,9 @@ class Stage:
     """Rises with every call that comes onto the panel: its colour pulses then."""
 
 
+EMPTY: Final = Stage()
+
+
 def begin(calls: "Sequence[BoardCall]") -> Stage:
     """Return the stage of a display that has just been started: the newest call stands there, nothing is replayed."""
     return Stage(shown=calls[0] if calls else None)
@@ -67,9 +70,7 @@ def speak(stage: Stage, calls: "Sequence[BoardCall]", event: int, now_s: float) 
     waiting = [one for one in stage.waiting if one.event != event]
     if stage.shown is not None and wait_s(replace(stage, waiting=(call,)), now_s):
         waiting.append(stage.shown)
-    return replace(
-        stage, shown=call, since_s=now_s, waiting=_in_order(waiting), speaking=event, turn=stage.turn + 1
-    )
+    return replace(stage, shown=call, since_s=now_s, waiting=_in_order(waiting), speaking=event, turn=stage.turn + 1)
 
 
 def hush(stage: Stage, event: int, now_s: float) -> Stage:
@@ -93,9 +94,7 @@ def wait_s(stage: Stage, now_s: float) -> float | None:
 
 
 def _next(stage: Stage, now_s: float) -> Stage:
-    return replace(
-        stage, shown=stage.waiting[0], waiting=stage.waiting[1:], since_s=now_s, turn=stage.turn + 1
-    )
+    return replace(stage, shown=stage.waiting[0], waiting=stage.waiting[1:], since_s=now_s, turn=stage.turn + 1)
 
 
 def _settled(calls: "Sequence[BoardCall]") -> "BoardCall | None":

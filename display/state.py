@@ -12,7 +12,7 @@ from antrean.errors import Reason, Refused
 from antrean.mall_record import Mall
 from antrean.model import LocalText, Zone
 from antrean.numbering import service_day
-from display.stage import Stage
+from display.stage import EMPTY, Stage
 
 if TYPE_CHECKING:
     from antrean.board import Board, BoardCall
@@ -65,7 +65,7 @@ class Facts:
     has_ticker: bool = True
     mall: Mall | None = None
     board: "Board | None" = None
-    stage: Stage = Stage()
+    stage: Stage = EMPTY
     lost_since: datetime | None = None
     voice: "VoiceState | None" = None
     trouble: "AntreanError | Crashed | None" = None

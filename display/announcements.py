@@ -1,0 +1,250 @@
+"""The voice of the display: holds the leases of its zones and speaks their calls one at a time, in event order."""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from antrean import wording
+from antrean.errors import AntreanError, Reason, Refused, Unavailable
+from antrean.settings import VoiceSettings
+from antrean.wording import AnnouncementKind
+
+if TYPE_CHECKING:
+    # The store and the voice are loaded by the threads, after the first picture.
+    from antrean.announcing import Speaker
+    from antrean.devices.voice import Voice, VoiceState
+    from antrean.store.announcements import Announcement
+    from antrean.store.store import Store
+
+_log = logging.getLogger(__name__)
+
+SAFETY_POLL_S: Final = 1.0
+"""Losing a wake-up costs no more than this."""
+
+TURN_POLL_S: Final = 0.25
+"""How often to look while another display of the same voice area speaks: its end wakes nobody."""
+
+RETRY_S: Final = 1.0
+
+
+class StoreHolder(Protocol):
+    """Where the store comes from; asking for it may raise an AntreanError."""
+
+    @property
+    def store(self) -> "Store": ...
+
+
+class Announcements(QObject):
+    """Two threads: one keeps the leases alive, also while a sentence is being spoken; the other speaks.
+
+    `spoken_started` and `spoken_ended` carry the id of the event that called; they, like `voice_changed`,
+    arrive on the thread that made this object. `failed` comes when the voice's settings cannot be.
+    """
+
+    spoken_started = Signal(int)
+    spoken_ended = Signal(int)
+    voice_changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        hall: StoreHolder,
+        make_voice: "Callable[[Callable[[VoiceState], None]], Voice]",
+        settings: VoiceSettings,
+        device: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._hall = hall
+        self._make_voice = make_voice
+        self._settings = settings
+        self._device = device
+        # Another one at every start: what a crashed display was speaking is spoken again.
+        self._holder = f"{device[:40]}:{secrets.token_hex(6)}"
+        self._stop = threading.Event()
+        self._woken = threading.Condition()
+        self._is_woken = False
+        self._zones: tuple[str, ...] = ()
+        self._held: tuple[str, ...] = ()
+        self._zones_changed = threading.Event()
+        self._voice: Voice | None = None
+        self._threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        """Start the voice; it speaks once it knows its zones. A voice that is switched off takes no lease."""
+        loops = [self._speak_loop] + ([self._lease_loop] if self._settings.enabled else [])
+        for loop in loops:
+            # A daemon, so that a database that hangs cannot keep a closed display alive.
+            thread = threading.Thread(
+                target=loop, name=f"announcements{loop.__name__.removesuffix('_loop')}", daemon=True
+            )
+            self._threads.append(thread)
+            thread.start()
+
+    def set_zones(self, zones: tuple[str, ...]) -> None:
+        """Tell for which zones to speak, after the mall was read or changed."""
+        if zones != self._zones:
+            self._zones = zones
+            self._zones_changed.set()
+
+    def wake(self) -> None:
+        """Look at the line now: something happened."""
+        with self._woken:
+            self._is_woken = True
+            self._woken.notify_all()
+
+    def close(self, timeout_s: float = 4.0) -> None:
+        """Be silent at once and give the voice back; what was cut off is said by the next display."""
+        self._stop.set()
+        self._zones_changed.set()
+        self.wake()
+        voice = self._voice
+        if voice is not None:
+            voice.close()
+        for thread in self._threads:
+            thread.join(timeout_s)
+        self._release()
+
+    def _release(self) -> None:
+        from antrean import announcing
+
+        if not self._held:
+            return
+        try:
+            announcing.release_leases(self._hall.store, self._speaker())
+        except AntreanError as error:
+            _log.warning("the leases run out by themselves: %s", error.sentence)
+
+    def _speaker(self) -> "Speaker":
+        from antrean import announcing
+
+        return announcing.Speaker(holder=self._holder, device=self._device, zones=self._zones)
+
+    def _lease_loop(self) -> None:
+        from antrean import announcing
+
+        is_in_trouble = False
+        while not self._stop.is_set():
+            pause = announcing.LEASE_S / 3
+            self._zones_changed.clear()
+            try:
+                if self._zones:
+                    held = announcing.hold_leases(
+                        self._hall.store, self._speaker(), late_after_s=self._settings.late_after_s
+                    )
+                    if set(held) - set(self._held):
+                        _log.info("this display speaks for %s", ", ".join(held))
+                        self.wake()
+                    self._held = held
+                is_in_trouble = False
+            except AntreanError as error:
+                if not is_in_trouble:
+                    _log.warning("the voice cannot be leased: %s", error.sentence)
+                is_in_trouble, pause = True, RETRY_S
+            except Exception:  # noqa: BLE001 - a bug must not leave the hall silent for good: log it, go on
+                _log.exception("the voice cannot be leased, unexpectedly")
+                pause = RETRY_S
+            self._zones_changed.wait(pause)
+
+    def _speak_loop(self) -> None:
+        try:
+            voice = self._make_voice(self.voice_changed.emit)
+        except Refused as error:
+            self.failed.emit(error)
+            return
+        self._voice = voice
+        self.voice_changed.emit(voice.state)
+        if self._stop.is_set():
+            voice.close()
+        if not self._settings.enabled:
+            return
+        is_in_trouble = False
+        while not self._stop.is_set():
+            try:
+                pause = self._speak_next(voice)
+                is_in_trouble = False
+            except AntreanError as error:
+                if not is_in_trouble:
+                    _log.warning("no call can be spoken: %s", error.sentence)
+                is_in_trouble, pause = True, RETRY_S
+            except Exception:  # noqa: BLE001 - as above
+                _log.exception("no call can be spoken, unexpectedly")
+                pause = RETRY_S
+            self._wait(pause)
+
+    def _wait(self, seconds: float) -> None:
+        with self._woken:
+            if seconds and not self._is_woken:
+                self._woken.wait(seconds)
+            self._is_woken = False
+
+    def _speak_next(self, voice: "Voice") -> float:
+        """Speak the next call, if there is one; return how long to wait before looking again, in seconds."""
+        from antrean import announcing
+
+        if not self._held:
+            return SAFETY_POLL_S
+        announcement = announcing.next_announcement(self._hall.store, self._speaker())
+        if announcement is None:
+            return TURN_POLL_S if announcing.has_waiting(self._hall.store, self._speaker()) else SAFETY_POLL_S
+        self.spoken_started.emit(announcement.event)
+        try:
+            is_spoken = self._speak(voice, announcement)
+        finally:
+            self.spoken_ended.emit(announcement.event)
+        if is_spoken is not None:
+            self._note(announcement, is_spoken)
+        return 0.0
+
+    def _speak(self, voice: "Voice", announcement: "Announcement") -> bool | None:
+        """Return whether somebody could hear it; None when this display was closed in the middle of it."""
+        languages = wording.languages_of(announcement.language, self._settings.english)
+        try:
+            sentences = wording.sentences(call_of(announcement), languages, self._settings.reading)
+            return voice.speak(sentences, chime=True, again=True).audible
+        except (Unavailable, Refused) as error:
+            if self._stop.is_set():
+                return None
+            _log.warning("%s was not spoken: %s", announcement.code, error.sentence)
+            return False
+
+    def _note(self, announcement: "Announcement", is_spoken: bool) -> None:
+        """Write what became of it, however long the database is away: until then the area waits for us."""
+        from antrean import announcing
+
+        while True:
+            try:
+                announcing.note_result(self._hall.store, self._speaker(), announcement, spoken=is_spoken)
+                return
+            except Unavailable as error:
+                _log.warning("%s is spoken, but not yet noted: %s", announcement.code, error.sentence)
+                if self._stop.wait(RETRY_S):
+                    return
+
+
+def call_of(announcement: "Announcement") -> wording.Call:
+    """Return what is said for one announcement; raise Refused(bad_input) for a notice, which no ticket stands for."""
+    kind = announcement.kind
+    match kind:
+        case (
+            AnnouncementKind.CALL
+            | AnnouncementKind.RECALL
+            | AnnouncementKind.TRANSFER
+            | AnnouncementKind.RESUME
+            | AnnouncementKind.MISSED
+        ):
+            return wording.Call(
+                code=announcement.code,
+                counter=announcement.counter,
+                agency_spoken=announcement.agency_spoken,
+                kind=kind,
+                call_count=announcement.call_count,
+                is_priority=announcement.is_priority,
+            )
+        case _:
+            raise Refused(Reason.BAD_INPUT, f"“{kind}” is not the call of a ticket.")

@@ -1,0 +1,142 @@
+"""The big panel: the call of the moment, readable from the other end of the hall."""
+
+from math import cos, pi
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from antrean.ui.dress import spaced, theme_of
+from antrean.ui.widgets import Card, FitLabel, StatusPill, ZoneMark
+from display.state import CallView, ZoneView
+
+PULSE_HZ: Final = 1.0
+"""Far below the 3 Hz from which flashing light can harm (WCAG 2.3.1)."""
+
+_PULSES: Final = 3
+_FRAME_MS: Final = 40
+_DEPTH: Final = 0.6
+"""How far the ground goes towards white at the top of a pulse."""
+
+
+class ZoneLine(QWidget):
+    """The zone's coloured mark with its number, and its name beside it."""
+
+    def __init__(self, *, role: str = "body", tone: str = "muted", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark = ZoneMark(color="")
+        self._label = FitLabel(role=role, tone=tone)
+        row = spaced(QHBoxLayout(self), gap="s")
+        row.addWidget(self._mark)
+        row.addWidget(self._label, 1)
+        self._zone: ZoneView | None = None
+
+    def set_zone(self, zone: ZoneView) -> None:
+        self._zone = zone
+        self._mark.set_zone(color=zone.color, number=zone.number)
+        self._label.setText(self.tr("Zone {number} · {color}").format(number=zone.number, color=zone.color_name))
+
+
+class CallPanel(Card):
+    """Shows one call. `show_call` pulses the ground gently when the call has just come."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(fill="accent", corner="xl", parent=parent)
+        self.setObjectName("call_panel")
+        self._call: CallView | None = None
+        self._level = 0.0
+        self._lasted = QElapsedTimer()
+        self._frames = QTimer(self)
+        self._frames.setInterval(_FRAME_MS)
+        self._frames.timeout.connect(self._on_frame)
+        self._caption = FitLabel(role="title", tone="on_accent_muted")
+        self._again = StatusPill(tone="dark")
+        self._code = FitLabel(role="hero", tone="on_accent", is_number=True, align=Qt.AlignmentFlag.AlignHCenter)
+        self._code.setObjectName("current_code")
+        self._go_to = FitLabel(role="heading", tone="on_accent_muted")
+        self._counter = FitLabel(role="place", tone="on_accent", is_number=True)
+        self._counter.setObjectName("current_counter")
+        self._agency = FitLabel(role="title", tone="on_accent", lines=2, align=Qt.AlignmentFlag.AlignRight, shrink=0.5)
+        self._zone = ZoneLine(role="body", tone="on_accent_muted")
+        self._build()
+
+    def _build(self) -> None:
+        page = spaced(QVBoxLayout(self), gap="m", margins=("xxl", "xl"))
+        top = spaced(QHBoxLayout(), gap="m")
+        top.addWidget(self._caption, 1)
+        top.addWidget(self._again)
+        page.addLayout(top)
+        page.addWidget(self._code, 1)
+        page.addWidget(self._go_to)
+        bottom = spaced(QHBoxLayout(), gap="l")
+        bottom.addWidget(self._counter, 3)
+        place = spaced(QVBoxLayout(), gap="xs")
+        place.addStretch(1)
+        place.addWidget(self._agency)
+        zone = spaced(QHBoxLayout(), gap="none")
+        zone.addStretch(1)
+        zone.addWidget(self._zone)
+        place.addLayout(zone)
+        bottom.addLayout(place, 2)
+        page.addLayout(bottom)
+
+    def show_call(self, call: CallView, *, is_new: bool) -> None:
+        """Show a call; the same one again changes nothing."""
+        if is_new:
+            self._lasted.start()
+            self._frames.start()
+        if call == self._call:
+            return
+        self._call = call
+        self._say()
+
+    def _say(self) -> None:
+        call = self._call
+        if call is None:
+            return
+        self._caption.setText(self.tr("Priority queue number") if call.is_priority else self.tr("Queue number"))
+        self._again.setText(self.tr("Call no. {count}").format(count=call.call_count))
+        self._again.setVisible(call.call_count > 1)
+        self._code.setText(call.code)
+        self._go_to.setText(self.tr("Please go to"))
+        self._counter.setText(self.tr("Counter {number}").format(number=call.counter))
+        self._agency.setText(call.agency)
+        self._zone.set_zone(call.zone)
+        self.setAccessibleName(f"{call.code}, {self._counter.text()}, {call.agency}")
+
+    def is_pulsing(self) -> bool:
+        return self._frames.isActive()
+
+    def _on_frame(self) -> None:
+        seconds = self._lasted.elapsed() / 1_000
+        if seconds >= _PULSES / PULSE_HZ:
+            self._frames.stop()
+            self._level = 0.0
+        else:
+            self._level = _DEPTH * (1 - cos(2 * pi * PULSE_HZ * seconds)) / 2
+        self.update()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._frames.stop()
+        self._level = 0.0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._level <= 0:
+            return
+        theme = theme_of(self)
+        light = QColor(theme.color("ink"))
+        light.setAlphaF(self._level)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(light)
+        corner = theme.px("radius_xl")
+        painter.drawRoundedRect(QRectF(self.rect()), corner, corner)

@@ -1,0 +1,106 @@
+"""Wires the hall display: window first, then the hall's database, the feed and the voice."""
+
+import platform
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from antrean.clock import HallClock
+from antrean.errors import AntreanError
+from antrean.settings import Settings
+
+if TYPE_CHECKING:
+    from antrean.store.store import Store
+
+
+def run(
+    settings: Settings,
+    *,
+    database_url: str,
+    zones: tuple[str, ...] = (),
+    language: str | None = None,
+    name: str | None = None,
+    sink: str | None = None,
+    control: str | None = None,
+    full_screen: bool = False,
+) -> int:
+    """Show the hall board until it is closed and return the exit code.
+
+    `zones` are codes; none = those of the settings, or the whole hall. Raises Refused(bad_input) for a
+    database address or a voice setting that cannot be; a database that is away is waited for.
+    """
+    # Qt takes a moment, and the command line reads its options before.
+    from antrean.ui.app import BugWatch, make_application
+    from antrean.ui.app import run as run_window
+    from antrean.ui.feed import FeedThread
+    from antrean.ui.jobs import Jobs
+    from antrean.ui.language import Language
+    from display.announcements import Announcements
+    from display.hall import Hall
+    from display.presenter import DisplayPresenter
+    from display.window import DisplayWindow
+
+    _check_url(database_url)
+    voice_settings = settings.voice if sink is None else replace(settings.voice, sink=sink)
+    application = make_application(name="display")
+    speech = Language(application, code=language or settings.display.language)
+    clock = HallClock()
+    hall = Hall(lambda: _open_store(database_url))
+    jobs = Jobs()
+    feed = FeedThread(hall)
+    announcements = Announcements(
+        hall=hall,
+        make_voice=lambda on_state: _make_voice(voice_settings, on_state),
+        settings=voice_settings,
+        device=name or settings.display.name or platform.node() or "display",
+    )
+    presenter = DisplayPresenter(
+        hall=hall,
+        jobs=jobs,
+        feed=feed,
+        announcements=announcements,
+        clock=clock,
+        language=speech.code,
+        zones=zones or settings.display.zones,
+        has_ticker=settings.display.ticker,
+        late_after_s=voice_settings.late_after_s,
+    )
+    window = DisplayWindow(presenter=presenter, clock=clock)
+    bugs = BugWatch(window)
+    bugs.happened.connect(presenter.recover)
+    wrong: list[AntreanError] = []
+    announcements.failed.connect(wrong.append)
+    announcements.failed.connect(application.quit)
+    window.painted.connect(presenter.start)
+    code = run_window(
+        application,
+        window,
+        control=control,
+        full_screen=full_screen,
+        on_quit=[feed.stop, announcements.close, jobs.close, hall.close],
+    )
+    if wrong:
+        raise wrong[0]
+    return code
+
+
+def _check_url(database_url: str) -> None:
+    """Refuse an address that cannot be, before anything is shown; what looks right is read by the store later."""
+    if database_url.startswith(("sqlite:///", "postgresql://")):
+        return
+    from antrean.store.engine import parse_url
+
+    parse_url(database_url)
+
+
+def _open_store(database_url: str) -> "Store":
+    from antrean import closing
+    from antrean.store.store import Store
+
+    return Store(database_url, new_day=closing.close_older_days)
+
+
+def _make_voice(settings: Any, on_state: Any) -> Any:
+    from antrean.devices.voice import Patience, Voice
+
+    # A voice that does not start within this must not keep every call of the hall waiting.
+    return Voice(settings, on_state=on_state, patience=Patience(start_s=10.0))

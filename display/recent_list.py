@@ -1,0 +1,120 @@
+"""The list of the last calls: as many rows as the room holds, newest on top."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from antrean.ui.dress import spaced, theme_of
+from antrean.ui.widgets import Card, FitLabel
+from display.state import CallView
+
+MOST_ROWS: Final = 8
+
+
+class RecentRow(Card):
+    """One call: number and agency at the left, counter at the right, the zone's colour at the edge."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(fill="row", parent=parent)
+        self._call: CallView | None = None
+        self._code = FitLabel(role="number", is_number=True)
+        self._agency = FitLabel(role="small", shrink=0.6)
+        self._counter = FitLabel(role="title", tone="accent", is_number=True, align=Qt.AlignmentFlag.AlignRight)
+        row = spaced(QHBoxLayout(self), gap="m", margins=("l", "s"))
+        left = spaced(QVBoxLayout(), gap="none")
+        left.addWidget(self._code, 3)
+        left.addWidget(self._agency, 2)
+        row.addLayout(left, 5)
+        row.addWidget(self._counter, 4)
+
+    def show_call(self, call: CallView) -> None:
+        if call == self._call:
+            return
+        self._call = call
+        self._say()
+
+    def text(self) -> str:
+        """Return the row as one line."""
+        return f"{self._code.text()} | {self._counter.text()} | {self._agency.text()}"
+
+    def _say(self) -> None:
+        call = self._call
+        if call is None:
+            return
+        self._code.setText(call.code)
+        self._agency.setText(
+            self.tr("{agency} · priority").format(agency=call.agency) if call.is_priority else call.agency
+        )
+        self._counter.setText(self.tr("Counter {number}").format(number=call.counter))
+        self.set_fill("row_accent" if call.is_next else "row")
+        self.set_stripe(call.zone.color)
+        self.setAccessibleName(self.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
+
+class RecentList(QWidget):
+    """Rows of one height from the top down; what does not fit is not shown."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("recent_list")
+        self._calls: tuple[CallView, ...] = ()
+        self._title = FitLabel(role="section")
+        self._rows = [RecentRow(self) for _ in range(MOST_ROWS)]
+        self._title.setParent(self)
+        for at, row in enumerate(self._rows):
+            row.setObjectName(f"recent_{at + 1}")
+            row.hide()
+        self._say()
+
+    def show_calls(self, calls: tuple[CallView, ...]) -> None:
+        """Show the newest of some calls, newest first."""
+        self._calls = calls
+        self._place()
+
+    def text(self) -> str:
+        """Return the rows that are to be seen, a line each."""
+        return "\n".join(row.text() for row in self._rows if not row.isHidden())
+
+    def rows_that_fit(self) -> int:
+        """Return how many rows the present height holds."""
+        theme = theme_of(self)
+        gap = theme.space("m")
+        room = self.height() - self._title_height() + gap
+        return max(1, min(MOST_ROWS, room // (theme.px("row_height") + gap)))
+
+    def _title_height(self) -> int:
+        return self._title.sizeHint().height() + theme_of(self).space("s")
+
+    def _place(self) -> None:
+        count, top = self.rows_that_fit(), self._title_height()
+        gap = theme_of(self).space("m")
+        self._title.setGeometry(0, 0, self.width(), self._title.sizeHint().height())
+        step = (self.height() - top + gap) / count
+        for at, row in enumerate(self._rows):
+            is_shown = at < min(count, len(self._calls))
+            if is_shown:
+                row.setGeometry(QRect(0, top + round(at * step), self.width(), round(step - gap)))
+                row.show_call(self._calls[at])
+            row.setVisible(is_shown)
+        self.setAccessibleName(f"{self._title.text()}: {self.text().replace(chr(10), '; ')}")
+
+    def _say(self) -> None:
+        self._title.setText(self.tr("Latest calls"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange):
+            self._place()
