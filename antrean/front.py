@@ -19,6 +19,7 @@ from antrean.store.store import Store
 from antrean.store.unit import ReadUnit, WriteUnit
 
 SECRET_BYTES: Final = 10
+DEVICE_NAME_LENGTH: Final = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +98,9 @@ def issue(
 
     Refused when the service is unknown, closed, on break, past its cut-off or its quota is used up.
     """
+
+    if len(device) > DEVICE_NAME_LENGTH or not device.isprintable():
+        raise Refused(Reason.BAD_INPUT, f"A kiosk's name has at most {DEVICE_NAME_LENGTH} printable characters.")
 
     def work(unit: WriteUnit) -> Issued:
         record = unit.mall.service(service)
@@ -190,6 +194,9 @@ def cancel(store: Store, *, issue_request: str, request_id: str) -> Ticket:
 
 def find(store: Store, secret: str) -> Issued | None:
     """Return the ticket behind a QR's code as it stands now, None when there is no such ticket."""
+    # A scanner reads any code that is held under it; no database takes all signs.
+    if not (secret.isascii() and secret.isalnum()):
+        return None
     with store.read() as unit:
         ticket = tickets.by_secret(unit, secret)
         return None if ticket is None else _issued(unit, ticket)

@@ -186,7 +186,11 @@ class WriteUnit(ReadUnit):
         The same id with another action or other arguments is refused: that is not a repetition.
         """
         _check_request(request)
-        arguments_hash = hashlib.sha256(canonical([action, arguments])).hexdigest()
+        try:
+            arguments_hash = hashlib.sha256(canonical([action, arguments])).hexdigest()
+        except UnicodeEncodeError:
+            # A command line hands over bytes that are no text as lone surrogates.
+            raise Refused(Reason.BAD_INPUT, "What was typed holds signs that are no text.") from None
         found = self.connection.execute(_FIND_REQUEST, {"request": request}).one_or_none()
         if found is not None:
             if (found.action, found.arguments_hash) != (action, arguments_hash):
