@@ -23,10 +23,17 @@ _DEPTH: Final = 0.6
 class ZoneLine(QWidget):
     """The zone's coloured mark with its number, and its name beside it."""
 
-    def __init__(self, *, role: str = "body", tone: str = "muted", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        role: str = "body",
+        tone: str = "muted",
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._mark = ZoneMark(color="")
-        self._label = FitLabel(role=role, tone=tone)
+        self._label = FitLabel(role=role, tone=tone, align=align)
         row = spaced(QHBoxLayout(self), gap="s")
         row.addWidget(self._mark)
         row.addWidget(self._label, 1)
@@ -57,8 +64,8 @@ class CallPanel(Card):
         self._go_to = FitLabel(role="heading", tone="on_accent_muted")
         self._counter = FitLabel(role="place", tone="on_accent", is_number=True)
         self._counter.setObjectName("current_counter")
-        self._agency = FitLabel(role="title", tone="on_accent", lines=2, align=Qt.AlignmentFlag.AlignRight, shrink=0.5)
-        self._zone = ZoneLine(role="body", tone="on_accent_muted")
+        self._agency = FitLabel(role="title", tone="on_accent", lines=3, align=Qt.AlignmentFlag.AlignRight, shrink=0.5)
+        self._zone = ZoneLine(role="body", tone="on_accent_muted", align=Qt.AlignmentFlag.AlignRight)
         self._build()
 
     def _build(self) -> None:
@@ -68,9 +75,13 @@ class CallPanel(Card):
         top.addWidget(self._again)
         page.addLayout(top)
         page.addWidget(self._code, 1)
-        page.addWidget(self._go_to)
         bottom = spaced(QHBoxLayout(), gap="l")
-        bottom.addWidget(self._counter, 3)
+        # Both columns stand on the ground line: a long agency name grows upwards and moves nothing.
+        where = spaced(QVBoxLayout(), gap="m")
+        where.addStretch(1)
+        where.addWidget(self._go_to)
+        where.addWidget(self._counter)
+        bottom.addLayout(where, 3)
         place = spaced(QVBoxLayout(), gap="xs")
         place.addStretch(1)
         place.addWidget(self._agency)

@@ -22,7 +22,7 @@ class Header(Panel):
     def __init__(self, *, clock: Clock, language: str, parent: QWidget | None = None) -> None:
         super().__init__(fill="header", bar="header", parent=parent)
         self._logo = Logo()
-        self._mall = FitLabel(role="subtitle", tone="header", lines=2, shrink=0.6)
+        self._mall = FitLabel(role="subtitle", tone="header", shrink=0.5)
         self._mall.setObjectName("mall_name")
         self._zones = [ZoneLine(role="caption", tone="header_muted") for _ in range(_MOST_ZONES)]
         self._date = FitLabel(role="small", tone="header_muted", align=Qt.AlignmentFlag.AlignRight)

@@ -17,31 +17,36 @@ class RecentRow(Card):
     """One call: number and agency at the left, counter at the right, the zone's colour at the edge."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(fill="row", parent=parent)
+        super().__init__(fill="off", parent=parent)
         self._call: CallView | None = None
         self._code = FitLabel(role="number", is_number=True)
-        self._agency = FitLabel(role="small", shrink=0.6)
+        self._agency = FitLabel(role="small", lines=2, shrink=0.7)
         self._counter = FitLabel(role="title", tone="accent", is_number=True, align=Qt.AlignmentFlag.AlignRight)
         row = spaced(QHBoxLayout(self), gap="m", margins=("l", "s"))
         left = spaced(QVBoxLayout(), gap="none")
         left.addWidget(self._code, 3)
         left.addWidget(self._agency, 2)
-        row.addLayout(left, 5)
-        row.addWidget(self._counter, 4)
+        row.addLayout(left, 1)
+        row.addWidget(self._counter)
 
-    def show_call(self, call: CallView) -> None:
-        if call == self._call:
-            return
-        self._call = call
-        self._say()
+    def show_call(self, call: CallView | None) -> None:
+        """Show a call, or an empty row."""
+        if call != self._call:
+            self._call = call
+            self._say()
 
     def text(self) -> str:
         """Return the row as one line."""
-        return f"{self._code.text()} | {self._counter.text()} | {self._agency.text()}"
+        return f"{self._code.text()} | {self._counter.text()} | {self._agency.text()}" if self._call else ""
 
     def _say(self) -> None:
         call = self._call
         if call is None:
+            for label in (self._code, self._agency, self._counter):
+                label.setText("")
+            self.set_fill("off")
+            self.set_stripe(None)
+            self.setAccessibleName("")
             return
         self._code.setText(call.code)
         self._agency.setText(
@@ -59,7 +64,7 @@ class RecentRow(Card):
 
 
 class RecentList(QWidget):
-    """Rows of one height from the top down; what does not fit is not shown."""
+    """Rows of one height from the top down, empty ones too; what does not fit is not shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,7 +85,7 @@ class RecentList(QWidget):
 
     def text(self) -> str:
         """Return the rows that are to be seen, a line each."""
-        return "\n".join(row.text() for row in self._rows if not row.isHidden())
+        return "\n".join(row.text() for row in self._rows if not row.isHidden() and row.text())
 
     def rows_that_fit(self) -> int:
         """Return how many rows the present height holds."""
@@ -98,11 +103,10 @@ class RecentList(QWidget):
         self._title.setGeometry(0, 0, self.width(), self._title.sizeHint().height())
         step = (self.height() - top + gap) / count
         for at, row in enumerate(self._rows):
-            is_shown = at < min(count, len(self._calls))
-            if is_shown:
+            if at < count:
                 row.setGeometry(QRect(0, top + round(at * step), self.width(), round(step - gap)))
-                row.show_call(self._calls[at])
-            row.setVisible(is_shown)
+            row.show_call(self._calls[at] if at < min(count, len(self._calls)) else None)
+            row.setVisible(at < count)
         self.setAccessibleName(f"{self._title.text()}: {self.text().replace(chr(10), '; ')}")
 
     def _say(self) -> None:

@@ -85,11 +85,13 @@ class Ticker(QWidget):
         else:
             left = 0
             for sentence in self._sentences:
-                text = f"{sentence} {_MARK} "
-                width = metrics.horizontalAdvance(text)
-                self._strips.append(_Strip(self._draw(text, font, width), left))
+                width = metrics.horizontalAdvance(sentence) + theme.px("ticker_gap")
+                self._strips.append(_Strip(self._draw(sentence, font, width, has_mark=True), left))
                 left += width
             self._band = left
+            if not self._offset:
+                # The first words begin where everything else of the board begins.
+                self._offset = float(left - theme.space("xl"))
         self._run()
         self.update()
 
@@ -100,7 +102,7 @@ class Ticker(QWidget):
         font.setWeight(QFont.Weight(style.weight))
         return font
 
-    def _draw(self, text: str, font: QFont, width: int) -> QPixmap:
+    def _draw(self, text: str, font: QFont, width: int, *, has_mark: bool = False) -> QPixmap:
         theme = theme_of(self)
         ratio = self.devicePixelRatioF()
         pixmap = QPixmap(ceil(width * ratio), ceil(self.height() * ratio))
@@ -110,6 +112,9 @@ class Ticker(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(theme.color("on_dark")))
         painter.drawText(QRect(0, 0, width, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        if has_mark:
+            gap = theme.px("ticker_gap")
+            painter.drawText(QRect(width - gap, 0, gap, self.height()), Qt.AlignmentFlag.AlignCenter, _MARK)
         painter.end()
         return pixmap
 
