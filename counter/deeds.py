@@ -1,0 +1,89 @@
+"""Which use case each deed of the officer is, and the look at the desk that follows it in one errand."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from antrean import desk, desk_view, mall, roster
+from antrean.desk import Desk
+from antrean.desk_view import DeskView
+from antrean.errors import AntreanError, Refused, Unavailable
+from antrean.mall_record import Mall
+from antrean.roster import Hall
+from antrean.store.store import Store
+from counter.state import Deed, Intent
+
+
+@dataclass(frozen=True, kw_only=True)
+class HallLook:
+    """What the choice of counter and officer needs."""
+
+    mall: Mall
+    hall: Hall
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What became of a deed, and the desk as it was right after; no view when it could not be read."""
+
+    answer: object
+    """What the use case returned, or the AntreanError it raised."""
+    view: DeskView | None
+
+
+def look_at_hall(store: Store) -> HallLook:
+    """Read the mall and who sits where; raise Unavailable for a database this program does not fit."""
+    store.check_schema()
+    return HallLook(mall=mall.read(store), hall=roster.hall(store))
+
+
+def carry_out(store: Store, intent: Intent, request_id: str) -> Outcome:
+    """Do what the officer wants and look at the desk again, also after a refusal: then the screen was wrong."""
+    answer: object
+    try:
+        answer = _write(store, intent, request_id)
+    except Refused as error:
+        answer = error
+    except Unavailable as error:
+        return Outcome(answer=error, view=None)
+    try:
+        return Outcome(answer=answer, view=desk_view.read(store, intent.counter))
+    except AntreanError:
+        return Outcome(answer=answer, view=None)
+
+
+def _write(store: Store, intent: Intent, request_id: str) -> object:
+    at = Desk(counter=intent.counter, officer=intent.officer)
+    match intent.deed:
+        case Deed.OPEN | Deed.END_BREAK:
+            return roster.open_counter(store, intent.counter, intent.officer, request_id=request_id)
+        case Deed.START_BREAK:
+            return roster.start_break(store, at, reason=intent.reason or "", request_id=request_id)
+        case Deed.CLOSE:
+            return roster.close_counter(store, at, request_id=request_id)
+        case Deed.CALL_NEXT:
+            return desk.call_next(store, at, request_id=request_id)
+        case Deed.FINISH_AND_NEXT:
+            return desk.finish_and_call_next(store, at, request_id=request_id)
+        case Deed.RECALL:
+            return desk.recall(store, at, request_id=request_id)
+        case Deed.START:
+            return desk.start(store, at, request_id=request_id)
+        case Deed.FINISH:
+            return desk.finish(store, at, request_id=request_id)
+        case Deed.NO_SHOW:
+            return desk.no_show(store, at, request_id=request_id)
+        case Deed.HOLD:
+            return desk.hold(store, at, reason=intent.reason or "", request_id=request_id)
+        case Deed.TRANSFER:
+            assert intent.target is not None
+            return desk.transfer(store, at, intent.target, request_id=request_id)
+        case Deed.RELEASE:
+            return desk.release(store, at, request_id=request_id)
+        case Deed.RESUME:
+            return desk.resume(store, at, intent.code or "", request_id=request_id)
+        case Deed.REINSTATE:
+            return desk.reinstate(store, at, intent.code or "", request_id=request_id)
+        case Deed.UNDO:
+            return desk.undo(store, at, intent.code or "", request_id=request_id)
+        case _:
+            assert_never(intent.deed)

@@ -1,0 +1,56 @@
+"""The counter app, wired: settings and options in, an exit code out."""
+
+from antrean import closing
+from antrean.clock import HallClock
+from antrean.settings import Settings
+from antrean.store.store import Store
+from antrean.ui.app import make_application
+from antrean.ui.app import run as run_application
+from antrean.ui.feed import FeedThread
+from antrean.ui.jobs import Jobs
+from antrean.ui.language import Language
+from counter.presenter import CounterPresenter
+from counter.window import CounterWindow
+
+
+def run(
+    settings: Settings,
+    *,
+    database_url: str,
+    counter: int | None = None,
+    officer: str | None = None,
+    language: str = "id",
+    full_screen: bool = False,
+    control: str | None = None,
+) -> int:
+    """Show the counter until its window is closed; return the exit code.
+
+    `counter` and `officer` (a name or a number) come before the settings. Raises Refused(bad_input) for a database
+    URL that is none; a database that cannot be reached is waited for.
+    """
+    store = Store(database_url, new_day=closing.close_older_days)
+    application = make_application(name="counter")
+    clock = HallClock()
+    jobs = Jobs()
+    feed = FeedThread(store)
+    presenter = CounterPresenter(
+        store=store,
+        jobs=jobs,
+        clock=clock,
+        counter=counter if counter is not None else settings.counter.number or None,
+        officer=officer,
+    )
+    feed.batch_arrived.connect(presenter.on_batch)
+    feed.lost.connect(presenter.on_lost)
+    feed.restored.connect(presenter.on_restored)
+    window = CounterWindow(presenter=presenter, clock=clock, language=Language(application, code=language))
+    presenter.begin()
+    # From nowhere: the first batch says where the log is, and the presenter reads the desk itself.
+    feed.start(cursor=0, epoch="")
+    return run_application(
+        application,
+        window,
+        control=control,
+        full_screen=full_screen,
+        on_quit=[feed.stop, jobs.close, store.close],
+    )

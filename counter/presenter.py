@@ -1,0 +1,403 @@
+"""What happens between the officer's clicks and the hall's database, without any widget."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from antrean import desk_view
+from antrean.clock import HallClock
+from antrean.desk import NobodyWaiting, Target
+from antrean.desk_view import DeskView
+from antrean.errors import AntreanError, Reason, Refused, Unavailable
+from antrean.model import CounterState
+from antrean.store.store import Store
+from antrean.ui.feed import EventBatch
+from antrean.ui.jobs import Crashed, Runner
+from counter import deeds
+from counter.deeds import HallLook, Outcome
+from counter.state import (
+    UNDOABLE,
+    Deed,
+    DeskState,
+    Intent,
+    Listing,
+    Page,
+    Panel,
+    UndoOffer,
+    Unsure,
+    allowed,
+    counter_of,
+    find_officer,
+    intent,
+    is_being_announced,
+    is_older,
+    is_settled,
+    is_signed_in,
+    objection,
+    settling_after,
+)
+
+SETTLE_MS: Final = 700
+"""Longer than any double click, shorter than any service."""
+ANNOUNCEMENT_LOOK_MS: Final = 1_000
+SAFETY_LOOK_MS: Final = 60_000
+FIRST_RETRY_MS: Final = 500
+LONGEST_RETRY_MS: Final = 5_000
+
+
+class CounterPresenter(QObject):
+    """Turns the officer's actions into deeds, one at a time, and the hall's changes into states.
+
+    `counter` and `officer` (a name or a number) are chosen beforehand where the settings or the command line
+    say so; a shift that is still open for both is taken up again as it stands. The clock follows every read.
+    `settle_ms` is how long the second half of a double click is not heard.
+    """
+
+    state_changed = Signal(object)
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        jobs: Runner,
+        clock: HallClock,
+        counter: int | None = None,
+        officer: str | None = None,
+        settle_ms: int = SETTLE_MS,
+        new_request_id: Callable[[], str] = lambda: uuid.uuid4().hex,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._jobs = jobs
+        self._clock = clock
+        self._wanted_officer = officer
+        self._new_request_id = new_request_id
+        self._settle_ms = settle_ms
+        self._sitting = 0
+        self._retry_ms = FIRST_RETRY_MS
+        self.state = DeskState(counter=counter)
+        self._retry = self._timer(self.refresh, is_single=True)
+        self._settle = self._timer(self._on_settled, is_single=True)
+        self._undo_end = self._timer(self._on_undo_over, is_single=True)
+        self._announcement_look = self._timer(self.refresh, every_ms=ANNOUNCEMENT_LOOK_MS)
+        self._safety_look = self._timer(self.refresh, every_ms=SAFETY_LOOK_MS)
+
+    def begin(self) -> None:
+        """Look at the hall for the first time."""
+        self._safety_look.start()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what the present page shows."""
+        if self.state.page is Page.DESK and self.state.counter is not None:
+            number, sitting = self.state.counter, self._sitting
+            look = partial(desk_view.read, self._store, number)
+            self._jobs.run(look, partial(self._on_view, sitting), lane="read", key="look")
+        else:
+            self._jobs.run(partial(deeds.look_at_hall, self._store), self._on_hall, lane="read", key="look")
+
+    # Choosing.
+
+    def choose_counter(self, number: int | None) -> None:
+        if number != self.state.counter:
+            self._change(counter=number, refusal=None)
+
+    def choose_officer(self, officer: int | None) -> None:
+        """Choose who sits down; whoever has a counter open already gets that one."""
+        if officer == self.state.officer:
+            return
+        open_one = None if self.state.hall is None else counter_of(self.state.hall, officer)
+        counter = self.state.counter if open_one is None else open_one.number
+        self._change(officer=officer, counter=counter, refusal=None)
+
+    def open_counter(self) -> None:
+        self._do(Deed.OPEN)
+
+    # The visitor at the counter.
+
+    def call_next(self) -> None:
+        """Call the next visitor; the one who is here is finished in the same write."""
+        self._do(Deed.CALL_NEXT if self.state.active is None else Deed.FINISH_AND_NEXT)
+
+    def recall(self) -> None:
+        self._do(Deed.RECALL)
+
+    def start(self) -> None:
+        self._do(Deed.START)
+
+    def finish(self) -> None:
+        self._do(Deed.FINISH)
+
+    def no_show(self) -> None:
+        self._do(Deed.NO_SHOW)
+
+    def hold(self, reason: str) -> None:
+        self._do(Deed.HOLD, reason=reason)
+
+    def transfer(self, target: Target) -> None:
+        self._do(Deed.TRANSFER, target=target)
+
+    def release(self) -> None:
+        self._do(Deed.RELEASE)
+
+    def undo(self) -> None:
+        if self.state.undo is not None:
+            self._do(Deed.UNDO, code=self.state.undo.code)
+
+    # The lists.
+
+    def resume(self, code: str) -> None:
+        self._do(Deed.RESUME, code=code)
+
+    def reinstate(self, code: str) -> None:
+        self._do(Deed.REINSTATE, code=code)
+
+    def show_listing(self, listing: Listing) -> None:
+        self._change(listing=listing)
+
+    # The counter itself.
+
+    def start_break(self, reason: str) -> None:
+        self._do(Deed.START_BREAK, reason=reason)
+
+    def end_break(self) -> None:
+        self._do(Deed.END_BREAK)
+
+    def close_counter(self) -> None:
+        self._do(Deed.CLOSE)
+
+    # What stands in front.
+
+    def show_panel(self, panel: Panel) -> None:
+        """Ask for one more thing, if what it is for may be done now."""
+        deed = {Panel.HOLD: Deed.HOLD, Panel.TRANSFER: Deed.TRANSFER, Panel.BREAK: Deed.START_BREAK}.get(panel)
+        if deed is None or deed in allowed(self.state):
+            self._change(panel=panel)
+            if panel is Panel.TRANSFER:
+                # Which counters are open now: a visitor is better not sent to a closed one.
+                look = partial(deeds.look_at_hall, self._store)
+                self._jobs.run(look, self._on_hall_beside, lane="read", key="hall")
+
+    def close_panel(self) -> None:
+        self._change(panel=Panel.NONE)
+
+    # The hall.
+
+    @Slot(object)
+    def on_batch(self, batch: EventBatch) -> None:
+        """The log has something new, or another epoch."""
+        self._clock.follow(batch.now)
+        seen = self.state.view
+        is_known = seen is not None and seen.epoch == batch.epoch and batch.newest <= seen.newest
+        if not is_known or self.state.is_lost or self.state.is_stale:
+            self.refresh()
+
+    @Slot(object)
+    def on_lost(self, trouble: Unavailable) -> None:
+        self._lose(trouble)
+
+    @Slot()
+    def on_restored(self) -> None:
+        self.refresh()
+
+    def _do(self, deed: Deed, **more: object) -> None:
+        if deed not in allowed(self.state):
+            return
+        wish = intent(self.state, deed, **more)
+        unsure = self.state.unsure
+        request_id = unsure.request_id if unsure is not None and unsure.intent == wish else self._new_request_id()
+        self._change(pending=wish, nobody_waiting=False)
+        work = partial(deeds.carry_out, self._store, wish, request_id)
+        self._jobs.run(work, partial(self._on_done, wish, request_id))
+
+    def _on_done(self, wish: Intent, request_id: str, result: Outcome | AntreanError | Crashed) -> None:
+        answer = result.answer if isinstance(result, Outcome) else result
+        view = result.view if isinstance(result, Outcome) else None
+        match answer:
+            case Refused():
+                self._change(pending=None, unsure=None, is_stale=view is None, refusal=answer, panel=Panel.NONE)
+            case Unavailable() | Crashed():
+                unsure = Unsure(intent=wish, request_id=request_id)
+                self._change(pending=None, unsure=unsure, is_stale=True, refusal=answer)
+            case _:
+                self._succeed(wish, answer, view)
+        if view is not None:
+            self._take_view(view)
+        else:
+            self.refresh()
+
+    def _succeed(self, wish: Intent, answer: object, view: DeskView | None) -> None:
+        offers_undo = wish.deed in UNDOABLE and self.state.active is not None
+        offer = UndoOffer(code=self.state.active.code, deed=wish.deed) if offers_undo and self.state.active else None
+        changes: dict[str, Any] = {
+            # Until the desk can be read again, nobody knows which ticket the next click would mean.
+            "is_stale": view is None,
+            "pending": None,
+            "unsure": None,
+            "refusal": None,
+            "undo": offer,
+            "panel": Panel.NONE,
+            "nobody_waiting": isinstance(answer, NobodyWaiting),
+        }
+        if wish.deed is Deed.OPEN:
+            self._sitting += 1
+            changes |= {"page": Page.DESK, "listing": Listing.WAITING}
+        elif wish.deed is Deed.CLOSE:
+            self._sitting += 1
+            changes |= {"page": Page.CHOOSE, "view": None, "is_stale": False}
+        if offer is not None and self.state.mall is not None:
+            self._undo_end.start(self.state.mall.rules.undo_within_s * 1_000)
+        if self._settle_ms and not isinstance(answer, NobodyWaiting):
+            changes["settling"] = settling_after(wish.deed)
+            self._settle.start(self._settle_ms)
+        self._change(**changes)
+
+    def _take_view(self, view: DeskView) -> None:
+        state = self.state
+        self._clock.follow(view.now)
+        if state.page is not Page.DESK:
+            # Just closed: the choice of counters is what counts now.
+            self.refresh()
+            return
+        if is_older(view, state.view):
+            return
+        against = objection(state, view)
+        if against is not None:
+            self._leave(against)
+            return
+        assert view.counter.officer is not None
+        is_same = state.active is not None and view.active is not None and state.active.id == view.active.id
+        asks_of_ticket = state.panel in (Panel.HOLD, Panel.TRANSFER)
+        is_over = (asks_of_ticket and not is_same) or (
+            state.panel is Panel.BREAK and (view.active is not None or view.counter.state is not CounterState.OPEN)
+        )
+        self._change(
+            view=view,
+            mall=view.mall,
+            officer=view.counter.officer.id,
+            is_lost=False,
+            is_stale=False,
+            unsure=None if state.unsure is not None and is_settled(state.unsure, view) else state.unsure,
+            refusal=None if state.is_lost and isinstance(state.refusal, Unavailable) else state.refusal,
+            panel=Panel.NONE if is_over else state.panel,
+            undo=None if view.active is not None else state.undo,
+            nobody_waiting=state.nobody_waiting and not view.waiting and view.active is None,
+        )
+        if is_being_announced(view):
+            if not self._announcement_look.isActive():
+                self._announcement_look.start()
+        else:
+            self._announcement_look.stop()
+
+    def _on_view(self, sitting: int, result: DeskView | AntreanError | Crashed) -> None:
+        # An answer for a shift that is over, or from before the write that runs now, says nothing any more.
+        if sitting != self._sitting or self.state.page is not Page.DESK:
+            return
+        match result:
+            case DeskView():
+                self._succeed_to_read()
+                self._take_view(result)
+            case Refused(reason=Reason.NO_MALL):
+                self._leave(None)
+            case Refused():
+                self._leave(result)
+            case _:
+                self._lose(result)
+
+    def _on_hall(self, result: HallLook | AntreanError | Crashed) -> None:
+        if self.state.page is Page.DESK:
+            return
+        if not isinstance(result, HallLook):
+            self._lose(result)
+            return
+        self._succeed_to_read()
+        self._change(mall=result.mall, hall=result.hall, trouble=None, is_lost=False, **self._choice(result))
+        is_first = self.state.page is Page.STARTING
+        if is_first and is_signed_in(result.hall, self.state.counter, self.state.officer):
+            # The program ended, the shift did not: take it up as it stands.
+            self._sitting += 1
+            self._change(page=Page.DESK)
+            self.refresh()
+        elif is_first:
+            self._change(page=Page.CHOOSE)
+
+    def _on_hall_beside(self, result: HallLook | AntreanError | Crashed) -> None:
+        if isinstance(result, HallLook):
+            self._change(hall=result.hall)
+
+    def _choice(self, look: HallLook) -> dict[str, Any]:
+        """Return the counter and officer to choose, from what was wished and what the hall has."""
+        numbers = {one.number for one in look.hall.counters}
+        known = {one.id for one in look.hall.officers}
+        counter, refusal = self.state.counter, self.state.refusal
+        if counter is not None and counter not in numbers:
+            refusal = Refused(Reason.UNKNOWN_COUNTER, f"This mall has no counter {counter}.", counter=counter)
+            counter = None
+        officer = self.state.officer if self.state.officer in known else None
+        if self._wanted_officer is not None:
+            wanted = find_officer(look.hall.officers, self._wanted_officer)
+            if wanted is None:
+                sentence = f"There is no officer “{self._wanted_officer}”."
+                refusal = Refused(Reason.UNKNOWN_OFFICER, sentence, officer=self._wanted_officer)
+            else:
+                officer = wanted.id
+            self._wanted_officer = None
+        is_first = self.state.page is Page.STARTING
+        if is_first and counter is None and (open_one := counter_of(look.hall, officer)) is not None:
+            counter = open_one.number
+        if is_first and officer is None:
+            # A counter that is still open: most likely the one who sits there starts the program again.
+            here = next((one for one in look.hall.counters if one.number == counter), None)
+            officer = here.officer.id if here is not None and here.officer is not None else None
+        return {"counter": counter, "officer": officer, "refusal": refusal}
+
+    def _leave(self, why: Refused | None) -> None:
+        """Go back to the choice: the counter is closed, or somebody else's, or the mall has none of that number."""
+        self._sitting += 1
+        self._announcement_look.stop()
+        self._change(
+            page=Page.STARTING if why is None else Page.CHOOSE,
+            view=None,
+            unsure=None,
+            undo=None,
+            is_stale=False,
+            panel=Panel.NONE,
+            refusal=why,
+        )
+        self.refresh()
+
+    def _lose(self, trouble: AntreanError | Crashed) -> None:
+        is_starting = self.state.page is Page.STARTING
+        self._change(is_lost=True, trouble=trouble if is_starting else self.state.trouble)
+        # The feed has its own back-off; this one is for what the feed cannot see, such as a mall not yet loaded.
+        if not self._retry.isActive():
+            self._retry.start(self._retry_ms)
+            self._retry_ms = min(2 * self._retry_ms, LONGEST_RETRY_MS)
+
+    def _succeed_to_read(self) -> None:
+        self._retry.stop()
+        self._retry_ms = FIRST_RETRY_MS
+
+    def _on_settled(self) -> None:
+        self._change(settling=frozenset())
+
+    def _on_undo_over(self) -> None:
+        self._change(undo=None)
+
+    def _change(self, **changes: Any) -> None:
+        state = replace(self.state, **changes)
+        if state != self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+    def _timer(self, on_time: Callable[[], None], *, is_single: bool = False, every_ms: int = 0) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(is_single)
+        timer.setInterval(every_ms)
+        timer.timeout.connect(on_time)
+        return timer

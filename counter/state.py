@@ -1,0 +1,296 @@
+"""What the counter's screen knows at one moment, and which buttons make sense then; no Qt."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+from antrean.desk import Target
+from antrean.desk_view import DeskView
+from antrean.errors import AntreanError, Reason, Refused
+from antrean.mall_record import Mall
+from antrean.model import Counter, CounterNow, CounterState, Officer, Ticket, TicketState
+from antrean.roster import Hall
+from antrean.store.tables import AnnouncementState
+from antrean.ui.jobs import Crashed
+
+Trouble = AntreanError | Crashed
+
+
+class Page(StrEnum):
+    STARTING = "starting"
+    CHOOSE = "choose"
+    DESK = "desk"
+
+
+class Deed(StrEnum):
+    """Everything an officer can do that writes."""
+
+    OPEN = "open"
+    CALL_NEXT = "call_next"
+    FINISH_AND_NEXT = "finish_and_next"
+    RECALL = "recall"
+    START = "start"
+    FINISH = "finish"
+    NO_SHOW = "no_show"
+    HOLD = "hold"
+    RESUME = "resume"
+    TRANSFER = "transfer"
+    RELEASE = "release"
+    REINSTATE = "reinstate"
+    UNDO = "undo"
+    START_BREAK = "start_break"
+    END_BREAK = "end_break"
+    CLOSE = "close"
+
+
+class Panel(StrEnum):
+    """What stands in front of the ticket and asks for one more thing."""
+
+    NONE = "none"
+    HOLD = "hold"
+    TRANSFER = "transfer"
+    BREAK = "break"
+
+
+class Listing(StrEnum):
+    WAITING = "waiting"
+    HELD = "held"
+    MISSED = "missed"
+
+
+class HoldReason(StrEnum):
+    """Why a ticket is set aside: a word for the log, nothing about the visitor."""
+
+    DOCUMENTS = "documents_missing"
+    COPIES = "copies_needed"
+    PAYMENT = "payment_pending"
+    FORM = "form_to_fill"
+    SYSTEM = "system_down"
+
+
+class BreakReason(StrEnum):
+    MEAL = "meal"
+    PRAYER = "prayer"
+    BRIEF = "brief"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intent:
+    """What the officer wants with which ticket: two equal intents are one wish, tried twice."""
+
+    deed: Deed
+    counter: int
+    officer: int | None
+    about: int | None
+    """Id of the ticket that was at the counter when it was wanted."""
+    code: str | None = None
+    reason: str | None = None
+    target: Target | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsure:
+    """An intent whose answer was lost: it may be written or not, so it is repeated under the same request id."""
+
+    intent: Intent
+    request_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndoOffer:
+    code: str
+    deed: Deed
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskState:
+    """The whole screen. `view` is the last one that could be read, also while the database is lost."""
+
+    page: Page = Page.STARTING
+    trouble: Trouble | None = None
+    """Why the first page cannot go on."""
+    mall: Mall | None = None
+    hall: Hall | None = None
+    counter: int | None = None
+    officer: int | None = None
+    view: DeskView | None = None
+    is_lost: bool = False
+    is_stale: bool = False
+    """Something may have been written that `view` does not show yet."""
+    pending: Intent | None = None
+    settling: frozenset[Deed] = frozenset()
+    """Not again this moment: the second half of a double click."""
+    unsure: Unsure | None = None
+    refusal: Trouble | None = None
+    nobody_waiting: bool = False
+    undo: UndoOffer | None = None
+    panel: Panel = Panel.NONE
+    listing: Listing = Listing.WAITING
+
+    @property
+    def active(self) -> Ticket | None:
+        return None if self.view is None else self.view.active
+
+    @property
+    def is_on_break(self) -> bool:
+        return self.view is not None and self.view.counter.state is CounterState.BREAK
+
+
+ON_TICKET: Final = frozenset(
+    {
+        Deed.FINISH_AND_NEXT,
+        Deed.FINISH,
+        Deed.RECALL,
+        Deed.START,
+        Deed.NO_SHOW,
+        Deed.HOLD,
+        Deed.TRANSFER,
+        Deed.RELEASE,
+    }
+)
+UNDOABLE: Final = frozenset({Deed.FINISH, Deed.NO_SHOW, Deed.TRANSFER})
+_CALLING: Final = frozenset({Deed.CALL_NEXT, Deed.FINISH_AND_NEXT, Deed.RESUME})
+
+
+def sense(state: DeskState) -> frozenset[Deed]:
+    """Return the deeds that make sense for what the screen shows, busy or not."""
+    if state.page is Page.CHOOSE:
+        return frozenset({Deed.OPEN}) if state.counter is not None and has_officer(state) else frozenset()
+    view = state.view
+    if state.page is not Page.DESK or view is None:
+        return frozenset()
+    match view.counter.state:
+        case CounterState.CLOSED:
+            return frozenset()
+        case CounterState.BREAK:
+            return frozenset({Deed.END_BREAK, Deed.CLOSE})
+        case CounterState.OPEN:
+            pass
+    if view.active is None:
+        found = {Deed.CALL_NEXT, Deed.RESUME, Deed.REINSTATE, Deed.START_BREAK, Deed.CLOSE}
+        return frozenset(found | ({Deed.UNDO} if state.undo else set()))
+    if view.active.state is TicketState.SERVING:
+        return frozenset({Deed.FINISH_AND_NEXT, Deed.FINISH, Deed.HOLD, Deed.TRANSFER, Deed.REINSTATE})
+    return ON_TICKET | {Deed.REINSTATE, Deed.CLOSE}
+
+
+def allowed(state: DeskState) -> frozenset[Deed]:
+    """Return the deeds that may be done now."""
+    if state.pending is not None:
+        return frozenset()
+    found = sense(state) - state.settling
+    if state.is_stale:
+        # What the screen shows may be over. Only the wish whose answer was lost may be repeated: that is safe.
+        return found & {state.unsure.intent.deed} if state.unsure is not None else frozenset()
+    if state.is_lost:
+        # The lists are of a while ago; nobody is picked out of them.
+        return found - {Deed.RESUME, Deed.REINSTATE}
+    return found
+
+
+def settling_after(deed: Deed) -> frozenset[Deed]:
+    """Return what a second press right after `deed` must not do: end the ticket that has only just come."""
+    match deed:
+        case _ if deed in _CALLING:
+            return _CALLING | ON_TICKET
+        case Deed.START:
+            return frozenset({Deed.START, Deed.FINISH, Deed.FINISH_AND_NEXT})
+        case Deed.OPEN | Deed.END_BREAK:
+            return frozenset({Deed.CALL_NEXT, Deed.START_BREAK, Deed.CLOSE})
+        case Deed.START_BREAK:
+            return frozenset({Deed.END_BREAK})
+        case Deed.CLOSE:
+            return frozenset({Deed.OPEN})
+        case _:
+            return frozenset({deed})
+
+
+def intent(state: DeskState, deed: Deed, **more: object) -> Intent:
+    """Return the wish for a deed on what the screen shows."""
+    if state.counter is None:
+        raise ValueError("no counter is chosen")
+    about = None if state.active is None else state.active.id
+    wish = Intent(deed=deed, counter=state.counter, officer=state.officer, about=about)
+    return replace(wish, **more)  # type: ignore[arg-type]
+
+
+def is_settled(unsure: Unsure, view: DeskView) -> bool:
+    """Say whether a view shows that the unsure wish is over: another ticket, or none, is at the counter now."""
+    about = None if view.active is None else view.active.id
+    is_there = unsure.intent.deed is Deed.OPEN and view.counter.state is CounterState.OPEN
+    is_back = unsure.intent.deed is Deed.END_BREAK and view.counter.state is CounterState.OPEN
+    is_away = unsure.intent.deed is Deed.START_BREAK and view.counter.state is CounterState.BREAK
+    return about != unsure.intent.about or is_there or is_back or is_away
+
+
+def is_older(view: DeskView, than: DeskView | None) -> bool:
+    """Say whether a view was read before another one: reads may overtake each other."""
+    return than is not None and view.epoch == than.epoch and view.newest < than.newest
+
+
+def objection(state: DeskState, view: DeskView) -> Refused | None:
+    """Return why the officer no longer sits at this counter, or None."""
+    now = view.counter
+    if now.state is CounterState.CLOSED or now.officer is None:
+        return Refused(Reason.COUNTER_CLOSED, f"Counter {now.number} is closed.", counter=now.number)
+    if state.officer is not None and now.officer.id != state.officer:
+        return Refused(
+            Reason.COUNTER_TAKEN,
+            f"{now.officer.name} is signed in at counter {now.number}.",
+            counter=now.number,
+            officer=now.officer.name,
+        )
+    return None
+
+
+def has_officer(state: DeskState) -> bool:
+    """Say whether somebody is chosen; in a hall without any officer the local administrator stands in."""
+    return state.officer is not None or (state.hall is not None and not state.hall.officers)
+
+
+def find_officer(officers: tuple[Officer, ...], wanted: str) -> Officer | None:
+    """Return an officer by name, by its beginning if only one fits, or by number."""
+    words = " ".join(wanted.split()).casefold()
+    for one in officers:
+        if one.name.casefold() == words or (words.isdecimal() and one.id == int(words)):
+            return one
+    found = [one for one in officers if words and one.name.casefold().startswith(words)]
+    return found[0] if len(found) == 1 else None
+
+
+def counter_now(hall: Hall, number: int | None) -> CounterNow | None:
+    return next((one for one in hall.counters if one.number == number), None)
+
+
+def counter_of(hall: Hall, officer: int | None) -> CounterNow | None:
+    """Return the counter where an officer is signed in, or None."""
+    return next((one for one in hall.counters if officer is not None and _sits(one, officer)), None)
+
+
+def is_signed_in(hall: Hall, counter: int | None, officer: int | None) -> bool:
+    """Say whether this very officer's shift at this counter is still open."""
+    now = counter_now(hall, counter)
+    return now is not None and officer is not None and _sits(now, officer)
+
+
+def _sits(now: CounterNow, officer: int) -> bool:
+    return now.officer is not None and now.officer.id == officer and now.state is not CounterState.CLOSED
+
+
+def is_being_announced(view: DeskView | None) -> bool:
+    """Say whether the call of the active ticket still waits for its voice: no event will tell when it is spoken."""
+    waiting = {AnnouncementState.QUEUED, AnnouncementState.SPEAKING}
+    return view is not None and view.active is not None and view.active_announced in waiting
+
+
+def agencies_of(mall: Mall, counter: Counter, language: str) -> str:
+    """Return the short names of the agencies a counter serves, each once: "Kejari · BNN"."""
+    letters = dict.fromkeys(mall.queue(code).agency for code in counter.own)
+    return " · ".join(mall.agency(letter).short.in_language(language) for letter in letters)
+
+
+def service_name(mall: Mall, code: str, language: str) -> str:
+    """Return a service's name, or its code when the mall has dropped it meanwhile."""
+    found = next((one for one in mall.services if one.code == code), None)
+    return code if found is None else found.name.in_language(language)

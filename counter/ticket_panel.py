@@ -1,0 +1,274 @@
+"""The visitor at the counter: the number very large, what is known, how long it takes, and what can be done."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from antrean.clock import Clock
+from antrean.desk_view import DeskView
+from antrean.model import Ticket, TicketState
+from antrean.ui.dates import minutes
+from antrean.ui.dress import spaced
+from antrean.ui.messages import state_word
+from antrean.ui.widgets import BigButton, Card, ElapsedLabel, FitLabel, Icon, Panel, StatusPill
+from counter import shortcuts, words
+from counter.presenter import CounterPresenter
+from counter.state import Deed, DeskState, allowed, service_name
+from counter.state import Panel as Asked
+
+NO_TICKET = "—"
+
+
+class TicketPanel(Panel):
+    """The left side of the desk: the card of the ticket and the big button below it."""
+
+    def __init__(self, *, presenter: CounterPresenter, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._presenter = presenter
+        self._clock = clock
+        self._language = ""
+        self._busy_focus: BigButton | None = None
+        column = spaced(QVBoxLayout(self), gap="m")
+        self._card = Card()
+        column.addWidget(self._card, 1)
+        self._build_buttons()
+        column.addWidget(self.call_next)
+        inside = spaced(QVBoxLayout(self._card), gap="s", margins=("l", "l"))
+        inside.addLayout(self._build_top())
+        self._code = FitLabel(role="hero", is_number=True)
+        self._code.setObjectName("active_code")
+        # The number gets what room there is, up to its own size.
+        self._code.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        inside.addWidget(self._code)
+        self._service = FitLabel(role="title", lines=2)
+        self._service.setObjectName("active_service")
+        inside.addWidget(self._service)
+        inside.addLayout(self._build_facts())
+        inside.addLayout(self._build_voice())
+        inside.addStretch(1)
+        inside.addWidget(self._build_notice())
+        inside.addLayout(self._row(self.start, self.finish, self.release))
+        inside.addLayout(self._row(self.recall, self.no_show, self.hold, self.transfer))
+
+    def show_state(self, state: DeskState, language: str) -> None:
+        view = state.view
+        self._language = language
+        if view is None:
+            return
+        self._render_ticket(view, language)
+        self._render_notice(state)
+        self._render_buttons(state)
+
+    def _build_buttons(self) -> None:
+        do = self._presenter
+        self.call_next = BigButton(name="call_next", fill="primary", extent="l")
+        self.call_next.clicked.connect(do.call_next)
+        self.start = BigButton(name="start", fill="outline", extent="m")
+        self.start.clicked.connect(do.start)
+        self.finish = BigButton(name="finish", fill="outline", extent="m")
+        self.finish.clicked.connect(do.finish)
+        self.release = BigButton(name="release", fill="outline", extent="m")
+        self.release.clicked.connect(do.release)
+        self.recall = BigButton(name="recall", fill="outline", extent="m")
+        self.recall.clicked.connect(do.recall)
+        self.no_show = BigButton(name="no_show", fill="outline", extent="m")
+        self.no_show.clicked.connect(do.no_show)
+        self.hold = BigButton(name="hold", fill="outline", extent="m")
+        self.hold.clicked.connect(lambda: do.show_panel(Asked.HOLD))
+        self.transfer = BigButton(name="transfer", fill="outline", extent="m")
+        self.transfer.clicked.connect(lambda: do.show_panel(Asked.TRANSFER))
+        for button, key in (
+            (self.start, shortcuts.START),
+            (self.finish, shortcuts.FINISH),
+            (self.release, shortcuts.RELEASE),
+            (self.recall, shortcuts.RECALL),
+            (self.no_show, shortcuts.NO_SHOW),
+            (self.hold, shortcuts.HOLD),
+            (self.transfer, shortcuts.TRANSFER),
+        ):
+            button.set_key_cap(key)
+
+    def _build_top(self) -> QHBoxLayout:
+        self._status = FitLabel(role="strong")
+        self._status.setObjectName("active_state")
+        self._elapsed = ElapsedLabel(clock=self._clock, role="body")
+        self._elapsed.setObjectName("service_clock")
+        self._elapsed.went_late.connect(self._on_late)
+        self._target = FitLabel(role="body", tone="muted")
+        self._target.setObjectName("service_target")
+        row = spaced(QHBoxLayout(), gap="s")
+        row.addWidget(self._status)
+        row.addStretch(1)
+        row.addWidget(self._elapsed)
+        row.addWidget(self._target)
+        return row
+
+    def _build_facts(self) -> QHBoxLayout:
+        self._priority = StatusPill(tone="warn")
+        self._priority.setObjectName("active_priority")
+        self._facts = FitLabel(role="body", tone="muted", lines=2)
+        self._facts.setObjectName("active_facts")
+        row = spaced(QHBoxLayout(), gap="s")
+        row.addWidget(self._priority)
+        row.addWidget(self._facts, 1)
+        return row
+
+    def _build_voice(self) -> QHBoxLayout:
+        self._voice_icon = Icon("speaker", color="muted")
+        self._voice = FitLabel(role="small")
+        self._voice.setObjectName("announced")
+        row = spaced(QHBoxLayout(), gap="xs")
+        row.addWidget(self._voice_icon)
+        row.addWidget(self._voice, 1)
+        return row
+
+    def _build_notice(self) -> QWidget:
+        self._refusal = FitLabel(role="strong", tone="bad", lines=2)
+        self._refusal.setObjectName("refusal")
+        self._note = FitLabel(role="body", lines=2)
+        self._note.setObjectName("note")
+        self.undo = BigButton(name="undo", fill="quiet", extent="s", icon="undo")
+        self.undo.set_key_cap(shortcuts.UNDO)
+        self.undo.clicked.connect(self._presenter.undo)
+        self._notice = Card(fill="quiet", corner="m")
+        self._notice_icon = Icon("warning", color="bad")
+        row = spaced(QHBoxLayout(self._notice), gap="s", margins=("m", "xs"))
+        row.addWidget(self._notice_icon)
+        row.addWidget(self._refusal, 1)
+        row.addWidget(self._note, 1)
+        row.addWidget(self.undo)
+        return self._notice
+
+    @staticmethod
+    def _row(*buttons: BigButton) -> QHBoxLayout:
+        row = spaced(QHBoxLayout(), gap="s")
+        for button in buttons:
+            row.addWidget(button, 1)
+        return row
+
+    def _render_ticket(self, view: DeskView, language: str) -> None:
+        ticket = view.active
+        if ticket is None:
+            self._render_nobody()
+            return
+        is_serving = ticket.state is TicketState.SERVING
+        self._status.setText(state_word(ticket.state))
+        self._status.set_tone("good" if is_serving else "link")
+        self._code.setText(ticket.code)
+        self._code.set_tone("ink")
+        self._code.setAccessibleName(self.tr("Number {code}").format(code=ticket.code))
+        self._service.setText(service_name(view.mall, ticket.service, language))
+        self._priority.setVisible(ticket.is_priority)
+        self._priority.setText(words.priority(view.active_priority))
+        self._facts.setText(self._facts_of(ticket))
+        self._render_clock(view, ticket)
+        said = words.announcement(view.active_announced)
+        self._voice.setVisible(said is not None)
+        self._voice_icon.setVisible(said is not None)
+        if said is not None:
+            self._voice.setText(said[0])
+            self._voice_icon.set_icon(said[1], "muted")
+
+    def _render_nobody(self) -> None:
+        self._status.setText(self.tr("Ready for the next visitor"))
+        self._status.set_tone("muted")
+        self._code.setText(NO_TICKET)
+        self._code.set_tone("disabled")
+        self._code.setAccessibleName(self.tr("Nobody is at this counter"))
+        self._service.setText("")
+        self._facts.setText("")
+        for part in (self._priority, self._voice, self._voice_icon, self._target):
+            part.hide()
+        self._elapsed.set_since(None)
+
+    def _render_clock(self, view: DeskView, ticket: Ticket) -> None:
+        found = next((one for one in view.mall.services if one.code == ticket.service), None)
+        if ticket.state is TicketState.SERVING and found is not None:
+            self._elapsed.set_since(ticket.started_at, timedelta(minutes=found.target_minutes))
+            text = self.tr("/ past the target of {minutes} min") if self._elapsed.is_late() else ""
+            text = text or self.tr("/ target {minutes} min")
+            self._target.setText(text.format(minutes=found.target_minutes))
+            self._target.set_tone("bad" if self._elapsed.is_late() else "muted")
+        else:
+            self._elapsed.set_since(ticket.called_at)
+            self._target.setText(self.tr("since the call"))
+            self._target.set_tone("muted")
+        self._target.show()
+
+    def _facts_of(self, ticket: Ticket) -> str:
+        waited = minutes((ticket.called_at or ticket.waiting_since) - ticket.waiting_since)
+        facts = [
+            self.tr("Waited {minutes} min").format(minutes=waited),
+            self.tr("called {count}×").format(count=ticket.call_count),
+            words.language(ticket.language),
+        ]
+        if ticket.is_transferred:
+            facts.append(self.tr("sent here by another counter"))
+        return " · ".join(facts)
+
+    def _render_notice(self, state: DeskState) -> None:
+        refusal = "" if state.refusal is None else words.refusal(state.refusal)
+        note = ""
+        if not refusal and state.undo is not None:
+            note = words.undone(state.undo.deed, state.undo.code)
+        elif not refusal and state.nobody_waiting:
+            note = self.tr("Nobody is waiting for this counter.")
+        self._notice.set_fill("bad" if refusal else "quiet")
+        self._notice.setVisible(bool(refusal or note))
+        self._refusal.setText(refusal)
+        self._refusal.setVisible(bool(refusal))
+        self._notice_icon.setVisible(bool(refusal))
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self.undo.setVisible(bool(note) and state.undo is not None)
+
+    def _render_buttons(self, state: DeskState) -> None:
+        self.start.setText(self.tr("Start service"))
+        self.finish.setText(self.tr("Finish"))
+        self.release.setText(self.tr("Take the call back"))
+        self.recall.setText(self.tr("Call again"))
+        self.no_show.setText(self.tr("Did not come"))
+        self.hold.setText(self.tr("Put on hold"))
+        self.transfer.setText(self.tr("Send on …"))
+        self.undo.setText(self.tr("Undo"))
+        is_here = state.active is not None
+        next_text = self.tr("Finish and call the next") if is_here else self.tr("Call the next")
+        self.call_next.setText(next_text)
+        self.call_next.set_note(f"{shortcuts.CALL_NEXT} · {self._next_of(state)}")
+        is_called = is_here and state.active is not None and state.active.state is TicketState.CALLED
+        self.start.set_fill("accent" if is_called else "outline")
+        may = allowed(state)
+        doing = None if state.pending is None else state.pending.deed
+        for deed, button in (
+            (Deed.FINISH_AND_NEXT if is_here else Deed.CALL_NEXT, self.call_next),
+            (Deed.START, self.start),
+            (Deed.FINISH, self.finish),
+            (Deed.RELEASE, self.release),
+            (Deed.RECALL, self.recall),
+            (Deed.NO_SHOW, self.no_show),
+            (Deed.HOLD, self.hold),
+            (Deed.TRANSFER, self.transfer),
+            (Deed.UNDO, self.undo),
+        ):
+            if button.hasFocus() and deed not in may:
+                # A disabled button loses the focus to whatever comes next; it gets it back when it can be used again.
+                self._busy_focus = button
+                self.window().setFocus(Qt.FocusReason.OtherFocusReason)
+            button.set_allowed(deed in may)
+            button.set_busy(deed is doing)
+            if self._busy_focus is button and deed in may:
+                self._busy_focus = None
+                if self.window().hasFocus():
+                    button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next_of(self, state: DeskState) -> str:
+        view = state.view
+        if view is None or view.next_in_line is None:
+            return self.tr("nobody is waiting now")
+        return self.tr("next is {code}, {why}").format(
+            code=view.next_in_line.code, why=words.because(view.next_in_line.because)
+        )
+
+    def _on_late(self) -> None:
+        self.show_state(self._presenter.state, self._language)

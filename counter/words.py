@@ -1,0 +1,117 @@
+"""The counter's words for what the records call by a code: reasons, turns, voices, languages."""
+
+from typing import assert_never
+
+from PySide6.QtCore import QCoreApplication
+
+from antrean.errors import Reason, Refused
+from antrean.model import Priority
+from antrean.order import Because
+from antrean.store.tables import AnnouncementState
+from antrean.ui import messages
+from counter.state import BreakReason, Deed, HoldReason, Trouble
+
+translate = QCoreApplication.translate
+
+
+def refusal(trouble: Trouble) -> str:
+    """Return why the last click did not work, in the words of a colleague."""
+    match trouble:
+        case Refused(reason=Reason.TOO_LATE):
+            return translate("counter", "It is too late to take this back.")
+        case Refused(reason=Reason.REQUEST_MISMATCH):
+            return translate("counter", "That did not work. Please click again.")
+        case _:
+            return messages.sentence(trouble)
+
+
+def because(why: Because) -> str:
+    """Return why this ticket is next."""
+    match why:
+        case Because.PRIORITY:
+            return translate("counter", "a priority turn")
+        case Because.TURN:
+            return translate("counter", "in turn")
+        case Because.HELP:
+            return translate("counter", "helping another queue")
+        case Because.RESERVED:
+            return translate("counter", "sent to this counter")
+        case _:
+            assert_never(why)
+
+
+def announcement(state: AnnouncementState | None) -> tuple[str, str] | None:
+    """Return what became of the call and the icon for it; None when there is nothing to say."""
+    match state:
+        case None | AnnouncementState.REPLACED:
+            return None
+        case AnnouncementState.QUEUED:
+            return translate("counter", "Not announced yet"), "hourglass"
+        case AnnouncementState.SPEAKING:
+            return translate("counter", "Being announced"), "speaker"
+        case AnnouncementState.SPOKEN:
+            return translate("counter", "Announced"), "check"
+        case AnnouncementState.FAILED | AnnouncementState.MISSED:
+            return translate("counter", "Could not be announced"), "speaker_off"
+        case _:
+            assert_never(state)
+
+
+def undone(deed: Deed, code: str) -> str:
+    """Return what was done a moment ago and can be taken back."""
+    match deed:
+        case Deed.FINISH:
+            return translate("counter", "{code} is finished.").format(code=code)
+        case Deed.NO_SHOW:
+            return translate("counter", "{code} did not come.").format(code=code)
+        case _:
+            return translate("counter", "{code} was sent on.").format(code=code)
+
+
+def hold_reason(reason: HoldReason) -> str:
+    match reason:
+        case HoldReason.DOCUMENTS:
+            return translate("counter", "A document is missing")
+        case HoldReason.COPIES:
+            return translate("counter", "Copies have to be made")
+        case HoldReason.PAYMENT:
+            return translate("counter", "A payment has to be made")
+        case HoldReason.FORM:
+            return translate("counter", "A form has to be filled in")
+        case HoldReason.SYSTEM:
+            return translate("counter", "Our system does not answer")
+        case _:
+            assert_never(reason)
+
+
+def break_reason(reason: str) -> str:
+    """Return a break's reason; one that is not of this list stands as it was written."""
+    match reason:
+        case BreakReason.MEAL:
+            return translate("counter", "Meal")
+        case BreakReason.PRAYER:
+            return translate("counter", "Prayer")
+        case BreakReason.BRIEF:
+            return translate("counter", "A few minutes away")
+        case BreakReason.MEETING:
+            return translate("counter", "Meeting")
+        case _:
+            return reason
+
+
+def language(code: str) -> str:
+    """Return the language that the visitor took the ticket in."""
+    match code:
+        case "id":
+            return translate("counter", "Indonesian")
+        case "en":
+            return translate("counter", "English")
+        case _:
+            return code
+
+
+def priority(kind: Priority | None) -> str:
+    """Return what to say of a priority ticket; its kind is cleared at closing."""
+    if kind is None:
+        return translate("counter", "Priority")
+    return translate("counter", "Priority · {kind}").format(kind=messages.priority_word(kind))
