@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Boolean, Row, and_, bindparam, func, literal, or_, select, text, true, union_all
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 
 from antrean.errors import Reason, Refused
 from antrean.model import Counter, PrintState, Priority, Ticket, TicketState
@@ -195,7 +196,15 @@ def insert(unit: WriteUnit, ticket: Ticket, *, priority: Priority | None, issue_
         "issue_request": issue_request,
         "device": device,
     }
-    return dataclasses.replace(ticket, id=unit.connection.execute(_INSERT, row).scalar_one())
+    try:
+        return dataclasses.replace(ticket, id=unit.connection.execute(_INSERT, row).scalar_one())
+    except IntegrityError as error:
+        # The request itself is forgotten after two days; its ticket still knows it.
+        if "issue_request" in str(error.orig):
+            raise Refused(
+                Reason.REQUEST_MISMATCH, f"The request id {issue_request} took a number days ago; use a new one."
+            ) from None
+        raise
 
 
 _COLUMNS = frozenset(t.tickets.c.keys())
