@@ -22,7 +22,10 @@ JAKARTA: Final = ZoneInfo("Asia/Jakarta")
 MONDAY: Final = datetime(2026, 11, 23, 8, 40, tzinfo=JAKARTA)
 """An ordinary Monday of the example mall, twenty minutes to nine: everything is open."""
 
-MALLS: Final = Path(__file__).resolve().parents[2] / "assets" / "malls"
+ROOT: Final = Path(__file__).resolve().parents[2]
+"""Where a process of a test's own starts, so that it finds the packages."""
+
+MALLS: Final = ROOT / "assets" / "malls"
 
 _numbers = itertools.count(1)
 _run = uuid.uuid4().hex[:8]
