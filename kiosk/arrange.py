@@ -1,0 +1,132 @@
+"""Where the cards of groups stand on a screen of any shape: groups keep their order, cards share one size; no Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A place in device-independent pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measures:
+    """What a card and a heading need, in device-independent pixels."""
+
+    gap: int
+    heading: int
+    least_width: int
+    most_width: int
+    least_height: int
+    most_height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What stands on the screen at one time: (group, box) and (group, item, box)."""
+
+    headings: tuple[tuple[int, Box], ...]
+    cards: tuple[tuple[int, int, Box], ...]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some neighbouring cards of one group in one row."""
+
+    group: int
+    first: int
+    count: int
+
+
+_Row = tuple[_Part, ...]
+
+
+def arrange(groups: Sequence[int], *, width: int, height: int, measures: Measures) -> tuple[Sheet, ...]:
+    """Set groups of so many cards on as few sheets as possible, and there as large as possible.
+
+    Small groups share a row where both fit whole; a group that goes on in the next row has no second heading,
+    unless a new sheet begins.
+    """
+    gap = measures.gap
+    fewest = max(1, ceil((width + gap) / (measures.most_width + gap)))
+    most = max(fewest, (width + gap) // (measures.least_width + gap))
+    best: tuple[tuple[float, ...], int, list[list[_Row]]] | None = None
+    for columns in range(fewest, most + 1):
+        sheets = _paged(_rows(groups, columns), height, measures)
+        cell = (width - gap * (columns - 1)) / columns
+        # A card reads best at about three to two; a higher one gains nothing.
+        room = min(cell, 1.6 * min(_card_height(sheet, height, measures) for sheet in sheets))
+        rank = (-len(sheets), room)
+        if best is None or rank > best[0]:
+            best = rank, columns, sheets
+    assert best is not None
+    _, columns, sheets = best
+    tallest = min(_card_height(sheet, height, measures) for sheet in sheets)
+    return tuple(_placed(sheet, columns, width, tallest, measures) for sheet in sheets)
+
+
+def _rows(groups: Sequence[int], columns: int) -> list[_Row]:
+    rows: list[_Row] = []
+    used = columns
+    for group, count in enumerate(groups):
+        if rows and used + count <= columns:
+            rows[-1] = (*rows[-1], _Part(group, 0, count))
+            used += count
+            continue
+        for first in range(0, count, columns):
+            part = _Part(group, first, min(columns, count - first))
+            rows.append((part,))
+            # What follows a group that needed several rows begins a row of its own.
+            used = part.count if count <= columns else columns
+    return rows
+
+
+def _has_heading(row: _Row, is_first: bool) -> bool:
+    return is_first or row[0].first == 0
+
+
+def _paged(rows: Sequence[_Row], height: int, measures: Measures) -> list[list[_Row]]:
+    sheets: list[list[_Row]] = [[]]
+    for row in rows:
+        if sheets[-1] and _card_height([*sheets[-1], row], height, measures) < measures.least_height:
+            sheets.append([])
+        sheets[-1].append(row)
+    return sheets
+
+
+def _card_height(rows: Sequence[_Row], height: int, measures: Measures) -> int:
+    headings = sum(_has_heading(row, is_first=at == 0) for at, row in enumerate(rows))
+    between = (len(rows) - 1 + headings) * measures.gap
+    return min(measures.most_height, (height - headings * measures.heading - between) // max(1, len(rows)))
+
+
+def _placed(rows: Sequence[_Row], columns: int, width: int, card_height: int, measures: Measures) -> Sheet:
+    gap = measures.gap
+    cell = (width - gap * (columns - 1)) / columns
+    headings: list[tuple[int, Box]] = []
+    cards: list[tuple[int, int, Box]] = []
+    y = 0
+    for at, row in enumerate(rows):
+        has_heading = _has_heading(row, is_first=at == 0)
+        top = y + (measures.heading + gap if has_heading else 0)
+        column = 0
+        for number, part in enumerate(row):
+            x = round(column * (cell + gap))
+            # The last heading of a row may use what is left of it.
+            is_last = number == len(row) - 1
+            reach = width if is_last else round((column + part.count) * (cell + gap)) - gap
+            if has_heading:
+                headings.append((part.group, Box(x=x, y=y, width=reach - x, height=measures.heading)))
+            for item in range(part.count):
+                left = round((column + item) * (cell + gap))
+                box = Box(x=left, y=top, width=round(cell), height=card_height)
+                cards.append((part.group, part.first + item, box))
+            column += part.count
+        y = top + card_height + gap
+    return Sheet(headings=tuple(headings), cards=tuple(cards))

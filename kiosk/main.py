@@ -1,0 +1,114 @@
+"""Wires the kiosk: store, jobs, feed, printer, presenter and window; and prints a test page without any of them."""
+
+import platform
+import sys
+from typing import TYPE_CHECKING
+
+from antrean.clock import HallClock
+from antrean.model import PrintState
+from antrean.settings import PrinterSettings, Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QScreen
+
+    from antrean.devices.printer import Printer
+
+
+PRINTED, NOT_PRINTED = 0, 4
+"""Exit codes of the test page."""
+
+SHARE_OF_SCREEN = 0.9
+"""How much of the screen's height a kiosk in a window takes."""
+
+
+def run(
+    settings: Settings,
+    *,
+    database_url: str,
+    name: str | None = None,
+    control: str | None = None,
+    full_screen: bool = False,
+    size: tuple[int, int] | None = None,
+) -> int:
+    """Show the kiosk until it is closed and return the exit code.
+
+    `name` is the kiosk's name in the log, `size` that of its window in device-independent pixels. A database that
+    is away, not set up or without a mall is waited for; raises Refused(bad_input) for an address or a printer
+    profile that cannot be.
+    """
+    # Qt and the database take a moment, and the command line reads its options before.
+    from antrean import closing
+    from antrean.store.store import Store
+    from antrean.ui.app import BugWatch, make_application
+    from antrean.ui.app import run as run_window
+    from antrean.ui.feed import FeedThread
+    from antrean.ui.jobs import Jobs
+    from antrean.ui.language import Language
+    from kiosk.paper import Paper
+    from kiosk.presenter import KioskPresenter
+    from kiosk.window import KioskWindow
+
+    store = Store(database_url, new_day=closing.close_older_days)
+    printer = None if settings.printer.kind == "none" else _printer(settings.printer)
+    application = make_application(name="kiosk")
+    paper = None if printer is None else Paper(printer)
+    jobs = Jobs()
+    feed = FeedThread(store)
+    presenter = KioskPresenter(
+        store=store,
+        jobs=jobs,
+        clock=HallClock(),
+        paper=paper,
+        name=name or settings.kiosk.name or platform.node() or "kiosk",
+        settings=settings.kiosk,
+        status_url=settings.printer.status_url,
+    )
+    feed.batch_arrived.connect(presenter.on_batch)
+    feed.lost.connect(presenter.on_lost)
+    feed.restored.connect(presenter.refresh)
+    width, height = size or start_size(application.primaryScreen())
+    window = KioskWindow(presenter=presenter, language=Language(application), width=width, height=height)
+    bugs = BugWatch(window)
+    bugs.happened.connect(presenter.on_bug)
+    presenter.refresh()
+    # From an unknown epoch: the first batch says where the log stands and what time it is in the hall.
+    feed.start(cursor=0, epoch="")
+    return run_window(
+        application,
+        window,
+        control=control,
+        full_screen=full_screen,
+        on_quit=[feed.stop, *([] if paper is None else [paper.close]), jobs.close, store.close],
+    )
+
+
+def print_test(settings: Settings) -> int:
+    """Print the test page, say what became of it, and return 0 when it was printed, else 4.
+
+    A print queue of the system never says more than that it took the page, which then counts as printed.
+    """
+    from antrean.devices import escpos_render
+    from antrean.devices.printer import test_page
+
+    printer = _printer(settings.printer)
+    result = printer.print(escpos_render.render(test_page(settings.printer), settings.printer))
+    is_behind_queue = settings.printer.kind in ("cups", "windows")
+    is_well = result.state is PrintState.PRINTED or (result.state is PrintState.UNKNOWN and is_behind_queue)
+    (sys.stdout if is_well else sys.stderr).write(f"{result.sentence}\n")
+    return PRINTED if is_well else NOT_PRINTED
+
+
+def start_size(screen: "QScreen") -> tuple[int, int]:
+    """Return the size of a kiosk in a window: portrait, as high as this screen allows."""
+    room = screen.availableGeometry()
+    height = round(room.height() * SHARE_OF_SCREEN)
+    return min(room.width(), round(height * 9 / 16)), height
+
+
+def _printer(settings: PrinterSettings) -> "Printer":
+    from antrean.devices import escpos_render
+    from antrean.devices.printer import open_printer
+
+    # A profile that does not exist is a mistake in the settings, to be said now and not at the first visitor.
+    escpos_render.paper(settings)
+    return open_printer(settings)

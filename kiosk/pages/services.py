@@ -1,0 +1,228 @@
+"""The services of one agency, and the question whether somebody needs to be served first."""
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from antrean.ui import messages
+from antrean.ui.dress import Dressed, apply_spacing, spaced, theme_of
+from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel
+from kiosk.pages.priority import PriorityPanel
+from kiosk.pages.service_card import ServiceCard
+from kiosk.pages.turner import Turner
+from kiosk.state import KioskState, agency_closed, services_of, today
+
+
+class ServicesPage(Panel):
+    """Signals `taken(service)`, `turned(sheet)`, and of the question of priority four more."""
+
+    taken = Signal(str)
+    turned = Signal(int)
+    priority_opened = Signal()
+    priority_cleared = Signal()
+    priority_closed = Signal()
+    priority_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(fill="bg", parent=parent)
+        self.setObjectName("page_services")
+        page = spaced(QVBoxLayout(self), gap="none")
+        self._stack = QStackedWidget()
+        page.addWidget(self._stack, 1)
+        self._list = Panel()
+        column = spaced(QVBoxLayout(self._list), gap="m", margins=("xl", "l"))
+        self._heading = FitLabel(role="heading", lines=2)
+        self._heading.setObjectName("services_heading")
+        column.addWidget(self._heading)
+        self._closed = _AgencyClosed()
+        column.addWidget(self._closed)
+        self._cards = ServiceCards()
+        self._cards.taken.connect(self.taken)
+        column.addWidget(self._cards, 1)
+        self._turner = Turner()
+        self._turner.turned.connect(self.turned)
+        self._cards.sheets_changed.connect(self._turner.set_sheets)
+        column.addWidget(self._turner)
+        self._stack.addWidget(self._list)
+        self._priority = PriorityPanel()
+        self._priority.chosen.connect(self.priority_chosen)
+        self._priority.closed.connect(self.priority_closed)
+        self._stack.addWidget(self._priority)
+        self._bar = _PriorityBar()
+        self._bar.opened.connect(self.priority_opened)
+        self._bar.cleared.connect(self.priority_cleared)
+        page.addWidget(self._bar)
+
+    def show_state(self, state: KioskState) -> None:
+        """Show the services of the chosen agency."""
+        if state.offer is None or state.agency is None:
+            return
+        closed = agency_closed(state.offer, state.agency)
+        if closed is not None:
+            self._heading.setText(self.tr("No numbers here at the moment"))
+        elif state.wants_paper and not state.printer_fails:
+            self._heading.setText(self.tr("Choose a service. Your number is printed at once."))
+        else:
+            self._heading.setText(self.tr("Choose a service. Your number is shown at once."))
+        self._closed.show_state(state)
+        self._cards.show_state(state)
+        self._turner.show_state(state.turn)
+        self._priority.show_state()
+        self._stack.setCurrentWidget(self._priority if state.is_choosing_priority else self._list)
+        self._bar.setVisible(closed is None and not state.is_choosing_priority)
+        self._bar.show_state(state)
+
+
+class _AgencyClosed(Card):
+    """Why the agency gives no number, and from when again."""
+
+    def __init__(self) -> None:
+        super().__init__(fill="warn", corner="m")
+        self.setObjectName("agency_closed")
+        row = spaced(QHBoxLayout(self), gap="m", margins=("l", "m"))
+        row.addWidget(Icon("clock", color="on_warn_soft"))
+        self._text = FitLabel(role="strong", tone="on_warn", lines=3)
+        self._text.setObjectName("agency_closed_text")
+        row.addWidget(self._text, 1)
+
+    def show_state(self, state: KioskState) -> None:
+        closed = agency_closed(state.offer, state.agency) if state.offer is not None and state.agency else None
+        self.setVisible(closed is not None)
+        if closed is None or state.offer is None:
+            return
+        why = messages.brief(closed.reason)
+        if closed.note is not None:
+            why = f"{why} ({closed.note.in_language(state.language)})"
+        again = messages.opens_again(closed.opens_at, today(state.offer))
+        self._text.setText(f"{why}. {again}".strip())
+
+
+class _PriorityBar(Panel):
+    """The question at the bottom, or what was chosen and how to take it back."""
+
+    opened = Signal()
+    cleared = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(fill="accent_soft", bar="footer")
+        row = spaced(QHBoxLayout(self), gap="l", margins=("xl", "m"))
+        self._icon = Icon("heart", color="on_accent_soft")
+        self._text = FitLabel(role="strong", tone="on_accent_soft", lines=2)
+        self._text.setObjectName("priority_text")
+        self._open = BigButton(name="priority_open", fill="dark", extent="m")
+        self._clear = BigButton(name="priority_clear", fill="outline", extent="m", icon="close")
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._open)
+        row.addWidget(self._clear)
+        self._open.clicked.connect(self.opened)
+        self._clear.clicked.connect(self.cleared)
+
+    def show_state(self, state: KioskState) -> None:
+        self._open.setText(self.tr("Priority number"))
+        self._clear.setText(self.tr("Without priority"))
+        self._open.setVisible(state.priority is None)
+        self._clear.setVisible(state.priority is not None)
+        self._icon.setVisible(state.priority is not None)
+        if state.priority is None:
+            self._text.setText(
+                self.tr("Aged 60 or over, disability, pregnant or nursing, with a small child? You are served first.")
+            )
+        else:
+            self._text.setText(
+                self.tr("Your number will be a priority number: {kind}").format(
+                    kind=messages.priority_word(state.priority)
+                )
+            )
+
+
+class ServiceCards(QWidget, Dressed):
+    """The cards of the services: large where they fit, flat where not, on several sheets where even that is too much.
+
+    Signals `taken(service)` and `sheets_changed(count)`.
+    """
+
+    taken = Signal(str)
+    sheets_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards: list[ServiceCard] = []
+        self._turn = 0
+
+    def show_state(self, state: KioskState) -> None:
+        """Show the chosen agency's services."""
+        views = services_of(state)
+        wanted = [view.service.code for view in views]
+        if wanted != [card.service for card in self._cards]:
+            for old in self._cards:
+                old.hide()
+                old.deleteLater()
+            self._cards = [ServiceCard(code, self) for code in wanted]
+            for card in self._cards:
+                card.taken.connect(self.taken)
+            apply_spacing(self, theme_of(self))
+        for card, view in zip(self._cards, views, strict=True):
+            card.show_state(view, state)
+        self._turn = state.turn
+        self._place()
+
+    def _place(self) -> None:
+        if not self._cards or self.width() < 1:
+            return
+        gap = theme_of(self).space("m")
+        is_wide = self.width() > self.height()
+        sheets: list[list[list[tuple[ServiceCard, int]]]] = []
+        columns = 1
+        for columns, is_roomy in self._ways(is_wide):
+            for card in self._cards:
+                card.set_roomy(is_roomy)
+            sheets = self._sheets(columns, gap)
+            if len(sheets) == 1:
+                break
+        self.sheets_changed.emit(len(sheets))
+        shown = sheets[min(self._turn, len(sheets) - 1)]
+        self._show(shown, columns, gap)
+
+    def _ways(self, is_wide: bool) -> list[tuple[int, bool]]:
+        columns = 2 if is_wide and len(self._cards) > 1 else 1
+        return [(columns, True), (columns, False)]
+
+    def _sheets(self, columns: int, gap: int) -> list[list[list[tuple[ServiceCard, int]]]]:
+        """Return sheets of rows of (card, height of its row)."""
+        width = (self.width() - gap * (columns - 1)) // columns
+        sheets: list[list[list[tuple[ServiceCard, int]]]] = [[]]
+        used = 0
+        for first in range(0, len(self._cards), columns):
+            row = self._cards[first : first + columns]
+            height = max(card.height_for(width) for card in row)
+            if sheets[-1] and used + height > self.height():
+                sheets.append([])
+                used = 0
+            sheets[-1].append([(card, height) for card in row])
+            used += height + gap
+        return sheets
+
+    def _show(self, rows: list[list[tuple[ServiceCard, int]]], columns: int, gap: int) -> None:
+        width = (self.width() - gap * (columns - 1)) // columns
+        shown = set()
+        y = 0
+        for row in rows:
+            for at, (card, height) in enumerate(row):
+                card.setGeometry(at * (width + gap), y, width, min(height, self.height() - y))
+                card.show()
+                shown.add(card.service)
+            y += row[0][1] + gap
+        for card in self._cards:
+            if card.service not in shown:
+                card.hide()
+
+    def event(self, event: QEvent) -> bool:
+        self.dress_on(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
