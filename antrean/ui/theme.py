@@ -154,6 +154,8 @@ def _render(theme: Theme) -> str:
     values["icons"] = assets.path("icons").as_posix()
     for name in _sizes(theme.kind):
         values[name] = theme.px(name)
+    # Qt draws square corners where the radius is more than half the height, be it by rounding.
+    values["radius_pill"] = min(theme.px("radius_pill"), theme.px("pill_height") // 2)
     for name in _tokens()["space"]:
         values[f"space_{name}"] = theme.space(name)
     for role in text_roles():
