@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from antrean.clock import SystemClock
 from antrean.errors import AntreanError
+from antrean.mall_record import Mall
 from antrean.model import CounterNow, CounterState
 from antrean.ui import messages
 from antrean.ui.dress import spaced
@@ -95,7 +96,7 @@ class ChoosePage(Panel):
             Row(
                 key=one.number,
                 code=str(one.number),
-                text=agencies_of(mall, mall.counter(one.number), language),
+                text=self._place(mall, one.number, language),
                 at=self._now(one),
             )
             for one in hall.counters
@@ -125,7 +126,7 @@ class ChoosePage(Panel):
         self._refusal.setVisible(bool(refusal))
         is_back = state.hall is not None and is_signed_in(state.hall, state.counter, state.officer)
         if state.counter is None:
-            text = self.tr("Choose a counter")
+            text = self.tr("Open the counter")
         elif is_back:
             text = self.tr("Go on at counter {number}").format(number=state.counter)
         else:
@@ -155,6 +156,11 @@ class ChoosePage(Panel):
         column.addWidget(title)
         column.addWidget(view, 1)
         return title, view, model, card
+
+    def _place(self, mall: Mall, number: int, language: str) -> str:
+        record = mall.counter(number)
+        queues = ", ".join(record.own)
+        return self.tr("{agencies} · queue {codes}").format(agencies=agencies_of(mall, record, language), codes=queues)
 
     def _now(self, now: CounterNow) -> str:
         if now.officer is None:

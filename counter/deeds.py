@@ -1,6 +1,7 @@
 """Which use case each deed of the officer is, and the look at the desk that follows it in one errand."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import assert_never
 
 from antrean import desk, desk_view, mall, roster
@@ -19,6 +20,8 @@ class HallLook:
 
     mall: Mall
     hall: Hall
+    now: datetime
+    """The hall's time, in UTC."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +36,9 @@ class Outcome:
 def look_at_hall(store: Store) -> HallLook:
     """Read the mall and who sits where; raise Unavailable for a database this program does not fit."""
     store.check_schema()
-    return HallLook(mall=mall.read(store), hall=roster.hall(store))
+    with store.read() as unit:
+        now = unit.now
+    return HallLook(mall=mall.read(store), hall=roster.hall(store), now=now)
 
 
 def carry_out(store: Store, intent: Intent, request_id: str) -> Outcome:

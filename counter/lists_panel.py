@@ -52,9 +52,7 @@ class ListsPanel(Card):
     def __init__(self, *, presenter: CounterPresenter, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._presenter = presenter
-        self._tabs = {
-            listing: BigButton(name=f"tab_{listing.value}", fill="outline", extent="s") for listing in Listing
-        }
+        self._tabs = {listing: BigButton(name=f"tab_{listing.value}", fill="quiet", extent="s") for listing in Listing}
         self._lists = {
             Listing.WAITING: TicketList(name="waiting_list", clock=clock),
             Listing.HELD: TicketList(name="held_list", clock=clock, button="resume"),
@@ -117,7 +115,7 @@ class ListsPanel(Card):
         for listing, tab in self._tabs.items():
             is_shown = listing is state.listing
             tab.setText(texts[listing])
-            tab.set_fill("dark" if is_shown else "outline")
+            tab.set_fill("dark" if is_shown else "quiet")
             tab.setAccessibleDescription(self.tr("shown below") if is_shown else "")
         self._stack.setCurrentWidget(self._lists[state.listing])
 
@@ -158,11 +156,12 @@ class ListsPanel(Card):
     def _other_row(self, view: DeskView, ticket: Ticket, language: str) -> Row:
         """Return a row of a held or missed ticket: where it was, and when it was called last."""
         called = ticket.called_at
+        is_here = ticket.counter in (None, view.record.number)
         return Row(
             key=ticket.id,
             code=ticket.code,
             text=service_name(view.mall, ticket.service, language),
-            mark="" if ticket.counter is None else self.tr("counter {number}").format(number=ticket.counter),
+            mark="" if is_here else self.tr("counter {number}").format(number=ticket.counter),
             at="" if called is None else clock_time(called.astimezone(view.mall.zone_info), language),
             is_accented=ticket.is_priority,
         )

@@ -316,6 +316,7 @@ class CounterPresenter(QObject):
             self._lose(result)
             return
         self._succeed_to_read()
+        self._clock.follow(result.now)
         self._change(mall=result.mall, hall=result.hall, trouble=None, is_lost=False, **self._choice(result))
         is_first = self.state.page is Page.STARTING
         if is_first and is_signed_in(result.hall, self.state.counter, self.state.officer):

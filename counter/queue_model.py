@@ -14,6 +14,7 @@ from antrean.ui.dates import minutes
 from antrean.ui.dress import theme_of
 from antrean.ui.theme import Theme
 from antrean.ui.widgets import icon_pixmap
+from antrean.ui.widgets.text import Fitted, draw_fitted, fit, sized
 
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 TIME_ROLE: Final = ROW_ROLE + 1
@@ -205,17 +206,31 @@ class RowDelegate(QStyledItemDelegate):
         least = QFontMetrics(code_font).horizontalAdvance(self._widest_code)
         code_width = max(QFontMetrics(code_font).horizontalAdvance(row.code), least)
         left = room.left() + (code_width + theme.space("m") if row.code else 0)
-        words = f"{row.text} · {row.mark}" if row.mark else row.text
-        width = right - theme.space("s") - left
-        painter.setFont(body)
+        text_room = QRectF(left, room.top(), max(1.0, right - theme.space("s") - left), room.height())
         painter.setPen(QColor(theme.color("muted" if row.code else "ink")))
-        if row.mark and QFontMetrics(body).horizontalAdvance(words) > width:
+        fitted = self._fit_words(row, body, theme.text("small").size, text_room)
+        draw_fitted(painter, text_room, fitted, body, Qt.AlignmentFlag.AlignLeft)
+
+    def _fit_words(self, row: Row, font: QFont, smallest: int, room: QRectF) -> Fitted:
+        words = f"{row.text} · {row.mark}" if row.mark else row.text
+        fitted = fit(
+            words,
+            font,
+            width=room.width(),
+            height=room.height(),
+            largest=font.pixelSize(),
+            smallest=smallest,
+            most_lines=1 if self._is_compact else 2,
+        )
+        if fitted.is_cut and row.mark and not self._is_compact:
             # The mark matters more than the end of a long name.
-            mark = f" · {row.mark}"
-            kept = width - QFontMetrics(body).horizontalAdvance(mark)
-            words = QFontMetrics(body).elidedText(row.text, Qt.TextElideMode.ElideRight, max(0, int(kept))) + mark
-        words = QFontMetrics(body).elidedText(words, Qt.TextElideMode.ElideRight, max(0, int(width)))
-        painter.drawText(QRectF(left, room.top(), width, room.height()), middle, words)
+            metrics = QFontMetrics(sized(font, fitted.size))
+            lines = [
+                metrics.elidedText(part, Qt.TextElideMode.ElideRight, int(room.width()))
+                for part in (row.text, row.mark)
+            ]
+            return Fitted(lines=tuple(lines), size=fitted.size, is_cut=True)
+        return fitted
 
     def _font(self, theme: Theme, role: str) -> QFont:
         style = theme.text(role)

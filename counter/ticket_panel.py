@@ -17,8 +17,6 @@ from counter.presenter import CounterPresenter
 from counter.state import Deed, DeskState, allowed, service_name
 from counter.state import Panel as Asked
 
-NO_TICKET = "—"
-
 
 class TicketPanel(Panel):
     """The left side of the desk: the card of the ticket and the big button below it."""
@@ -46,7 +44,9 @@ class TicketPanel(Panel):
         inside.addWidget(self._service)
         inside.addLayout(self._build_facts())
         inside.addLayout(self._build_voice())
-        inside.addStretch(1)
+        inside.addWidget(self._build_nobody(), 1)
+        self._room = QWidget()
+        inside.addWidget(self._room, 1)
         inside.addWidget(self._build_notice())
         inside.addLayout(self._row(self.start, self.finish, self.release))
         inside.addLayout(self._row(self.recall, self.no_show, self.hold, self.transfer))
@@ -123,6 +123,18 @@ class TicketPanel(Panel):
         row.addWidget(self._voice, 1)
         return row
 
+    def _build_nobody(self) -> QWidget:
+        self._nobody = Panel()
+        self._nobody_title = FitLabel(role="heading", lines=2, align=Qt.AlignmentFlag.AlignHCenter)
+        self._nobody_next = FitLabel(role="body", tone="muted", lines=2, align=Qt.AlignmentFlag.AlignHCenter)
+        column = spaced(QVBoxLayout(self._nobody), gap="s")
+        column.addStretch(1)
+        column.addWidget(Icon("people", color="muted", extent="icon_l"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._nobody_title)
+        column.addWidget(self._nobody_next)
+        column.addStretch(1)
+        return self._nobody
+
     def _build_notice(self) -> QWidget:
         self._refusal = FitLabel(role="strong", tone="bad", lines=2)
         self._refusal.setObjectName("refusal")
@@ -133,7 +145,7 @@ class TicketPanel(Panel):
         self.undo.clicked.connect(self._presenter.undo)
         self._notice = Card(fill="quiet", corner="m")
         self._notice_icon = Icon("warning", color="bad")
-        row = spaced(QHBoxLayout(self._notice), gap="s", margins=("m", "xs"))
+        row = spaced(QHBoxLayout(self._notice), gap="s", margins=("m", "s"))
         row.addWidget(self._notice_icon)
         row.addWidget(self._refusal, 1)
         row.addWidget(self._note, 1)
@@ -149,14 +161,17 @@ class TicketPanel(Panel):
 
     def _render_ticket(self, view: DeskView, language: str) -> None:
         ticket = view.active
+        about_ticket = (self._code, self._service, self._facts, self._target, self._room)
+        for part in about_ticket:
+            part.setVisible(ticket is not None)
+        self._nobody.setVisible(ticket is None)
         if ticket is None:
-            self._render_nobody()
+            self._render_nobody(view, language)
             return
         is_serving = ticket.state is TicketState.SERVING
         self._status.setText(state_word(ticket.state))
         self._status.set_tone("good" if is_serving else "link")
         self._code.setText(ticket.code)
-        self._code.set_tone("ink")
         self._code.setAccessibleName(self.tr("Number {code}").format(code=ticket.code))
         self._service.setText(service_name(view.mall, ticket.service, language))
         self._priority.setVisible(ticket.is_priority)
@@ -170,22 +185,28 @@ class TicketPanel(Panel):
             self._voice.setText(said[0])
             self._voice_icon.set_icon(said[1], "muted")
 
-    def _render_nobody(self) -> None:
+    def _render_nobody(self, view: DeskView, language: str) -> None:
         self._status.setText(self.tr("Ready for the next visitor"))
         self._status.set_tone("muted")
-        self._code.setText(NO_TICKET)
-        self._code.set_tone("disabled")
-        self._code.setAccessibleName(self.tr("Nobody is at this counter"))
-        self._service.setText("")
-        self._facts.setText("")
-        for part in (self._priority, self._voice, self._voice_icon, self._target):
-            part.hide()
         self._elapsed.set_since(None)
+        for label in (self._code, self._service, self._facts):
+            label.setText("")
+        for part in (self._priority, self._voice, self._voice_icon):
+            part.hide()
+        self._nobody_title.setText(self.tr("Nobody is at this counter"))
+        first = view.waiting[0].ticket if view.waiting else None
+        text = self.tr("Nobody is waiting now.")
+        if first is not None:
+            service = service_name(view.mall, first.service, language)
+            text = self.tr("Next is {code} · {service}").format(code=first.code, service=service)
+        self._nobody_next.setText(text)
 
     def _render_clock(self, view: DeskView, ticket: Ticket) -> None:
         found = next((one for one in view.mall.services if one.code == ticket.service), None)
         if ticket.state is TicketState.SERVING and found is not None:
             self._elapsed.set_since(ticket.started_at, timedelta(minutes=found.target_minutes))
+            # The clock may have been set by the read that brought this state.
+            self._elapsed.refresh()
             text = self.tr("/ past the target of {minutes} min") if self._elapsed.is_late() else ""
             text = text or self.tr("/ target {minutes} min")
             self._target.setText(text.format(minutes=found.target_minutes))
@@ -194,7 +215,6 @@ class TicketPanel(Panel):
             self._elapsed.set_since(ticket.called_at)
             self._target.setText(self.tr("since the call"))
             self._target.set_tone("muted")
-        self._target.show()
 
     def _facts_of(self, ticket: Ticket) -> str:
         waited = minutes((ticket.called_at or ticket.waiting_since) - ticket.waiting_since)

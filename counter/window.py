@@ -1,6 +1,5 @@
 """The counter's window: a state in, a picture out."""
 
-from datetime import timedelta
 from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer
@@ -101,12 +100,14 @@ class CounterWindow(ThemedWindow):
         text = self.tr("The connection to the database is lost; we keep trying.")
         if state.page is Page.DESK and state.view is not None:
             read = state.view.now.astimezone(state.view.mall.zone_info)
-            text = self.tr(
-                "The connection to the database is lost; we keep trying. The lists are of {time}, {minutes} min ago."
-            ).format(
-                time=clock_time(read, self._language.code),
-                minutes=minutes(max(timedelta(0), self._clock.now() - state.view.now)),
-            )
+            age = minutes(self._clock.now() - state.view.now)
+            if age:
+                text = self.tr(
+                    "The connection to the database is lost; we keep trying. The lists are of {time}, {age} min ago."
+                )
+            else:
+                text = self.tr("The connection to the database is lost; we keep trying. The lists are of {time}.")
+            text = text.format(time=clock_time(read, self._language.code), age=age)
         self.banner.show_trouble(text)
 
     def _on_tick(self) -> None:
