@@ -92,16 +92,17 @@ def test_the_offer_shows_quota_and_waiting(store: Store) -> None:
     assert (offers["ikd"].quota_left, offers["ikd"].waiting, offers["ikd"].counters) == (None, 0, (2, 3, 4, 8))
 
 
+_AGAIN = "2026-11-30T07:30:00+07:00"
 CLOSED = {
     "before the first number": ("2026-11-23 07:29", "ktp", Reason.NOT_YET_OPEN, "2026-11-23T07:30:00+07:00"),
     "past the cut-off": ("2026-11-23 15:00", "ktp", Reason.PAST_CUTOFF, "2026-11-24T07:30:00+07:00"),
     "after closing": ("2026-11-23 15:31", "ktp", Reason.CLOSED_FOR_TODAY, "2026-11-24T07:30:00+07:00"),
     "in the Friday break": ("2026-11-27 11:45", "ktp", Reason.ON_BREAK, "2026-11-27T13:00:00+07:00"),
-    "on a weekday without it": ("2026-11-27 09:00", "paspor-baru", Reason.NOT_THIS_WEEKDAY, "2026-11-30T07:30:00+07:00"),
-    "on a Sunday": ("2026-11-29 09:00", "ktp", Reason.NOT_THIS_WEEKDAY, "2026-11-30T07:30:00+07:00"),
+    "on a weekday without it": ("2026-11-27 09:00", "paspor-baru", Reason.NOT_THIS_WEEKDAY, _AGAIN),
+    "on a Sunday": ("2026-11-29 09:00", "ktp", Reason.NOT_THIS_WEEKDAY, _AGAIN),
     "on a holiday": ("2026-12-25 09:00", "ktp", Reason.HOLIDAY, "2026-12-28T07:30:00+07:00"),
-    "on a Saturday it does not serve": ("2026-11-28 09:00", "ktp", Reason.NOT_THIS_WEEKDAY, "2026-11-30T07:30:00+07:00"),
-    "on a shorter Saturday": ("2026-11-28 11:30", "sim", Reason.PAST_CUTOFF, "2026-11-30T07:30:00+07:00"),
+    "on a Saturday it does not serve": ("2026-11-28 09:00", "ktp", Reason.NOT_THIS_WEEKDAY, _AGAIN),
+    "on a shorter Saturday": ("2026-11-28 11:30", "sim", Reason.PAST_CUTOFF, _AGAIN),
 }  # fmt: skip
 
 
