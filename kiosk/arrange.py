@@ -60,8 +60,8 @@ def arrange(groups: Sequence[int], *, width: int, height: int, measures: Measure
     for columns in range(fewest, most + 1):
         sheets = _paged(_rows(groups, columns), height, measures)
         cell = (width - gap * (columns - 1)) / columns
-        # A card reads best at about three to two; a higher one gains nothing.
-        room = min(cell, 1.6 * min(_card_height(sheet, height, measures) for sheet in sheets))
+        # A card reads best a little wider than high; what it has beyond that gains nothing.
+        room = min(cell, 1.25 * min(_card_height(sheet, height, measures) for sheet in sheets))
         rank = (-len(sheets), room)
         if best is None or rank > best[0]:
             best = rank, columns, sheets

@@ -81,7 +81,7 @@ class _NumberCard(Card):
     def __init__(self, status_url: str) -> None:
         super().__init__(corner="xl")
         self._status_url = status_url
-        self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="l", margins=("xxl", "xl"))
+        self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="xl", margins=("xxl", "xl"))
         self._box.addWidget(self._number_part(), 1)
         self._box.addWidget(self._facts_part(), 1)
 
@@ -105,7 +105,9 @@ class _NumberCard(Card):
     def _facts_part(self) -> QWidget:
         part = Panel()
         column = spaced(QVBoxLayout(part), gap="m")
-        column.addWidget(Line())
+        self._line = Line()
+        column.addWidget(self._line)
+        column.addStretch(1)
         self._ahead = _Fact("issued_ahead")
         self._counter = _Fact("issued_counters")
         self._zone = _Fact("issued_zone")
@@ -155,6 +157,7 @@ class _NumberCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_wide = self.width() > 1.3 * self.height()
+        self._line.setVisible(not is_wide)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
 
@@ -164,8 +167,8 @@ class _Fact(Panel):
     def __init__(self, name: str) -> None:
         super().__init__()
         row = spaced(QHBoxLayout(self), gap="m")
-        self._word = FitLabel(role="subtitle", tone="muted")
-        self._value = FitLabel(role="subtitle", align=_RIGHT)
+        self._word = FitLabel(role="title", tone="muted")
+        self._value = FitLabel(role="title", align=_RIGHT)
         self._value.setObjectName(name)
         row.addWidget(self._word)
         row.addWidget(self._value, 1)

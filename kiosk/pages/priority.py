@@ -65,7 +65,7 @@ class _KindCard(CardButton, Dressed):
         super().__init__(name=f"priority_{kind}")
         self.kind = kind
         column = spaced(QVBoxLayout(self), gap="m", margins="l")
-        self._icon = Icon(_ICONS[kind], color="link", extent="icon_l")
+        self._icon = Icon(_ICONS[kind], color="link", extent="picture")
         self._name = FitLabel(role="subtitle", lines=3, align=_CENTER)
         column.addWidget(self._icon, 0, _CENTER)
         column.addWidget(self._name)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from antrean.receipt import counters_text
 from antrean.ui import messages
@@ -32,6 +32,7 @@ class ServiceCard(Card):
         self._counters = FitLabel(role="body", tone="muted")
         self._left = FitLabel(role="strong", tone="warn")
         self._free = StatusPill(tone="good")
+        self._free.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._fee = FitLabel(role="body")
         self._long_fee = FitLabel(role="body", lines=3)
         self._bring = FitLabel(role="caption", tone="muted")
@@ -41,10 +42,12 @@ class ServiceCard(Card):
         for label in (self._waiting, self._counters, self._left, self._free, self._fee):
             facts.addWidget(label)
         facts.addStretch()
+        texts.addStretch(1)
         texts.addWidget(self._name)
         texts.addLayout(facts)
         for label in (self._long_fee, self._bring, self._items, self._trouble):
             texts.addWidget(label)
+        texts.addStretch(1)
         self._trouble.setObjectName(f"trouble_{service}")
         self._box.addLayout(texts, 1)
         self._take = BigButton(name=f"take_{service}", fill="primary", extent="l")
@@ -61,6 +64,7 @@ class ServiceCard(Card):
         self._name.set_role("title" if is_roomy else "subtitle")
         self._items.set_role("body" if is_roomy else "small")
         self._bring.setVisible(is_roomy and bool(self._items.text()))
+        self._closed.set_roomy(is_roomy)
         side = 0 if is_roomy else theme_of(self).px("take_width")
         for part in (self._take, self._closed):
             part.setMinimumWidth(side)
@@ -134,10 +138,15 @@ class _ClosedNote(Card):
     def __init__(self, service: str) -> None:
         super().__init__(fill="warn", corner="m")
         row = spaced(QHBoxLayout(self), gap="m", margins=("m", "s"))
-        row.addWidget(Icon("clock", color="on_warn_soft"))
-        self._text = FitLabel(role="strong", tone="on_warn", lines=4)
+        self._icon = Icon("clock", color="on_warn_soft")
+        self._text = FitLabel(role="strong", tone="on_warn", lines=6)
         self._text.setObjectName(f"closed_{service}")
+        row.addWidget(self._icon)
         row.addWidget(self._text, 1)
+
+    def set_roomy(self, is_roomy: bool) -> None:
+        self._icon.setVisible(is_roomy)
+        self._text.set_role("strong" if is_roomy else "caption")
 
     def show_state(self, view: ServiceView, day: date) -> None:
         if view.closed is not None:

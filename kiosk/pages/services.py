@@ -12,6 +12,8 @@ from kiosk.pages.service_card import ServiceCard
 from kiosk.pages.turner import Turner
 from kiosk.state import KioskState, agency_closed, services_of, today
 
+MANY_SERVICES = 4
+
 
 class ServicesPage(Panel):
     """Signals `taken(service)`, `turned(sheet)`, and of the question of priority four more."""
@@ -30,8 +32,8 @@ class ServicesPage(Panel):
         self._stack = QStackedWidget()
         page.addWidget(self._stack, 1)
         self._list = Panel()
-        column = spaced(QVBoxLayout(self._list), gap="m", margins=("xl", "l"))
-        self._heading = FitLabel(role="heading", lines=2)
+        column = spaced(QVBoxLayout(self._list), gap="m", margins=("xl", "m"))
+        self._heading = FitLabel(role="heading")
         self._heading.setObjectName("services_heading")
         column.addWidget(self._heading)
         self._closed = _AgencyClosed()
@@ -64,6 +66,9 @@ class ServicesPage(Panel):
             self._heading.setText(self.tr("Choose a service. Your number is printed at once."))
         else:
             self._heading.setText(self.tr("Choose a service. Your number is shown at once."))
+        # On a screen that is not high, many services need its place more.
+        is_crowded = self.width() > self.height() and len(services_of(state)) > MANY_SERVICES
+        self._heading.setVisible(closed is not None or not is_crowded)
         self._closed.show_state(state)
         self._cards.show_state(state)
         self._turner.show_state(state.turn)
@@ -105,7 +110,7 @@ class _PriorityBar(Panel):
 
     def __init__(self) -> None:
         super().__init__(fill="accent_soft", bar="footer")
-        row = spaced(QHBoxLayout(self), gap="l", margins=("xl", "m"))
+        row = spaced(QHBoxLayout(self), gap="l", margins=("xl", "s"))
         self._icon = Icon("heart", color="on_accent_soft")
         self._text = FitLabel(role="strong", tone="on_accent_soft", lines=2)
         self._text.setObjectName("priority_text")
@@ -148,6 +153,7 @@ class ServiceCards(QWidget, Dressed):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards: list[ServiceCard] = []
+        self._columns = 1
         self._turn = 0
 
     def show_state(self, state: KioskState) -> None:
@@ -165,32 +171,34 @@ class ServiceCards(QWidget, Dressed):
         for card, view in zip(self._cards, views, strict=True):
             card.show_state(view, state)
         self._turn = state.turn
+        self._fit()
+
+    def _fit(self) -> None:
+        """Choose how the cards stand; measuring changes them, so this happens only where their texts or room do."""
+        if not self._cards or self.width() < 1:
+            return
+        for columns, is_roomy in self._ways(self.width() > self.height()):
+            self._columns = columns
+            for card in self._cards:
+                card.set_roomy(is_roomy)
+            if len(self._sheets()) == 1:
+                break
         self._place()
 
     def _place(self) -> None:
         if not self._cards or self.width() < 1:
             return
-        gap = theme_of(self).space("m")
-        is_wide = self.width() > self.height()
-        sheets: list[list[list[tuple[ServiceCard, int]]]] = []
-        columns = 1
-        for columns, is_roomy in self._ways(is_wide):
-            for card in self._cards:
-                card.set_roomy(is_roomy)
-            sheets = self._sheets(columns, gap)
-            if len(sheets) == 1:
-                break
+        sheets = self._sheets()
         self.sheets_changed.emit(len(sheets))
-        shown = sheets[min(self._turn, len(sheets) - 1)]
-        self._show(shown, columns, gap)
+        self._show(sheets[min(self._turn, len(sheets) - 1)])
 
     def _ways(self, is_wide: bool) -> list[tuple[int, bool]]:
         columns = 2 if is_wide and len(self._cards) > 1 else 1
         return [(columns, True), (columns, False)]
 
-    def _sheets(self, columns: int, gap: int) -> list[list[list[tuple[ServiceCard, int]]]]:
+    def _sheets(self) -> list[list[list[tuple[ServiceCard, int]]]]:
         """Return sheets of rows of (card, height of its row)."""
-        width = (self.width() - gap * (columns - 1)) // columns
+        columns, gap, width = self._columns, theme_of(self).space("m"), self._card_width()
         sheets: list[list[list[tuple[ServiceCard, int]]]] = [[]]
         used = 0
         for first in range(0, len(self._cards), columns):
@@ -203,8 +211,11 @@ class ServiceCards(QWidget, Dressed):
             used += height + gap
         return sheets
 
-    def _show(self, rows: list[list[tuple[ServiceCard, int]]], columns: int, gap: int) -> None:
-        width = (self.width() - gap * (columns - 1)) // columns
+    def _card_width(self) -> int:
+        return (self.width() - theme_of(self).space("m") * (self._columns - 1)) // self._columns
+
+    def _show(self, rows: list[list[tuple[ServiceCard, int]]]) -> None:
+        gap, width = theme_of(self).space("m"), self._card_width()
         shown = set()
         y = 0
         for row in rows:
@@ -225,4 +236,4 @@ class ServiceCards(QWidget, Dressed):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        self._fit()
