@@ -1,7 +1,5 @@
 """The `antrean` command: every place of the hall by one name."""
 
-import logging
-
 import click
 
 from antrean import __version__
@@ -28,5 +26,4 @@ for _command in (demo, kiosk, counter, display, db, mall, front, desk, board, da
 
 def main() -> None:
     """Run the command line; leaves with its exit code."""
-    logging.basicConfig(level=logging.WARNING, format="antrean: %(message)s")
     context.run(antrean)

@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from antrean import assets, closing, desk, desk_view, front, hours, mall, mall_file, roster
 from antrean.errors import Refused
@@ -104,6 +104,16 @@ def prepare(folder: Path, *, file: Path | None = None, printer: Path, sink: str 
     )
 
 
+def more_visitors(hall: DemoHall) -> None:
+    """Let six more visitors take a number of the shown service, the last of them with priority."""
+    store = Store(hall.url, new_day=closing.close_older_days)
+    try:
+        for kind in (None, None, None, None, None, Priority.ELDERLY):
+            front.issue(store, hall.service, request_id=_request(), device="demo", priority=kind, wants_paper=False)
+    finally:
+        store.close()
+
+
 def windows(*, file: Path | None = None) -> int:
     """Show the three windows of a fresh hall until they are closed; return the exit code."""
     with tempfile.TemporaryDirectory(prefix="antrean-demo-") as name, ExitStack() as stack:
@@ -128,12 +138,12 @@ def _say(*lines: str) -> None:
 
 @contextmanager
 def running(
-    hall: DemoHall, app: str, environment: Mapping[str, str], *options: str, output: int | None = None
+    hall: DemoHall, app: str, environment: Mapping[str, str], *options: str, log: IO[bytes] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run one of the apps in a process of its own; it ends with the block."""
     command = [sys.executable, "-m", "antrean", app, "--database", hall.url, "--settings", str(hall.settings)]
     process = subprocess.Popen(
-        [*command, *options], env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=output
+        [*command, *options], env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log
     )
     try:
         yield process

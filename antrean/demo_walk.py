@@ -2,15 +2,15 @@
 
 import json
 import shutil
-import subprocess
 import tempfile
 import threading
 import time
 import wave
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar, get_args
 
@@ -80,13 +80,15 @@ def _start(stack: ExitStack, hall: DemoHall, folder: Path, app: str) -> ControlC
     options = ["--full-screen", "--control", str(channel)]
     if app == "counter":
         options += ["--counter", str(hall.counter), "--officer", hall.officer]
-    process = stack.enter_context(demo.running(hall, app, environment, *options, output=subprocess.DEVNULL))
+    log = stack.enter_context((folder / f"{app}.log").open("wb"))
+    process = stack.enter_context(demo.running(hall, app, environment, *options, log=log))
     try:
         return stack.enter_context(ControlClient(str(channel), timeout_s=_PATIENCE_S))
     except Unavailable as error:
         code = process.poll()
         ended = "" if code is None else f" It ended with exit code {code}."
-        raise Unavailable("demo", f"The {app} did not start.{ended}") from error
+        said = (folder / f"{app}.log").read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+        raise Unavailable("demo", f"The {app} did not start.{ended} {' '.join(said)}".rstrip()) from error
 
 
 def _visit(hall: DemoHall, apps: Mapping[str, ControlClient], out: Path, sound: Path) -> list[Step]:
@@ -104,6 +106,10 @@ def _visit(hall: DemoHall, apps: Mapping[str, ControlClient], out: Path, sound: 
     counter.wait("open_counter", timeout_ms=20_000)
     counter.click("open_counter")
     _call(counter, code)
+    # Others come meanwhile, so that there is somebody to see in the list and a priority visitor to let go first.
+    demo.more_visitors(hall)
+    priority = hall.mall.queue_for(service, is_priority=True).code
+    _until(lambda: _first(counter.rows("waiting_list"), priority), "the new visitors were not on the counter's list")
     counter.grab(out / "counter.png")
     display.wait("current_code", text=code, timeout_ms=20_000)
     shown = display.text("current_code")
@@ -111,12 +117,14 @@ def _visit(hall: DemoHall, apps: Mapping[str, ControlClient], out: Path, sound: 
     indonesian = _recording(sound, code, "id", out / "announcement_id.wav")
 
     # Somebody who reads English, right after the first visitor.
+    _settled(kiosk)
     kiosk.click("done")
     kiosk.wait(f"agency_{service.agency}")
+    _settled(kiosk)
     kiosk.click("language_switch")
     english_code = _take(kiosk, hall, None)
     paper.next_ticket()
-    _call(counter, english_code)
+    _call_up_to(counter, english_code)
     english = _recording(sound, english_code, "en", out / "announcement_en.wav")
 
     return [
@@ -136,10 +144,10 @@ def _take(kiosk: ControlClient, hall: DemoHall, out: Path | None) -> str:
     """Take a number at the kiosk by real clicks and return its code."""
     agency = hall.mall.service(hall.service).agency
     kiosk.wait(f"agency_{agency}", enabled=True)
-    _settled()
+    _settled(kiosk)
     kiosk.click(f"agency_{agency}")
     kiosk.wait(f"take_{hall.service}", enabled=True)
-    _settled()
+    _settled(kiosk)
     if out is not None:
         kiosk.grab(out / "kiosk_services.png")
     kiosk.click(f"take_{hall.service}")
@@ -155,9 +163,30 @@ def _call(counter: ControlClient, code: str) -> None:
     counter.wait("active_code", text=code, timeout_ms=15_000)
 
 
-def _settled() -> None:
+def _call_up_to(counter: ControlClient, code: str) -> None:
+    """Serve whoever is before this visitor, too."""
+    for _ in range(20):
+        before = counter.text("active_code")
+        counter.wait("call_next", enabled=True, timeout_ms=15_000)
+        counter.click("call_next")
+        _until(partial(_other, counter, before), f"nobody was called after {before}")
+        if counter.text("active_code") == code:
+            return
+    raise Unavailable("demo", f"The demo stopped: {code} was not called.")
+
+
+def _other(counter: ControlClient, before: str) -> str | None:
+    now = counter.text("active_code")
+    return now if now != before else None
+
+
+def _first(rows: Sequence[str], beginning: str) -> str | None:
+    return next((row for row in rows if beginning in row), None)
+
+
+def _settled(kiosk: ControlClient) -> None:
     # The kiosk takes no press for a moment after a page has changed, so that nobody hits what has just appeared.
-    threading.Event().wait(0.5)
+    kiosk.wait("settling", visible=False)
 
 
 class _Paper:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from antrean import settings as settings_file
-from antrean.errors import AntreanError, Reason, Refused, Unavailable
+from antrean.errors import AntreanError, Reason, Refused
 from antrean.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -107,7 +107,7 @@ def run(group: click.Group, arguments: list[str] | None = None) -> NoReturn:
     except Refused as error:
         _complain(error)
         sys.exit(Exit.USAGE if error.reason is Reason.BAD_INPUT else Exit.REFUSED)
-    except Unavailable as error:
+    except AntreanError as error:
         _complain(error)
         sys.exit(Exit.UNAVAILABLE)
     except BrokenPipeError:
