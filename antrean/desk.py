@@ -49,11 +49,11 @@ def finish_and_call_next(
 
 
 def call(store: Store, desk: Desk, code: str, *, reason: str, request_id: str) -> Called:
-    """Call a chosen waiting ticket out of turn; needs a reason and is marked in the log."""
+    """Call a chosen waiting ticket out of turn; needs a reason, a code word, and is marked in the log."""
 
     def work(unit: WriteUnit) -> Called:
         officer = steps.sitting(unit, desk)
-        why = steps.reason(reason)
+        why = steps.reason_code(reason)
         steps.refuse_busy(unit, desk.counter)
         ticket = tickets.by_code(unit, code)
         steps.refuse_foreign_queue(unit.mall, desk.counter, ticket)
@@ -115,11 +115,11 @@ def no_show(store: Store, desk: Desk, *, request_id: str) -> Ticket:
 
 
 def hold(store: Store, desk: Desk, *, reason: str, request_id: str) -> Ticket:
-    """Set the counter's ticket aside with a reason, such as a missing copy."""
+    """Set the counter's ticket aside with a reason, a code word such as "copies_needed"."""
 
     def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
         state = lifecycle.next_state(ticket.state, Action.HOLD)
-        event = steps.log(unit, EventKind.HELD, ticket, officer, {"reason": steps.reason(reason)})
+        event = steps.log(unit, EventKind.HELD, ticket, officer, {"reason": steps.reason_code(reason)})
         return tickets.change(unit, ticket, event=event, state=state)
 
     return _on_active(store, desk, request_id, "hold", {"reason": reason}, act)

@@ -1,5 +1,6 @@
 """The guards and steps that the actions of a counter share, each inside one write."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from antrean import announcing, lifecycle, order
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
 from antrean.mall_record import Mall
-from antrean.model import CounterState, Event, EventKind, Officer, Ticket, TicketState
+from antrean.model import CounterState, Event, EventKind, Officer, Priority, Ticket, TicketState
 from antrean.order import Because
 from antrean.store import shifts, tickets
 from antrean.store.feed import last_event_of
@@ -18,6 +19,9 @@ from antrean.wording import AnnouncementKind
 
 DEFAULT_OUTCOME = "done"
 MAX_REASON_LENGTH = 80
+OTHER_REASON = "other"
+_REASON_CODE = re.compile("[a-z][a-z0-9_]{0,31}")
+_PRIORITY_KINDS = frozenset(kind.value for kind in Priority)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +123,15 @@ def reason(text: str) -> str:
     return words
 
 
+def reason_code(text: str) -> str:
+    """Return a reason about a ticket as the word that the log keeps; refuse an empty one.
+
+    Free text may be about a visitor, and so may be a kind of priority: the log has "other" instead.
+    """
+    words = reason(text)
+    return words if _REASON_CODE.fullmatch(words) and words not in _PRIORITY_KINDS else OTHER_REASON
+
+
 def log(
     unit: WriteUnit,
     kind: EventKind,
@@ -163,7 +176,7 @@ def call(
 ) -> Ticket:
     """Call one waiting ticket. `counts`: its first call is a turn of the counter's priority ratio."""
     state = lifecycle.next_state(ticket.state, Action.CALL)
-    is_turn = counts and ticket.call_count == 0
+    is_turn = counts and not (ticket.call_count and tickets.was_called(unit, ticket.id))
     turn = {"turn_counter": counter, "turn_event": unit.next_event} if is_turn else {}
     body = {"because": None if because is None else because.value, "reason": reason}
     return announce_call(
@@ -206,7 +219,6 @@ def announce_call(
         columns={"call_event": event, **(columns or {})},
         state=state,
         counter=place,
-        reserved_counter=None,
         called_at=unit.now,
         call_count=count,
     )
@@ -240,15 +252,11 @@ def release(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
     state = lifecycle.next_state(ticket.state, Action.RELEASE)
     event = log(unit, EventKind.RELEASED, ticket, officer)
     announcing.withdraw(unit, ticket.id)
-    # A released call counts for no ratio: its visitor was not served.
-    return tickets.change(
-        unit,
-        ticket,
-        event=event,
-        columns={"turn_counter": None, "turn_event": None, "call_event": None},
-        state=state,
-        counter=None,
-    )
+    columns: dict[str, Any] = {"call_event": None}
+    # A released call is no turn of the priority ratio; an earlier one that stands remains one.
+    if not tickets.was_called(unit, ticket.id):
+        columns |= {"turn_counter": None, "turn_event": None}
+    return tickets.change(unit, ticket, event=event, columns=columns, state=state, counter=None)
 
 
 def target_of(mall: Mall, ticket: Ticket, target: Target) -> tuple[str, str, int | None]:

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Row, and_, bindparam, func, literal, or_, select, text, true, union_all
+from sqlalchemy import Boolean, Row, and_, bindparam, case, func, literal, or_, select, text, true, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from antrean.errors import Reason, Refused
-from antrean.model import Counter, PrintState, Priority, Ticket, TicketState
+from antrean.model import Counter, EventKind, PrintState, Priority, Ticket, TicketState
 from antrean.numbering import parse_code, ticket_code
 from antrean.order import Head
 from antrean.store import tables as t
@@ -219,6 +219,20 @@ def change(
         {"ticket_id": ticket.id, "last_event": event, **fields, **(columns or {})},
     )
     return dataclasses.replace(ticket, **fields)
+
+
+_CALLS_THAT_STAND = select(
+    func.coalesce(func.sum(case((t.events.c.kind == EventKind.RELEASED.value, -1), else_=1)), 0)
+).where(
+    t.events.c.ticket == bindparam("ticket"),
+    t.events.c.kind.in_([EventKind.CALLED.value, EventKind.RESUMED.value, EventKind.RELEASED.value]),
+)
+
+
+def was_called(unit: ReadUnit, ticket: int) -> bool:
+    """Say whether a call of the ticket stands: one that was released never was."""
+    stand: int = unit.connection.execute(_CALLS_THAT_STAND, {"ticket": ticket}).scalar_one()
+    return stand > 0
 
 
 def priority_kind(unit: ReadUnit, ticket: int) -> Priority | None:
