@@ -93,6 +93,9 @@ def tickets_announced(unit: ReadUnit, ticket: Ticket | None) -> AnnouncementStat
 
 
 def _waiting(unit: ReadUnit, record: Counter) -> tuple[NextInLine | None, tuple[Waiting, ...]]:
+    # Before a day's first write the rows of older days still stand in line: nobody calls those people.
+    if unit.head.open_day != unit.service_day:
+        return None, ()
     ratio = unit.mall.rules.priority_ratio
     recent = tickets.recent_turns(unit, record.number, ratio)
     choice = order.choose(tickets.heads(unit, record.number), recent, unit.now, ratio=ratio)
