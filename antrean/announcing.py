@@ -135,8 +135,12 @@ def _free_voice(unit: WriteUnit, area: str) -> None:
 
 
 def _choose(unit: ReadUnit, area: str, speaker: Speaker) -> Announcement | None:
+    line = announcements.line(unit, area)
+    if not line:
+        # Almost always: a quiet hall is asked this every second.
+        return None
     leases = announcements.live_leases(unit, area)
-    line = [one for one in announcements.line(unit, area) if one.zone in leases]
+    line = [one for one in line if one.zone in leases]
     if not line or any(one.state is AnnouncementState.SPEAKING for one in line):
         return None
     return line[0] if leases[line[0].zone] == speaker.holder else None
