@@ -69,6 +69,7 @@ class Announcements(QObject):
         self._stop = threading.Event()
         self._woken = threading.Condition()
         self._is_woken = False
+        self._is_busy = False
         self._zones: tuple[str, ...] = ()
         self._held: tuple[str, ...] = ()
         self._zones_changed = threading.Event()
@@ -77,12 +78,12 @@ class Announcements(QObject):
 
     def start(self) -> None:
         """Start the voice; it speaks once it knows its zones. A voice that is switched off takes no lease."""
-        loops = [self._speak_loop] + ([self._lease_loop] if self._settings.enabled else [])
-        for loop in loops:
+        loops = {"speaking": self._speak_loop}
+        if self._settings.enabled:
+            loops["leases"] = self._lease_loop
+        for name, loop in loops.items():
             # A daemon, so that a database that hangs cannot keep a closed display alive.
-            thread = threading.Thread(
-                target=loop, name=f"announcements{loop.__name__.removesuffix('_loop')}", daemon=True
-            )
+            thread = threading.Thread(target=loop, name=name, daemon=True)
             self._threads.append(thread)
             thread.start()
 
@@ -181,6 +182,7 @@ class Announcements(QObject):
         with self._woken:
             if seconds and not self._is_woken:
                 self._woken.wait(seconds)
+            self._is_busy = self._is_busy or self._is_woken
             self._is_woken = False
 
     def _speak_next(self, voice: "Voice") -> float:
@@ -191,7 +193,11 @@ class Announcements(QObject):
             return SAFETY_POLL_S
         announcement = announcing.next_announcement(self._hall.store, self._speaker())
         if announcement is None:
-            return TURN_POLL_S if announcing.has_waiting(self._hall.store, self._speaker()) else SAFETY_POLL_S
+            # Only a call that has just come can wait for another display's turn: a quiet hall is asked one question.
+            is_waiting = self._is_busy and announcing.has_waiting(self._hall.store, self._speaker())
+            self._is_busy = is_waiting
+            return TURN_POLL_S if is_waiting else SAFETY_POLL_S
+        self._is_busy = True
         self.spoken_started.emit(announcement.event)
         try:
             is_spoken = self._speak(voice, announcement)
@@ -203,15 +209,17 @@ class Announcements(QObject):
 
     def _speak(self, voice: "Voice", announcement: "Announcement") -> bool | None:
         """Return whether somebody could hear it; None when this display was closed in the middle of it."""
-        languages = wording.languages_of(announcement.language, self._settings.english)
         try:
+            languages = wording.languages_of(announcement.language, self._settings.english)
             sentences = wording.sentences(call_of(announcement), languages, self._settings.reading)
             return voice.speak(sentences, chime=True, again=True).audible
         except (Unavailable, Refused) as error:
             if self._stop.is_set():
                 return None
             _log.warning("%s was not spoken: %s", announcement.code, error.sentence)
-            return False
+        except Exception:  # noqa: BLE001 - a call that stays "speaking" for ever would silence its whole area
+            _log.exception("%s was not spoken, unexpectedly", announcement.code)
+        return False
 
     def _note(self, announcement: "Announcement", is_spoken: bool) -> None:
         """Write what became of it, however long the database is away: until then the area waits for us."""
