@@ -28,7 +28,8 @@ ABOUT_SETTINGS = [ROOT / "README.md", DOCS / "operasi.md", DOCS / "operations.md
 
 HALL_WORDS = """
 agency = instansi · service = layanan · queue = antrean layanan · counter = loket · officer = petugas
-visitor = pengunjung · ticket = nomor antrean · service day = hari layanan · priority = prioritas · zone = zona · issue = ambil nomor
+visitor = pengunjung · ticket = nomor antrean · service day = hari layanan · priority = prioritas
+zone = zona · issue = ambil nomor
 call next = panggil berikutnya · recall = panggil ulang · start = mulai layani · finish = selesai · hold = tunda
 resume = lanjutkan · no-show = tidak hadir · reinstate = kembalikan ke antrean · transfer = alihkan
 release = batalkan panggilan · cancel = batalkan nomor · outcome = hasil layanan · estimate = perkiraan
@@ -42,7 +43,7 @@ cancelled = Cancelled · expired = Expired
 
 def pairs(words: str) -> dict[str, str]:
     """Read "one = two · three = four"."""
-    return dict(re.findall(r"(?:^|· )([^=·]+) = ([^·\n]+?)(?= ·|$)", words, re.MULTILINE))
+    return dict(re.findall(r"(?:^|· )([^=·]+) = ([^·\n]+?)(?= ·|$)", words.strip(), re.MULTILINE))
 
 
 def name_of(page: Path) -> str:
