@@ -79,6 +79,7 @@ class KioskWindow(ThemedWindow):
         self._agencies.turned.connect(presenter.turn_to)
         self._services.taken.connect(presenter.take)
         self._services.turned.connect(presenter.turn_to)
+        self._services.moved.connect(self._settle)
         self._services.priority_opened.connect(presenter.open_priority)
         self._services.priority_closed.connect(presenter.back)
         self._services.priority_chosen.connect(presenter.choose_priority)
@@ -96,11 +97,12 @@ class KioskWindow(ThemedWindow):
         if self._language is not None and self._language.code != state.language:
             self._language.set(state.language)
         has_moved = state.place != self._place
-        if has_moved:
-            self._place = state.place
-            self._settle()
+        self._place = state.place
+        had_banner = not self._banner.isHidden()
         self._header.show_state(state)
-        self._render_banner(state)
+        self._show_banner(state)
+        if has_moved or had_banner == self._banner.isHidden():
+            self._settle()
         page = self._pages[state.page]
         page.show_state(state)
         self._stack.setCurrentWidget(page)
@@ -108,7 +110,7 @@ class KioskWindow(ThemedWindow):
             # Else Qt would give the focus, and its ring, to whatever comes next; Tab begins at the top.
             self.setFocus()
 
-    def _render_banner(self, state: KioskState) -> None:
+    def _show_banner(self, state: KioskState) -> None:
         if state.page is Page.WAITING:
             self._banner.clear()
         elif state.trouble is not None:

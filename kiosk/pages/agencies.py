@@ -36,10 +36,7 @@ class AgenciesPage(Panel):
         self._hall = AgencyHall()
         self._hall.agency_chosen.connect(self.agency_chosen)
         page.addWidget(self._hall, 1)
-        self._turner = Turner()
-        self._turner.turned.connect(self.turned)
-        self._hall.sheets_changed.connect(self._turner.set_sheets)
-        page.addWidget(self._turner)
+        self._hall.turned.connect(self.turned)
 
     def show_state(self, state: KioskState) -> None:
         """Show the hall as last read."""
@@ -54,7 +51,6 @@ class AgenciesPage(Panel):
             self._heading.setText(self.tr("No numbers are given at the moment"))
         self._closed.show_state(closed, state)
         self._hall.show_state(state)
-        self._turner.show_state(state.turn)
 
 
 class _ClosedLine(Panel):
@@ -84,7 +80,7 @@ class AgencyHall(QWidget, Dressed):
     """The cards of all agencies, in as many columns as read best on this screen."""
 
     agency_chosen = Signal(str)
-    sheets_changed = Signal(int)
+    turned = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +89,8 @@ class AgencyHall(QWidget, Dressed):
         self._sheets: tuple[Sheet, ...] = ()
         self._layout_key: object = None
         self._turn = 0
+        self._turner = Turner(self)
+        self._turner.turned.connect(self.turned)
 
     def show_state(self, state: KioskState) -> None:
         """Show every agency; cards are kept while the mall has the same ones."""
@@ -128,17 +126,18 @@ class AgencyHall(QWidget, Dressed):
             return
         if key != self._layout_key:
             self._layout_key = key
-            self._sheets = self._arranged()
-            self.sheets_changed.emit(len(self._sheets))
-        sheet = self._sheets[min(self._turn, len(self._sheets) - 1)]
-        self._show(sheet)
+            self._sheets = self._arranged(self.height())
+            if len(self._sheets) > 1:
+                self._sheets = self._arranged(self.height() - self._turner.room())
+        self._turner.show_state(turn=self._turn, sheets=len(self._sheets))
+        self._show(self._sheets[min(self._turn, len(self._sheets) - 1)])
 
-    def _arranged(self) -> tuple[Sheet, ...]:
+    def _arranged(self, height: int) -> tuple[Sheet, ...]:
         theme = theme_of(self)
         return arrange(
             [len(cards) for cards in self._cards],
             width=self.width(),
-            height=self.height(),
+            height=height,
             measures=Measures(
                 gap=theme.space("m"),
                 heading=round(theme.text("section").size * 1.5),

@@ -95,12 +95,8 @@ class ServiceCard(Card):
             return
         is_busy = state.busy_service == service.code
         self._take.set_fill("primary" if state.priority is None else "accent")
-        if is_busy:
-            self._take.setText(self.tr("One moment …"))
-        elif state.priority is not None:
-            self._take.setText(self.tr("Take priority number"))
-        else:
-            self._take.setText(self.tr("Take a number"))
+        self._take.setText(self.tr("One moment …") if is_busy else self.tr("Take a number"))
+        self._take.set_note("" if state.priority is None or is_busy else self.tr("as a priority number"))
         self._take.setAccessibleDescription(service.name.in_language(language))
         self._take.set_busy(is_busy)
 

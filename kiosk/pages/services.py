@@ -1,6 +1,6 @@
 """The services of one agency, and the question whether somebody needs to be served first."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,10 +16,11 @@ MANY_SERVICES = 4
 
 
 class ServicesPage(Panel):
-    """Signals `taken(service)`, `turned(sheet)`, and of the question of priority four more."""
+    """Signals `taken(service)`, `turned(sheet)`, `moved`, and of the question of priority four more."""
 
     taken = Signal(str)
     turned = Signal(int)
+    moved = Signal()
     priority_opened = Signal()
     priority_cleared = Signal()
     priority_closed = Signal()
@@ -41,10 +42,8 @@ class ServicesPage(Panel):
         self._cards = ServiceCards()
         self._cards.taken.connect(self.taken)
         column.addWidget(self._cards, 1)
-        self._turner = Turner()
-        self._turner.turned.connect(self.turned)
-        self._cards.sheets_changed.connect(self._turner.set_sheets)
-        column.addWidget(self._turner)
+        self._cards.turned.connect(self.turned)
+        self._cards.moved.connect(self.moved)
         self._stack.addWidget(self._list)
         self._priority = PriorityPanel()
         self._priority.chosen.connect(self.priority_chosen)
@@ -71,7 +70,6 @@ class ServicesPage(Panel):
         self._heading.setVisible(closed is not None or not is_crowded)
         self._closed.show_state(state)
         self._cards.show_state(state)
-        self._turner.show_state(state.turn)
         self._priority.show_state()
         self._stack.setCurrentWidget(self._priority if state.is_choosing_priority else self._list)
         self._bar.setVisible(closed is None and not state.is_choosing_priority)
@@ -144,17 +142,21 @@ class _PriorityBar(Panel):
 class ServiceCards(QWidget, Dressed):
     """The cards of the services: large where they fit, flat where not, on several sheets where even that is too much.
 
-    Signals `taken(service)` and `sheets_changed(count)`.
+    Signals `taken(service)`, `turned(sheet)`, and `moved` when a card stands elsewhere than the finger expects it.
     """
 
     taken = Signal(str)
-    sheets_changed = Signal(int)
+    turned = Signal(int)
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards: list[ServiceCard] = []
         self._columns = 1
+        self._places: dict[str, QRect] = {}
         self._turn = 0
+        self._turner = Turner(self)
+        self._turner.turned.connect(self.turned)
 
     def show_state(self, state: KioskState) -> None:
         """Show the chosen agency's services."""
@@ -181,22 +183,24 @@ class ServiceCards(QWidget, Dressed):
             self._columns = columns
             for card in self._cards:
                 card.set_roomy(is_roomy)
-            if len(self._sheets()) == 1:
+            if len(self._sheets(self.height())) == 1:
                 break
         self._place()
 
     def _place(self) -> None:
         if not self._cards or self.width() < 1:
             return
-        sheets = self._sheets()
-        self.sheets_changed.emit(len(sheets))
+        sheets = self._sheets(self.height())
+        if len(sheets) > 1:
+            sheets = self._sheets(self.height() - self._turner.room())
+        self._turner.show_state(turn=self._turn, sheets=len(sheets))
         self._show(sheets[min(self._turn, len(sheets) - 1)])
 
     def _ways(self, is_wide: bool) -> list[tuple[int, bool]]:
         columns = 2 if is_wide and len(self._cards) > 1 else 1
         return [(columns, True), (columns, False)]
 
-    def _sheets(self) -> list[list[list[tuple[ServiceCard, int]]]]:
+    def _sheets(self, room: int) -> list[list[list[tuple[ServiceCard, int]]]]:
         """Return sheets of rows of (card, height of its row)."""
         columns, gap, width = self._columns, theme_of(self).space("m"), self._card_width()
         sheets: list[list[list[tuple[ServiceCard, int]]]] = [[]]
@@ -204,7 +208,7 @@ class ServiceCards(QWidget, Dressed):
         for first in range(0, len(self._cards), columns):
             row = self._cards[first : first + columns]
             height = max(card.height_for(width) for card in row)
-            if sheets[-1] and used + height > self.height():
+            if sheets[-1] and used + height > room:
                 sheets.append([])
                 used = 0
             sheets[-1].append([(card, height) for card in row])
@@ -216,17 +220,19 @@ class ServiceCards(QWidget, Dressed):
 
     def _show(self, rows: list[list[tuple[ServiceCard, int]]]) -> None:
         gap, width = theme_of(self).space("m"), self._card_width()
-        shown = set()
+        places: dict[str, QRect] = {}
         y = 0
         for row in rows:
             for at, (card, height) in enumerate(row):
-                card.setGeometry(at * (width + gap), y, width, min(height, self.height() - y))
-                card.show()
-                shown.add(card.service)
+                places[card.service] = QRect(at * (width + gap), y, width, min(height, self.height() - y))
             y += row[0][1] + gap
         for card in self._cards:
-            if card.service not in shown:
-                card.hide()
+            if card.service in places:
+                card.setGeometry(places[card.service])
+            card.setVisible(card.service in places)
+        if places != self._places:
+            self._places = places
+            self.moved.emit()
 
     def event(self, event: QEvent) -> bool:
         self.dress_on(event)

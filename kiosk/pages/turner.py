@@ -3,17 +3,18 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from antrean.ui.dress import spaced
+from antrean.ui.dress import spaced, theme_of
 from antrean.ui.widgets import BigButton, FitLabel, Panel
 
 
 class Turner(Panel):
-    """Hidden while one sheet is enough; `turned(sheet)` names the sheet to show."""
+    """Stands at the lower edge of its parent while one sheet is not enough; `turned(sheet)` names the sheet to show."""
 
     turned = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
+        self._parent = parent
         self._sheets = 1
         self._turn = 0
         row = spaced(QHBoxLayout(self), gap="m")
@@ -31,21 +32,24 @@ class Turner(Panel):
         self._next.clicked.connect(lambda: self.turned.emit(self._shown() + 1))
         self.hide()
 
-    def set_sheets(self, sheets: int) -> None:
-        """Say how many sheets there are."""
-        self._sheets = sheets
-        self.show_state(self._turn)
+    def room(self) -> int:
+        """Return how much of its parent's height it takes, with the gap above."""
+        return self.sizeHint().height() + theme_of(self).space("m")
 
-    def show_state(self, turn: int) -> None:
-        """Show where the visitor is."""
-        self._turn = turn
+    def show_state(self, *, turn: int, sheets: int) -> None:
+        """Show where the visitor is, or nothing where one sheet is all there is."""
+        self._turn, self._sheets = turn, sheets
+        self.setVisible(sheets > 1)
+        if sheets == 1:
+            return
         shown = self._shown()
-        self.setVisible(self._sheets > 1)
+        height = self.sizeHint().height()
+        self.setGeometry(0, self._parent.height() - height, self._parent.width(), height)
         self._before.setText(self.tr("Previous"))
         self._next.setText(self.tr("Next"))
         self._before.setVisible(shown > 0)
-        self._next.setVisible(shown < self._sheets - 1)
-        self._where.setText(self.tr("Page {page} of {pages}").format(page=shown + 1, pages=self._sheets))
+        self._next.setVisible(shown < sheets - 1)
+        self._where.setText(self.tr("Page {page} of {pages}").format(page=shown + 1, pages=sheets))
 
     def _shown(self) -> int:
         return min(self._turn, self._sheets - 1)
