@@ -3,7 +3,8 @@
 import logging
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -32,6 +33,7 @@ from kiosk.state import (
     quiet_limit_s,
     with_offer,
 )
+from kiosk.wish import Wish, take_back, withdraw
 
 _log = logging.getLogger(__name__)
 
@@ -45,20 +47,6 @@ class PaperWay(Protocol):
     result_came: Any
 
     def print(self, ticket: int, slip: Slip) -> None: ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Attempt:
-    """One wish for a number: while it is the same wish, every touch repeats the same request."""
-
-    service: str
-    priority: Priority | None
-    language: str
-    request: str
-
-    def is_same_wish(self, service: str, priority: Priority | None, language: str) -> bool:
-        wish = (service, priority is not None, language)
-        return (self.service, self.priority is not None, self.language) == wish
 
 
 class KioskPresenter(QObject):
@@ -90,7 +78,7 @@ class KioskPresenter(QObject):
         self._status_url = status_url
         self._new_request = new_request
         self._state = KioskState(wants_paper=paper is not None)
-        self._attempt: _Attempt | None = None
+        self._wish: Wish | None = None
         self._orphans: list[str] = []
         self._unnoted: dict[int, PrintState] = {}
         self._knows_schema = False
@@ -166,7 +154,7 @@ class KioskPresenter(QObject):
         elif self._state.is_choosing_priority:
             self._set(is_choosing_priority=False)
         elif self._state.page is Page.SERVICES:
-            self._leave_attempt()
+            self._leave_wish()
             self._set(agency=None, turn=0, priority=None, notice=None)
 
     def turn_to(self, sheet: int) -> None:
@@ -209,15 +197,16 @@ class KioskPresenter(QObject):
             self._set(notice=Notice(error=state.trouble, service=service))
             self.refresh()
             return
-        attempt = self._attempt
-        if attempt is None or not attempt.is_same_wish(service, state.priority, state.language):
-            self._leave_attempt()
-            attempt = _Attempt(
-                service=service, priority=state.priority, language=state.language, request=self._new_request()
-            )
-            self._attempt = attempt
+        wish = self._wish
+        if wish is None or not wish.is_for(service, state.priority, state.language):
+            self._leave_wish()
+            wish = Wish(service=service, priority=state.priority, language=state.language, request=self._new_request())
+            self._wish = wish
         self._set(busy_service=service, notice=None)
-        self._jobs.run(lambda: self._issue(attempt), lambda result: self._on_issued(attempt, result))
+        self._jobs.run(
+            lambda: wish.ask(self._store, device=self._name, wants_paper=state.wants_paper),
+            lambda result: self._on_issued(wish, result),
+        )
 
     def cancel(self) -> None:
         """Take the number on the screen back, as long as that is offered."""
@@ -226,7 +215,7 @@ class KioskPresenter(QObject):
         if given is None or given.is_cancelling or given.cancel_left_s <= 0 or given.called_to is not None:
             return
         self._set(given=replace(given, is_cancelling=True), notice=None)
-        self._jobs.run(lambda: self._cancel(given), lambda result: self._on_cancelled(given, result))
+        self._jobs.run(lambda: take_back(self._store, given), lambda result: self._on_cancelled(given, result))
 
     def done(self) -> None:
         """Leave the number and start for the next visitor."""
@@ -261,7 +250,7 @@ class KioskPresenter(QObject):
         before = self._state
         after = with_offer(before, result)
         if after.agency != before.agency:
-            self._leave_attempt()
+            self._leave_wish()
         self._replace(replace(after, notice=None) if before.trouble is not None else after)
         self._settle()
 
@@ -274,43 +263,27 @@ class KioskPresenter(QObject):
             self._note(ticket, state)
         orphans, self._orphans = self._orphans, []
         for request in orphans:
-            self._jobs.run(
-                lambda request=request: front.cancel(  # type: ignore[misc]
-                    self._store, issue_request=request, request_id=f"{request}-left"
-                ),
-                self._on_orphan,
-            )
+            self._jobs.run(partial(withdraw, self._store, request), self._on_orphan)
 
-    def _issue(self, attempt: _Attempt) -> Issued:
-        return front.issue(
-            self._store,
-            attempt.service,
-            request_id=attempt.request,
-            device=self._name,
-            priority=attempt.priority,
-            language=attempt.language,
-            wants_paper=self._paper is not None,
-        )
-
-    def _on_issued(self, attempt: _Attempt, result: Issued | AntreanError | Crashed) -> None:
-        if attempt is not self._attempt:
+    def _on_issued(self, wish: Wish, result: Issued | AntreanError | Crashed) -> None:
+        if wish is not self._wish:
             # The kiosk went back to its start meanwhile: the number is taken back, not shown to the next visitor.
             return
         if not isinstance(result, Issued):
             error = _as_error(result)
             if isinstance(result, Refused):
                 # Nothing was written, so nothing is left to repeat.
-                self._attempt = None
-            self._set(busy_service=None, notice=Notice(error=error, service=attempt.service))
+                self._wish = None
+            self._set(busy_service=None, notice=Notice(error=error, service=wish.service))
             self.refresh()
             return
-        self._attempt = None
+        self._wish = None
         self._quiet.touch()
         offer = self._state.offer
         assert offer is not None
         given = Given(
             issued=result,
-            request=attempt.request,
+            request=wish.request,
             paper=result.ticket.print_state,
             cancel_left_s=cancel_seconds(offer),
         )
@@ -340,16 +313,6 @@ class KioskPresenter(QObject):
             lambda: front.note_print_result(self._store, ticket, state), on_noted, key=f"paper {ticket} {state}"
         )
 
-    def _cancel(self, given: Given) -> Ticket:
-        """Take it back, or return the ticket as it stands when it was called meanwhile."""
-        try:
-            return front.cancel(self._store, issue_request=given.request, request_id=f"{given.request}-cancel")
-        except Refused as refused:
-            found = front.find(self._store, given.issued.ticket.secret)
-            if refused.reason is not Reason.WRONG_STATE or found is None or found.ticket.counter is None:
-                raise
-            return found.ticket
-
     def _on_cancelled(self, asked: Given, result: Ticket | AntreanError | Crashed) -> None:
         given = self._state.given
         if given is None or given.request != asked.request:
@@ -364,11 +327,11 @@ class KioskPresenter(QObject):
         else:
             self._set(given=replace(given, is_cancelling=False, called_to=result.counter))
 
-    def _leave_attempt(self) -> None:
+    def _leave_wish(self) -> None:
         """Leave a wish of which it is not known whether it became a number: that one is taken back if it may be."""
-        if self._attempt is not None:
-            self._orphans.append(self._attempt.request)
-            self._attempt = None
+        if self._wish is not None:
+            self._orphans.append(self._wish.request)
+            self._wish = None
             if not is_away(self._state.trouble):
                 self.refresh()
 
@@ -387,7 +350,7 @@ class KioskPresenter(QObject):
             _log.warning("it is not known whether these papers came out: %s", ", ".join(result))
 
     def _start_again(self, cancelled: str | None = None) -> None:
-        self._leave_attempt()
+        self._leave_wish()
         self._replace(replace(fresh(self._state), cancelled=cancelled))
 
     def _set(self, **changes: Any) -> None:
