@@ -1,6 +1,6 @@
 """The panels that ask for one more thing, in front of the ticket: why on hold, where to, why a break."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import assert_never
 
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from antrean.clock import SystemClock
 from antrean.desk import Target
-from antrean.desk_steps import MAX_REASON_LENGTH
 from antrean.desk_view import DeskView
 from antrean.model import CounterState
 from antrean.ui.dress import spaced
@@ -57,11 +56,11 @@ class AskingPanel(Card):
 
 
 class ReasonPanel(AskingPanel):
-    """One button per reason, each with its digit; where wanted, a line for another reason."""
+    """One button per reason, each with its digit."""
 
     chosen = Signal(str)
 
-    def __init__(self, *, name: str, reasons: Sequence[str], has_text: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str, reasons: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(name=name, parent=parent)
         self._buttons: dict[str, BigButton] = {}
         for at, reason in enumerate(reasons, 1):
@@ -74,54 +73,27 @@ class ReasonPanel(AskingPanel):
             shortcut.activated.connect(button.click)
             self._buttons[reason] = button
             self.body.addWidget(button)
-        self._text = QLineEdit()
-        self._text.setObjectName(f"{name}_text")
-        self._text.setMaxLength(MAX_REASON_LENGTH)
-        self._text.returnPressed.connect(self._on_text)
-        self._text.textChanged.connect(self._on_typed)
-        self._confirm = BigButton(name=f"{name}_confirm", fill="primary", extent="s")
-        self._confirm.clicked.connect(self._on_text)
-        self._may = False
-        if has_text:
-            row = spaced(QHBoxLayout(), gap="s")
-            row.addWidget(self._text, 1)
-            row.addWidget(self._confirm)
-            self.body.addLayout(row)
         self.body.addStretch(1)
 
     def take_focus(self) -> None:
-        self._text.clear()
         next(iter(self._buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_words(self, texts: dict[str, str], *, another: str, confirm: str, back: str) -> None:
+    def show_reasons(self, texts: Mapping[str, str], deed: Deed, state: DeskState) -> None:
+        """Set the words of the reasons, and whether `deed` may be done for one of them now."""
         for reason, text in texts.items():
             self._buttons[reason].setText(text)
-        self._text.setPlaceholderText(another)
-        self._text.setAccessibleName(another)
-        self._confirm.setText(confirm)
-        self.back.setText(back)
-
-    def set_may(self, may: bool, *, is_busy: bool) -> None:
-        self._may = may
-        for button in self._buttons.values():
-            button.set_allowed(may)
-        self._confirm.set_busy(is_busy)
-        self._on_typed()
+            self._buttons[reason].set_allowed(deed in allowed(state))
+            self._buttons[reason].set_busy(
+                state.pending is not None and (state.pending.deed, state.pending.reason) == (deed, reason)
+            )
 
     def _on_reason(self, reason: str) -> None:
         self.chosen.emit(reason)
 
-    def _on_typed(self) -> None:
-        self._confirm.set_allowed(self._may and bool(self._text.text().strip()))
-
-    def _on_text(self) -> None:
-        if self._may and (text := self._text.text().strip()):
-            self.chosen.emit(text)
-
 
 class HoldPanel(ReasonPanel):
     def __init__(self, *, presenter: CounterPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(name="hold_panel", reasons=list(HoldReason), has_text=True, parent=parent)
+        super().__init__(name="hold_panel", reasons=list(HoldReason), parent=parent)
         self.chosen.connect(presenter.hold)
         self.went_back.connect(presenter.close_panel)
 
@@ -129,33 +101,22 @@ class HoldPanel(ReasonPanel):
         code = "" if state.active is None else state.active.code
         self.question.setText(self.tr("Put {code} on hold: why?").format(code=code))
         self.hint.setText(self.tr("The number keeps its place in your list and is called again when you resume it."))
-        self.set_words(
-            {reason.value: words.hold_reason(reason) for reason in HoldReason},
-            another=self.tr("Another reason, without names or data of the visitor"),
-            confirm=self.tr("Put on hold"),
-            back=self.tr("Back"),
-        )
-        doing = state.pending is not None and state.pending.deed is Deed.HOLD
-        self.set_may(Deed.HOLD in allowed(state), is_busy=doing)
+        self.back.setText(self.tr("Back"))
+        self.show_reasons({reason.value: words.hold_reason(reason) for reason in HoldReason}, Deed.HOLD, state)
 
 
 class BreakPanel(ReasonPanel):
     def __init__(self, *, presenter: CounterPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(name="break_panel", reasons=list(BreakReason), has_text=False, parent=parent)
+        super().__init__(name="break_panel", reasons=list(BreakReason), parent=parent)
         self.chosen.connect(presenter.start_break)
         self.went_back.connect(presenter.close_panel)
 
     def show_state(self, state: DeskState, language: str) -> None:
         self.question.setText(self.tr("A break: what for?"))
         self.hint.setText(self.tr("Nobody is called to this counter until you are back."))
-        self.set_words(
-            {reason.value: words.break_reason(reason) for reason in BreakReason},
-            another="",
-            confirm="",
-            back=self.tr("Back"),
-        )
-        doing = state.pending is not None and state.pending.deed is Deed.START_BREAK
-        self.set_may(Deed.START_BREAK in allowed(state), is_busy=doing)
+        self.back.setText(self.tr("Back"))
+        texts = {reason.value: words.break_reason(reason) for reason in BreakReason}
+        self.show_reasons(texts, Deed.START_BREAK, state)
 
 
 class TransferPanel(AskingPanel):

@@ -185,10 +185,12 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, theme: Theme, room: QRectF, index: _Index, row: Row) -> None:
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         is_late = bool(index.data(LATE_ROLE))
-        time = str(index.data(TIME_ROLE) or "")
         body = self._font(theme, "body")
         time_font = self._font(theme, "strong") if is_late else body
-        time_width = QFontMetrics(time_font).horizontalAdvance(time)
+        time_metrics = QFontMetrics(time_font)
+        most = round(room.width() / 2)
+        time = time_metrics.elidedText(str(index.data(TIME_ROLE) or ""), Qt.TextElideMode.ElideRight, most)
+        time_width = time_metrics.horizontalAdvance(time)
         painter.setFont(time_font)
         painter.setPen(QColor(theme.color("bad" if is_late else "muted")))
         painter.drawText(room, middle | int(Qt.AlignmentFlag.AlignRight), time)

@@ -66,6 +66,7 @@ class HoldReason(StrEnum):
     PAYMENT = "payment_pending"
     FORM = "form_to_fill"
     SYSTEM = "system_down"
+    OTHER = "other"
 
 
 class BreakReason(StrEnum):

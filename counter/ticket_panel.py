@@ -31,7 +31,6 @@ class TicketPanel(Panel):
         self._card = Card()
         column.addWidget(self._card, 1)
         self._build_buttons()
-        column.addWidget(self.call_next)
         inside = spaced(QVBoxLayout(self._card), gap="s", margins=("l", "l"))
         inside.addLayout(self._build_top())
         self._code = FitLabel(role="hero", is_number=True)
@@ -50,6 +49,8 @@ class TicketPanel(Panel):
         inside.addWidget(self._build_notice())
         inside.addLayout(self._row(self.start, self.finish, self.release))
         inside.addLayout(self._row(self.recall, self.no_show, self.hold, self.transfer))
+        # Last, as Tab goes: the card's own buttons come before it.
+        column.addWidget(self.call_next)
 
     def show_state(self, state: DeskState, language: str) -> None:
         view = state.view

@@ -80,6 +80,8 @@ def hold_reason(reason: HoldReason) -> str:
             return translate("counter", "A form has to be filled in")
         case HoldReason.SYSTEM:
             return translate("counter", "Our system does not answer")
+        case HoldReason.OTHER:
+            return translate("counter", "Another reason")
         case _:
             assert_never(reason)
 

@@ -1,0 +1,135 @@
+"""A counter for tests: its own hall, a presenter whose work waits for the test, a database that fails."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from antrean.clock import HallClock
+from antrean.errors import Unavailable
+from antrean.model import Event
+from antrean.store.store import Store
+from antrean.store.unit import ReadUnit, WriteUnit
+from antrean.ui.jobs import ManualJobs
+from counter.presenter import CounterPresenter
+from tests.helpers import hall
+
+OFFICER = "Rina"
+OTHER = "Budi"
+LOST = "The database cannot be reached."
+
+
+def build(folder: Path) -> tuple[Path, Path]:
+    """Make a hall on a Monday with two officers, and the same with three people waiting, to be copied by each test.
+
+    A commit waits for the disk, and copies need none.
+    """
+    empty, busy = folder / "empty.db", folder / "busy.db"
+    hall.build(f"sqlite:///{empty}")
+    store = hall.connect(f"sqlite:///{empty}")
+    hall.set_clock(store, hall.MONDAY)
+    for name in (OFFICER, OTHER):
+        hall.officer(store, name)
+    store.close()
+    busy.write_bytes(empty.read_bytes())
+    store = hall.connect(f"sqlite:///{busy}")
+    for _ in range(3):
+        hall.issue(store)
+    store.close()
+    return empty, busy
+
+
+@contextmanager
+def copied(template: Path, folder: Path) -> Iterator[Store]:
+    """Open a fresh copy of a hall."""
+    copy = folder / template.name
+    copy.write_bytes(template.read_bytes())
+    store = hall.connect(f"sqlite:///{copy}")
+    yield store
+    store.close()
+
+
+class Frail:
+    """A store whose line breaks when the test says so: before a write, after it, or at every read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.is_down = False
+        self.loses_answers = False
+
+    @contextmanager
+    def read(self) -> Iterator[ReadUnit]:
+        if self.is_down:
+            raise Unavailable("database", LOST)
+        with self._store.read() as unit:
+            yield unit
+
+    @contextmanager
+    def write(self) -> Iterator[WriteUnit]:
+        if self.is_down:
+            raise Unavailable("database", LOST)
+        with self._store.write() as unit:
+            yield unit
+        if self.loses_answers:
+            # Committed, but nobody is told.
+            self.is_down = True
+            raise Unavailable("database", LOST)
+
+    def check_schema(self) -> None:
+        if self.is_down:
+            raise Unavailable("database", LOST)
+        self._store.check_schema()
+
+
+@dataclass
+class Rig:
+    """A presenter on a real hall; `store` acts past it, as another program would."""
+
+    store: Store
+    counter: int | None = 3
+    officer: str | None = OFFICER
+    settle_ms: int = 0
+    jobs: ManualJobs = field(default_factory=ManualJobs)
+    clock: HallClock = field(default_factory=HallClock)
+
+    def __post_init__(self) -> None:
+        self.line = Frail(self.store)
+        self.presenter = CounterPresenter(
+            store=self.line,  # type: ignore[arg-type]
+            jobs=self.jobs,
+            clock=self.clock,
+            counter=self.counter,
+            officer=self.officer,
+            settle_ms=self.settle_ms,
+        )
+
+    def begin(self) -> "Rig":
+        self.presenter.begin()
+        self.jobs.run_all()
+        return self
+
+    def open(self) -> "Rig":
+        """Sit down: the counter is open and nobody is called yet."""
+        self.begin()
+        self.presenter.open_counter()
+        return self.run()
+
+    def run(self) -> "Rig":
+        self.jobs.run_all()
+        return self
+
+    def refresh(self) -> "Rig":
+        self.presenter.refresh()
+        return self.run()
+
+    @property
+    def active(self) -> str | None:
+        ticket = self.presenter.state.active
+        return None if ticket is None else ticket.code
+
+    def facts(self) -> list[Event]:
+        return hall.log(self.store)
+
+    def count(self, kind: str) -> int:
+        """Return how many facts of a kind the log holds."""
+        return sum(event.kind == kind for event in self.facts())
