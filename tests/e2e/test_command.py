@@ -223,9 +223,7 @@ def test_an_unknown_or_wrong_setting_is_refused(run: Command, tmp_path: Path, te
     assert _rows(run.url)[1] == 0
 
 
-def test_a_missing_file_a_foreign_file_and_an_unreachable_server_are_unavailable(
-    run: Command, tmp_path: Path
-) -> None:
+def test_a_missing_file_a_foreign_file_and_an_unreachable_server_are_unavailable(run: Command, tmp_path: Path) -> None:
     noise = tmp_path / "noise.db"
     noise.write_bytes(os.urandom(4096))
     foreign = tmp_path / "foreign.db"

@@ -1,0 +1,142 @@
+"""The three real apps in processes of their own: real clicks, a printer on a TCP port, a recorded voice."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from antrean.control_client import ControlClient
+from tests.helpers.hall import ROOT
+
+T = TypeVar("T")
+
+SCREENS = {"kiosk": (1080, 1920), "counter": (1280, 800), "display": (1920, 1080)}
+
+
+def until(look: Callable[[], T | None], what: str, *, timeout_s: float = 20) -> T:
+    """Wait until `look` finds something, and return it."""
+    end = time.monotonic() + timeout_s
+    pause = threading.Event()
+    while (found := look()) is None:
+        assert time.monotonic() < end, f"waited in vain for {what}"
+        pause.wait(0.02)
+    return found
+
+
+class App:
+    """One running app: its process and the channel into it."""
+
+    def __init__(self, process: subprocess.Popen[bytes], channel: ControlClient, log: Path) -> None:
+        self.process = process
+        self.see = channel
+        self._log = log
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self.process.kill()
+        self.process.wait()
+
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+
+class RealHall:
+    """Apps of one database in a folder of its own."""
+
+    def __init__(self, url: str, folder: Path, printer_port: int) -> None:
+        self.url = url
+        self.folder = folder
+        self.sound = folder / "sound"
+        self._started = 0
+        self.settings = folder / "antrean.toml"
+        self.settings.write_text(
+            "[printer]\n"
+            f'kind = "network"\nhost = "127.0.0.1"\nport = {printer_port}\n'
+            "connect_timeout_ms = 1000\nreply_timeout_ms = 1000\n"
+            '[kiosk]\nname = "kiosk-1"\n[display]\nname = "display-1"\n'
+            f'[voice]\nsink = "folder:{self.sound.as_posix()}"\n',
+            encoding="utf-8",
+        )
+
+    @contextmanager
+    def app(self, name: str, *options: str) -> Iterator[App]:
+        """Run an app full screen on an offscreen screen of its usual size."""
+        self._started += 1
+        width, height = SCREENS[name]
+        screens = self.folder / f"{name}.json"
+        screen = {"name": name, "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
+        screens.write_text(json.dumps({"screens": [screen | {"logicalDpi": 96, "logicalBaseDpi": 96}]}))
+        channel = self.folder / f"{name}{self._started}"
+        log_path = self.folder / f"{name}{self._started}.log"
+        command = [sys.executable, "-m", "antrean", name, "--database", self.url, "--settings", str(self.settings)]
+        environment = os.environ | {
+            "QT_QPA_PLATFORM": f"offscreen:configfile={screens}",
+            "ANTREAN_VOICE_FAST": "1",
+            "PYTHONPATH": str(ROOT),
+        }
+        with log_path.open("wb") as log:
+            process = subprocess.Popen(
+                [*command, "--full-screen", "--control", str(channel), *options],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=environment,
+                cwd=ROOT,
+            )
+        try:
+            with ControlClient(str(channel), timeout_s=20) as client:
+                yield App(process, client, log_path)
+        finally:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                raise AssertionError(f"{name} did not end when asked to:\n{log_path.read_text()}") from None
+            assert "Traceback" not in log_path.read_text(encoding="utf-8", errors="replace"), log_path.read_text()
+
+    def spoken(self) -> list[dict[str, Any]]:
+        """Return what was spoken so far, in order: text, language, start and end."""
+        index = self.sound / "index.jsonl"
+        return [json.loads(line) for line in index.read_text().splitlines()] if index.exists() else []
+
+    def wait_spoken(self, count: int) -> list[dict[str, Any]]:
+        """Wait until so many sentences were spoken."""
+        return until(lambda: rows if len(rows := self.spoken()) >= count else None, f"{count} sentences")
+
+
+def take(kiosk: ControlClient, service: str, agency: str) -> str:
+    """Take a number by touch and return the code on the screen."""
+    kiosk.wait(f"agency_{agency}", enabled=True, timeout_ms=20_000)
+    kiosk.wait("settling", visible=False)
+    kiosk.click(f"agency_{agency}")
+    kiosk.wait(f"take_{service}", enabled=True)
+    kiosk.wait("settling", visible=False)
+    kiosk.click(f"take_{service}")
+    kiosk.wait("issued_code", timeout_ms=15_000)
+    kiosk.wait("settling", visible=False)
+    return kiosk.text("issued_code")
+
+
+def call(counter: ControlClient) -> str:
+    """Call the next visitor by F5 and return the code on the counter's screen."""
+    before = counter.text("active_code") if counter.visible("active_code") else ""
+    counter.wait("call_next", enabled=True, timeout_ms=15_000)
+    counter.key("F5")
+
+    def now() -> str | None:
+        if not counter.visible("active_code"):
+            return None
+        code = counter.text("active_code")
+        return code if code not in ("", before) else None
+
+    return until(now, f"another number than {before or 'none'} at the counter")
