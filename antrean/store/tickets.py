@@ -291,13 +291,15 @@ def taken_today_by_service(unit: ReadUnit) -> dict[str, int]:
     return {row.service: row.taken for row in rows}
 
 
+_me = t.tickets.alias("me")
 _AHEAD = (
     select(func.count())
-    .select_from(t.tickets)
+    .select_from(t.tickets.join(_me, _me.c.id == bindparam("ticket")))
     .where(
         _T.queue == bindparam("queue"),
-        t.WAITING_IN_LINE,
-        _T.place < bindparam("place"),
+        text("tickets.state = 'waiting' AND tickets.reserved_counter IS NULL"),
+        # Two may share a place: who came back stands behind the one whose place it took.
+        or_(_T.place < _me.c.place, and_(_T.place == _me.c.place, _T.place_tie < _me.c.place_tie)),
         or_(_T.is_priority.is_(True), bindparam("is_priority", type_=Boolean).is_(False)),
     )
 )
@@ -310,7 +312,7 @@ _WAITING_BY_QUEUE = (
 
 def people_ahead(unit: ReadUnit, ticket: Ticket) -> int:
     """Count who stands before a waiting ticket in its queue; a priority ticket has only priority ones before it."""
-    parameters = {"queue": ticket.queue, "place": ticket.place, "is_priority": ticket.is_priority}
+    parameters = {"ticket": ticket.id, "queue": ticket.queue, "is_priority": ticket.is_priority}
     ahead: int = unit.connection.execute(_AHEAD, parameters).scalar_one()
     return ahead
 
