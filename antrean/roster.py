@@ -12,6 +12,7 @@ from antrean.store.unit import WriteUnit
 
 LOCAL_ADMINISTRATOR: Final = "Administrator"
 """Who opens a counter from the command line when no officer is named."""
+LONGEST_BREAK_MINUTES: Final = 600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +48,12 @@ def add_officer(store: Store, name: str, role: Role, *, request_id: str) -> Offi
 
 def find_officer(store: Store, name: str) -> Officer:
     """Return an officer by name or by number; raise Refused(unknown_officer)."""
+    found = None
     with store.read() as unit:
-        found = shifts.officer(unit, int(name)) if name.isdecimal() else shifts.officer_by_name(unit, name)
+        if name.isdecimal():
+            found = shifts.officer(unit, int(name[:20]))
+        elif name.isprintable():
+            found = shifts.officer_by_name(unit, name)
     if found is None:
         raise Refused(Reason.UNKNOWN_OFFICER, f"There is no officer named “{name}”.", officer=name)
     return found
@@ -96,6 +101,8 @@ def start_break(
         officer = steps.sitting(unit, desk)
         steps.refuse_busy(unit, desk.counter)
         why = steps.reason(reason)
+        if minutes is not None and not 1 <= minutes <= LONGEST_BREAK_MINUTES:
+            raise Refused(Reason.BAD_INPUT, f"A break lasts from 1 to {LONGEST_BREAK_MINUTES} minutes.")
         shifts.set_shift(unit, desk.counter, CounterState.BREAK, reason=why, minutes=minutes)
         body = {"reason": why, "minutes": minutes}
         unit.append(EventKind.BREAK_STARTED, counter=desk.counter, officer=officer.id, body=body)

@@ -22,9 +22,11 @@ def officers(unit: ReadUnit) -> tuple[Officer, ...]:
 
 def officer(unit: ReadUnit, officer_id: int) -> Officer:
     """Return one officer; raise Refused(unknown_officer)."""
-    row = unit.connection.execute(
-        _OFFICER.where(t.officers.c.id == officer_id, t.officers.c.retired.is_(False))
-    ).one_or_none()
+    row = None
+    if 0 < officer_id < 2**63:  # more than any database can hold was typed by somebody
+        row = unit.connection.execute(
+            _OFFICER.where(t.officers.c.id == officer_id, t.officers.c.retired.is_(False))
+        ).one_or_none()
     if row is None:
         raise Refused(Reason.UNKNOWN_OFFICER, f"There is no officer {officer_id}.", officer=officer_id)
     return _officer(row)
