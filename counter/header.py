@@ -35,9 +35,9 @@ class CounterHeader(Panel):
         self.close_counter.clicked.connect(presenter.close_counter)
         self._other = BigButton(name="language", fill="header_plain", extent="s")
         self._other.clicked.connect(lambda: language.set(language.other()))
-        for part in (self._pill, self.take_break, self.close_counter, self._other):
+        for fixed in (self._pill, self.take_break, self.close_counter, self._other):
             # Where the bar is too short, the names give way, not the words of the buttons.
-            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            fixed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = spaced(QHBoxLayout(self), gap="m", margins=("l", "xs"))
         row.addWidget(self._title)
         row.addWidget(self._pill)
