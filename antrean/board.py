@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from antrean.mall_record import Mall
-from antrean.model import CounterState, Event, EventKind
+from antrean.model import CounterState, Event, EventKind, Ticket
 from antrean.store import shifts, tickets
 from antrean.store.store import Store
 
@@ -53,6 +53,7 @@ def read(store: Store) -> tuple[Mall, Board]:
             _call(unit.mall, event, ticket.id, ticket.code, ticket.counter or 0, ticket.queue)
             | {"is_priority": ticket.is_priority, "call_count": ticket.call_count, "at": ticket.called_at}
             for event, ticket in tickets.newest_calls(unit, CALLS_KEPT)
+            if _is_known(unit.mall, ticket)
         )
         now = {one.number: one.state for one in shifts.counters_now(unit) if one.state is not CounterState.CLOSED}
         return unit.mall, Board(
@@ -143,6 +144,11 @@ def _step(event: Event) -> tuple[str | None, int]:
             return event.queue, -1 if event.body["from"] == "waiting" else 0
         case _:
             return None, 0
+
+
+def _is_known(mall: Mall, ticket: Ticket) -> bool:
+    # A counter or queue may be retired once its tickets are done; nobody can be sent there any more.
+    return ticket.counter in {one.number for one in mall.counters} and ticket.queue in {one.code for one in mall.queues}
 
 
 def _call(mall: Mall, event: int, ticket: int, code: str, counter: int, queue: str) -> dict[str, Any]:

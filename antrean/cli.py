@@ -9,6 +9,7 @@ from antrean.commands.desk import desk
 from antrean.commands.front import front
 from antrean.commands.hall import board, day, db
 from antrean.commands.mall import mall
+from antrean.commands.officer import officer
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,7 +21,7 @@ def antrean() -> None:
     """
 
 
-for _command in (demo, kiosk, counter, display, db, mall, front, desk, board, day, doctor, settings):
+for _command in (demo, kiosk, counter, display, db, mall, front, desk, officer, board, day, doctor, settings):
     antrean.add_command(_command)
 
 

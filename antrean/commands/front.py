@@ -7,7 +7,7 @@ import click
 
 from antrean.commands.context import Context, command, request, request_option
 from antrean.commands.words import answer
-from antrean.model import Priority
+from antrean.model import PrintState, Priority
 from antrean.settings import PrinterSettings
 
 
@@ -79,12 +79,12 @@ def issue(
             result = _print(store, issued, settings)
             use.note_print_result(store, ticket.id, result.state)
             ticket = replace(ticket, print_state=result.state)
-            if result.sentence:
+            if result.state not in (PrintState.PRINTED, PrintState.NOT_WANTED):
                 # The number is valid without paper, so this is no failure of the command.
                 click.echo(f"antrean: {result.sentence}", err=True)
     data = answer(ticket, people_ahead=issued.people_ahead, counters=list(issued.counters))
     places = " or ".join(str(number) for number in issued.counters)
-    context.say(data, f"{ticket.code}: {issued.people_ahead} people ahead, counter {places}.")
+    context.say(data, f"{ticket.code}: {issued.people_ahead or 'nobody'} ahead, counter {places}.")
 
 
 def _print(store: Any, issued: Any, settings: PrinterSettings) -> Any:

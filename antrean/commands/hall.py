@@ -104,5 +104,5 @@ def _board_words(data: dict[str, Any]) -> str:
         f"  {call['code']:<8} counter {call['counter']:<3} called {call['call_count']}×" for call in data["calls"]
     ]
     waiting = sum(data["waiting"].values())
-    lines.append(f"{waiting} waiting, {len(data['counters'])} counters open.")
+    lines.append(f"Waiting: {waiting}. Counters open: {len(data['counters'])}.")
     return "\n".join(lines)

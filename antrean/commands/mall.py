@@ -48,8 +48,8 @@ def load(context: Context, file: Path) -> None:
         context.say(data, f"{record.name} stands as in {file} already.")
         return
     gone = f" Retired: {', '.join(loaded.retired)}." if loaded.retired else ""
-    parts = f"{len(record.agencies)} agencies, {len(record.services)} services, {len(record.counters)} counters"
-    context.say(data, f"{record.name}, {record.place}: {parts}.{gone}")
+    parts = f"agencies {len(record.agencies)}, services {len(record.services)}, counters {len(record.counters)}"
+    context.say(data, f"Loaded {record.name}, {record.place}: {parts}.{gone}")
 
 
 @mall.command("export")

@@ -156,6 +156,14 @@ def test_an_officer_is_needed_by_name_and_sits_alone(run: Command) -> None:
     assert run("desk", "next", "1", "--officer", "Administrator", "--json").json["code"] == "AA-001"
 
 
+def test_officers_are_added_once_and_listed(run: Command) -> None:
+    assert run("officer", "add", "Siti", "--json").json["role"] == "officer"
+    assert run("officer", "add", "Siti").code == 2
+    assert run("officer", "add", " ").code == 2
+    assert [one["name"] for one in run("officer", "list", "--json").json["officers"]] == ["Siti"]
+    assert run("desk", "open", "1", "--officer", "Siti", "--json").json["officer"] == "Siti"
+
+
 def test_exported_mall_is_the_loaded_mall(run: Command) -> None:
     exported = run("mall", "export").out
     assert "[[services]]" in exported
