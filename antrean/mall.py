@@ -1,5 +1,6 @@
 """Loading a mall file into the database, reading it back, and the demo's clock."""
 
+import dataclasses
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ def load(store: Store, mall: Mall) -> Loaded:
 
     Refused, with the codes, while what would be retired still has unfinished tickets or an open counter.
     """
+    # A mall's counters have no order but their numbers; the file may list them as it likes.
+    mall = dataclasses.replace(mall, counters=tuple(sorted(mall.counters, key=lambda one: one.number)))
     tables = to_tables(mall)
     with store.write() as unit:
         before = unit.mall if unit.head.version is not None else None
