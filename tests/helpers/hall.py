@@ -81,6 +81,13 @@ class Halls:
         return server.url(copy), lambda: server.drop(copy)
 
 
+def begin(store: Store) -> None:
+    """Let it be Monday, 08:40, with every older day closed."""
+    mall.set_clock(store, MONDAY)
+    with store.write():
+        pass
+
+
 def set_clock(store: Store, at: datetime | str) -> None:
     """Make the hall's clock show a moment; a text such as "2026-11-27 11:45" is the mall's own time."""
     moment = datetime.fromisoformat(at).replace(tzinfo=JAKARTA) if isinstance(at, str) else at

@@ -55,7 +55,7 @@ def database_url(engine: str, halls: hall.Halls, tmp_path_factory: pytest.TempPa
 def store(database_url: str) -> Iterator[Store]:
     """The large example mall on Monday, 08:40, every counter closed."""
     store = hall.connect(database_url)
-    hall.set_clock(store, hall.MONDAY)
+    hall.begin(store)
     yield store
     store.close()
 
@@ -70,6 +70,6 @@ def mini_url(engine: str, halls: hall.Halls, tmp_path_factory: pytest.TempPathFa
 def mini_store(mini_url: str) -> Iterator[Store]:
     """The smallest mall (queue AA, priority queue AP, counters 1 and 2) on the same Monday."""
     store = hall.connect(mini_url)
-    hall.set_clock(store, hall.MONDAY)
+    hall.begin(store)
     yield store
     store.close()
