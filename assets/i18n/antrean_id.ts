@@ -2,10 +2,776 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>AgenciesPage</name>
+    <message>
+        <source>{greeting}. Which agency do you need?</source>
+        <translation>{greeting}. Instansi apa yang Anda tuju?</translation>
+    </message>
+    <message>
+        <source>No numbers are given at the moment</source>
+        <translation>Pengambilan nomor sedang ditutup</translation>
+    </message>
+</context>
+<context>
+    <name>AgencyCard</name>
+    <message>
+        <source>Nobody waiting</source>
+        <translation>Tanpa menunggu</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} menunggu</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Try again</source>
         <translation>Coba lagi</translation>
+    </message>
+</context>
+<context>
+    <name>BreakPanel</name>
+    <message>
+        <source>A break: what for?</source>
+        <translation>Istirahat untuk apa?</translation>
+    </message>
+    <message>
+        <source>Nobody is called to this counter until you are back.</source>
+        <translation>Tidak ada yang dipanggil ke loket ini sampai Anda kembali.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>CallPanel</name>
+    <message>
+        <source>Priority queue number</source>
+        <translation>Nomor antrean prioritas</translation>
+    </message>
+    <message>
+        <source>Queue number</source>
+        <translation>Nomor antrean</translation>
+    </message>
+    <message>
+        <source>Call no. {count}</source>
+        <translation>Panggilan ke-{count}</translation>
+    </message>
+    <message>
+        <source>Please go to</source>
+        <translation>Silakan menuju</translation>
+    </message>
+    <message>
+        <source>Counter {number}</source>
+        <translation>Loket {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosePage</name>
+    <message>
+        <source>Welcome to {mall}</source>
+        <translation>Selamat datang di {mall}</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>counter {number}</source>
+        <translation>loket {number}</translation>
+    </message>
+    <message>
+        <source>Local administrator</source>
+        <translation>Administrator setempat</translation>
+    </message>
+    <message>
+        <source>Open the counter</source>
+        <translation>Buka loket</translation>
+    </message>
+    <message>
+        <source>Go on at counter {number}</source>
+        <translation>Lanjutkan di loket {number}</translation>
+    </message>
+    <message>
+        <source>Open counter {number}</source>
+        <translation>Buka loket {number}</translation>
+    </message>
+    <message>
+        <source>{officer} is signed in there</source>
+        <translation>{officer} sudah masuk di sana</translation>
+    </message>
+    <message>
+        <source>Choose the counter and the officer</source>
+        <translation>Pilih loket dan petugas</translation>
+    </message>
+    <message>
+        <source>{agencies} · queue {codes}</source>
+        <translation>{agencies} · antrean {codes}</translation>
+    </message>
+    <message>
+        <source>{officer}, on a break</source>
+        <translation>{officer}, istirahat</translation>
+    </message>
+</context>
+<context>
+    <name>CounterHeader</name>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>Counter {number} · {agency}</source>
+        <translation>Loket {number} · {agency}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Istirahat</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>End the break</source>
+        <translation>Akhiri istirahat</translation>
+    </message>
+    <message>
+        <source>Close counter</source>
+        <translation>Tutup loket</translation>
+    </message>
+</context>
+<context>
+    <name>CounterWindow</name>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>The connection to the database is lost; we keep trying.</source>
+        <translation>Sambungan ke basis data terputus. Kami terus mencoba menyambung kembali.</translation>
+    </message>
+    <message>
+        <source>The connection to the database is lost; we keep trying. The lists are of {time}, {age} min ago.</source>
+        <translation>Sambungan ke basis data terputus. Kami terus mencoba menyambung kembali. Daftar ini dari pukul {time}, {age} menit yang lalu.</translation>
+    </message>
+    <message>
+        <source>The connection to the database is lost; we keep trying. The lists are of {time}.</source>
+        <translation>Sambungan ke basis data terputus. Kami terus mencoba menyambung kembali. Daftar ini dari pukul {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayWindow</name>
+    <message>
+        <source>Antrean hall display</source>
+        <translation>Papan panggilan Antrean</translation>
+    </message>
+    <message>
+        <source>Not connected since {time}; the board shows the calls until then.</source>
+        <translation>Tidak tersambung sejak pukul {time}. Papan menampilkan panggilan sampai saat itu.</translation>
+    </message>
+    <message>
+        <source>No sound device; calls are shown, not heard.</source>
+        <translation>Tidak ada perangkat suara. Panggilan hanya ditampilkan, tidak terdengar.</translation>
+    </message>
+    <message>
+        <source>The voice has a problem; calls are shown here.</source>
+        <translation>Suara sedang bermasalah. Panggilan tetap ditampilkan di sini.</translation>
+    </message>
+    <message>
+        <source>The voice is switched off.</source>
+        <translation>Suara dimatikan.</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>{agency} · Zone {zone}</source>
+        <translation>{agency} · Zona {zone}</translation>
+    </message>
+</context>
+<context>
+    <name>HoldPanel</name>
+    <message>
+        <source>Put {code} on hold: why?</source>
+        <translation>Tunda {code}: apa alasannya?</translation>
+    </message>
+    <message>
+        <source>The number keeps its place in your list and is called again when you resume it.</source>
+        <translation>Nomor ini disimpan di daftar Ditunda dan dipanggil lagi saat Anda melanjutkannya.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>IssuedPage</name>
+    <message>
+        <source>Cancel this number ({seconds})</source>
+        <translation>Batalkan ({seconds})</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>You are already called</source>
+        <translation>Anda sudah dipanggil</translation>
+    </message>
+    <message>
+        <source>Your number is being printed</source>
+        <translation>Nomor Anda sedang dicetak</translation>
+    </message>
+    <message>
+        <source>Please take your number</source>
+        <translation>Silakan ambil nomor Anda</translation>
+    </message>
+    <message>
+        <source>No paper came out. Your number is valid all the same.</source>
+        <translation>Kertas tidak keluar. Nomor Anda tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>This is your number</source>
+        <translation>Ini nomor Anda</translation>
+    </message>
+</context>
+<context>
+    <name>KioskWindow</name>
+    <message>
+        <source>The queue is not connected just now, so no number can be given. Numbers already taken stay valid.</source>
+        <translation>Antrean sedang tidak tersambung, jadi nomor belum bisa diambil. Nomor yang sudah diambil tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>We keep trying.</source>
+        <translation>Kami terus mencoba.</translation>
+    </message>
+    <message>
+        <source>Number {code} was cancelled. Its paper is no longer valid.</source>
+        <translation>Nomor {code} sudah dibatalkan. Kertasnya tidak berlaku lagi.</translation>
+    </message>
+    <message>
+        <source>The printer needs help. Numbers are given all the same and shown on the screen.</source>
+        <translation>Printer sedang bermasalah. Nomor tetap diberikan dan tampil di layar.</translation>
+    </message>
+</context>
+<context>
+    <name>ListsPanel</name>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} mnt</translation>
+    </message>
+    <message>
+        <source>waited past the target</source>
+        <translation>menunggu melewati target</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Ditunda</translation>
+    </message>
+    <message>
+        <source>Missed the call</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting now.</source>
+        <translation>Belum ada yang menunggu.</translation>
+    </message>
+    <message>
+        <source>No number is on hold.</source>
+        <translation>Tidak ada nomor yang ditunda.</translation>
+    </message>
+    <message>
+        <source>Nobody has missed a call.</source>
+        <translation>Belum ada yang tidak hadir.</translation>
+    </message>
+    <message>
+        <source>Waiting {count}</source>
+        <translation>Menunggu {count}</translation>
+    </message>
+    <message>
+        <source>On hold {count}</source>
+        <translation>Ditunda {count}</translation>
+    </message>
+    <message>
+        <source>Missed {count}</source>
+        <translation>Tidak hadir {count}</translation>
+    </message>
+    <message>
+        <source>shown below</source>
+        <translation>ditampilkan di bawah</translation>
+    </message>
+    <message>
+        <source>Call {code} again</source>
+        <translation>Lanjutkan {code}</translation>
+    </message>
+    <message>
+        <source>Choose a number</source>
+        <translation>Pilih nomor</translation>
+    </message>
+    <message>
+        <source>Put {code} back in line</source>
+        <translation>Kembalikan {code} ke antrean</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>prioritas</translation>
+    </message>
+    <message>
+        <source>sent to this counter</source>
+        <translation>dialihkan ke loket ini</translation>
+    </message>
+    <message>
+        <source>helping</source>
+        <translation>bantuan</translation>
+    </message>
+    <message>
+        <source>counter {number}</source>
+        <translation>loket {number}</translation>
+    </message>
+    <message>
+        <source>Today: {count} served</source>
+        <translation>Hari ini: {count} dilayani</translation>
+    </message>
+    <message>
+        <source>{minutes} min on average</source>
+        <translation>rata-rata {minutes} menit</translation>
+    </message>
+    <message>
+        <source>{count} did not come</source>
+        <translation>{count} tidak hadir</translation>
+    </message>
+</context>
+<context>
+    <name>OnBreakCard</name>
+    <message>
+        <source>On a break</source>
+        <translation>Sedang istirahat</translation>
+    </message>
+    <message>
+        <source>{reason} · since {time}</source>
+        <translation>{reason} · sejak {time}</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Kembali melayani</translation>
+    </message>
+</context>
+<context>
+    <name>PriorityPanel</name>
+    <message>
+        <source>Who needs to be served first?</source>
+        <translation>Siapa yang perlu didahulukan?</translation>
+    </message>
+    <message>
+        <source>Choose one. Nothing has to be proven, and nothing about you is kept.</source>
+        <translation>Pilih satu. Tidak perlu bukti, dan tidak ada data diri yang disimpan.</translation>
+    </message>
+    <message>
+        <source>Go on without priority</source>
+        <translation>Lanjut tanpa prioritas</translation>
+    </message>
+</context>
+<context>
+    <name>RecentList</name>
+    <message>
+        <source>Latest calls</source>
+        <translation>Panggilan terakhir</translation>
+    </message>
+</context>
+<context>
+    <name>RecentRow</name>
+    <message>
+        <source>{agency} · priority</source>
+        <translation>{agency} · prioritas</translation>
+    </message>
+    <message>
+        <source>Counter {number}</source>
+        <translation>Loket {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceCard</name>
+    <message>
+        <source>Did you bring?</source>
+        <translation>Sudah membawa?</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Sebentar …</translation>
+    </message>
+    <message>
+        <source>Take a number</source>
+        <translation>Ambil nomor</translation>
+    </message>
+    <message>
+        <source>as a priority number</source>
+        <translation>sebagai nomor prioritas</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} menunggu</translation>
+    </message>
+    <message>
+        <source>Nobody waiting</source>
+        <translation>Tanpa menunggu</translation>
+    </message>
+    <message>
+        <source>Counter {counters}</source>
+        <translation>Loket {counters}</translation>
+    </message>
+    <message>
+        <source>{count} numbers left</source>
+        <translation>Sisa {count} nomor</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Gratis</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>No numbers here at the moment</source>
+        <translation>Saat ini belum bisa mengambil nomor di sini</translation>
+    </message>
+    <message>
+        <source>Choose a service. Your number is printed at once.</source>
+        <translation>Pilih layanan. Nomor langsung dicetak.</translation>
+    </message>
+    <message>
+        <source>Choose a service. Your number is shown at once.</source>
+        <translation>Pilih layanan. Nomor langsung ditampilkan.</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>One moment, please</source>
+        <translation>Mohon tunggu sebentar</translation>
+    </message>
+    <message>
+        <source>The queue is being read.</source>
+        <translation>Data antrean sedang dibaca.</translation>
+    </message>
+</context>
+<context>
+    <name>TicketPanel</name>
+    <message>
+        <source>Number {code}</source>
+        <translation>Nomor {code}</translation>
+    </message>
+    <message>
+        <source>Ready for the next visitor</source>
+        <translation>Siap memanggil</translation>
+    </message>
+    <message>
+        <source>Nobody is at this counter</source>
+        <translation>Belum ada pengunjung di loket ini</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting now.</source>
+        <translation>Belum ada yang menunggu.</translation>
+    </message>
+    <message>
+        <source>Next is {code} · {service}</source>
+        <translation>Berikutnya {code} · {service}</translation>
+    </message>
+    <message>
+        <source>/ past the target of {minutes} min</source>
+        <translation>/ melewati target {minutes} menit</translation>
+    </message>
+    <message>
+        <source>/ target {minutes} min</source>
+        <translation>/ target {minutes} menit</translation>
+    </message>
+    <message>
+        <source>since the call</source>
+        <translation>sejak dipanggil</translation>
+    </message>
+    <message>
+        <source>Waited {minutes} min</source>
+        <translation>Menunggu {minutes} menit</translation>
+    </message>
+    <message>
+        <source>called {count}×</source>
+        <translation>dipanggil {count}×</translation>
+    </message>
+    <message>
+        <source>sent here by another counter</source>
+        <translation>dialihkan dari loket lain</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting for this counter.</source>
+        <translation>Belum ada yang menunggu untuk loket ini.</translation>
+    </message>
+    <message>
+        <source>Start service</source>
+        <translation>Mulai layani</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Take the call back</source>
+        <translation>Batalkan panggilan</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>Panggil ulang</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>Tunda</translation>
+    </message>
+    <message>
+        <source>Send on …</source>
+        <translation>Alihkan…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>Finish and call the next</source>
+        <translation>Selesai dan panggil berikutnya</translation>
+    </message>
+    <message>
+        <source>Call the next</source>
+        <translation>Panggil berikutnya</translation>
+    </message>
+    <message>
+        <source>nobody is waiting now</source>
+        <translation>belum ada yang menunggu</translation>
+    </message>
+    <message>
+        <source>next is {code}, {why}</source>
+        <translation>berikutnya {code}, {why}</translation>
+    </message>
+</context>
+<context>
+    <name>TransferPanel</name>
+    <message>
+        <source>Send {code} on: where to?</source>
+        <translation>Alihkan {code}: ke mana?</translation>
+    </message>
+    <message>
+        <source>The number and the place in line are kept; nobody queues twice.</source>
+        <translation>Nomor dan urutannya tetap; pengunjung tidak perlu antre dua kali.</translation>
+    </message>
+    <message>
+        <source>To a service</source>
+        <translation>Ke layanan</translation>
+    </message>
+    <message>
+        <source>To a counter</source>
+        <translation>Ke loket</translation>
+    </message>
+    <message>
+        <source>Find a counter</source>
+        <translation>Cari loket</translation>
+    </message>
+    <message>
+        <source>Find a service</source>
+        <translation>Cari layanan</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Tujuan</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Nothing of that name.</source>
+        <translation>Tidak ditemukan.</translation>
+    </message>
+    <message>
+        <source>Send on</source>
+        <translation>Alihkan</translation>
+    </message>
+    <message>
+        <source>Send on to {place}</source>
+        <translation>Alihkan ke {place}</translation>
+    </message>
+    <message>
+        <source>counter {numbers}</source>
+        <translation>loket {numbers}</translation>
+    </message>
+    <message>
+        <source>Counter {number}</source>
+        <translation>Loket {number}</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>buka</translation>
+    </message>
+    <message>
+        <source>on a break</source>
+        <translation>istirahat</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>tutup</translation>
+    </message>
+</context>
+<context>
+    <name>Turner</name>
+    <message>
+        <source>Previous</source>
+        <translation>Sebelumnya</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Berikutnya</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation>Halaman {page} dari {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPage</name>
+    <message>
+        <source>One moment, please</source>
+        <translation>Mohon tunggu sebentar</translation>
+    </message>
+    <message>
+        <source>This kiosk is not ready yet</source>
+        <translation>Kiosk ini belum siap</translation>
+    </message>
+    <message>
+        <source>Please ask our officers at the information desk for a number.</source>
+        <translation>Silakan minta nomor kepada petugas kami di meja informasi.</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Welcome</source>
+        <translation>Selamat datang</translation>
+    </message>
+    <message>
+        <source>Please take a queue number at the kiosk. Your call appears and is heard here.</source>
+        <translation>Silakan ambil nomor antrean di kiosk. Panggilan Anda tampil dan terdengar di sini.</translation>
+    </message>
+    <message>
+        <source>Queue numbers are given again from {when}.</source>
+        <translation>Nomor antrean dibuka kembali mulai {when}.</translation>
+    </message>
+    <message>
+        <source>Closed today: {holiday}.</source>
+        <translation>Hari ini tutup: {holiday}.</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneHeading</name>
+    <message>
+        <source>Zone {number} · {name}</source>
+        <translation>Zona {number} · {name}</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneLine</name>
+    <message>
+        <source>Zone {number} · {color}</source>
+        <translation>Zona {number} · {color}</translation>
+    </message>
+</context>
+<context>
+    <name>_NumberCard</name>
+    <message>
+        <source>Priority number</source>
+        <translation>Nomor prioritas</translation>
+    </message>
+    <message>
+        <source>1 person</source>
+        <translation>1 orang</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} orang</translation>
+    </message>
+    <message>
+        <source>Before you</source>
+        <translation>Di depan Anda</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Tidak ada</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zona</translation>
+    </message>
+    <message>
+        <source>QR code of number {code}</source>
+        <translation>Kode QR nomor {code}</translation>
+    </message>
+    <message>
+        <source>Listen for the call and watch the screen. A number is called three times.</source>
+        <translation>Dengarkan panggilan dan lihat layar. Nomor dipanggil tiga kali.</translation>
+    </message>
+</context>
+<context>
+    <name>_PriorityBar</name>
+    <message>
+        <source>Priority number</source>
+        <translation>Nomor prioritas</translation>
+    </message>
+    <message>
+        <source>Without priority</source>
+        <translation>Tanpa prioritas</translation>
+    </message>
+    <message>
+        <source>Aged 60 or over, disability, pregnant or nursing, with a small child? You are served first.</source>
+        <translation>Lansia, disabilitas, ibu hamil atau menyusui, membawa balita? Anda didahulukan.</translation>
+    </message>
+    <message>
+        <source>Your number will be a priority number: {kind}</source>
+        <translation>Nomor berikutnya adalah nomor prioritas: {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>_ToDo</name>
+    <message>
+        <source>If no paper comes out, take a photo of this number.</source>
+        <translation>Jika kertas tidak keluar, fotolah nomor ini.</translation>
+    </message>
+    <message>
+        <source>Take a photo of this number or write it down.</source>
+        <translation>Fotolah atau catat nomor ini.</translation>
+    </message>
+    <message>
+        <source>The information desk can print it for you.</source>
+        <translation>Meja informasi dapat mencetaknya untuk Anda.</translation>
     </message>
 </context>
 <context>
@@ -37,6 +803,117 @@
     <message>
         <source>Try again</source>
         <translation>Coba lagi</translation>
+    </message>
+</context>
+<context>
+    <name>counter</name>
+    <message>
+        <source>It is too late to take this back.</source>
+        <translation>Sudah terlambat untuk diurungkan.</translation>
+    </message>
+    <message>
+        <source>That did not work. Please click again.</source>
+        <translation>Belum berhasil. Silakan klik sekali lagi.</translation>
+    </message>
+    <message>
+        <source>a priority turn</source>
+        <translation>giliran prioritas</translation>
+    </message>
+    <message>
+        <source>in turn</source>
+        <translation>sesuai urutan</translation>
+    </message>
+    <message>
+        <source>helping another queue</source>
+        <translation>membantu antrean lain</translation>
+    </message>
+    <message>
+        <source>sent to this counter</source>
+        <translation>dialihkan ke loket ini</translation>
+    </message>
+    <message>
+        <source>Not announced yet</source>
+        <translation>Belum diumumkan</translation>
+    </message>
+    <message>
+        <source>Being announced</source>
+        <translation>Sedang diumumkan</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>Sudah diumumkan</translation>
+    </message>
+    <message>
+        <source>Could not be announced</source>
+        <translation>Tidak dapat diumumkan</translation>
+    </message>
+    <message>
+        <source>{code} is finished.</source>
+        <translation>{code} selesai.</translation>
+    </message>
+    <message>
+        <source>{code} did not come.</source>
+        <translation>{code} tidak hadir.</translation>
+    </message>
+    <message>
+        <source>{code} was sent on.</source>
+        <translation>{code} dialihkan.</translation>
+    </message>
+    <message>
+        <source>A document is missing</source>
+        <translation>Berkas belum lengkap</translation>
+    </message>
+    <message>
+        <source>Copies have to be made</source>
+        <translation>Perlu fotokopi</translation>
+    </message>
+    <message>
+        <source>A payment has to be made</source>
+        <translation>Perlu membayar dahulu</translation>
+    </message>
+    <message>
+        <source>A form has to be filled in</source>
+        <translation>Formulir perlu diisi</translation>
+    </message>
+    <message>
+        <source>Our system does not answer</source>
+        <translation>Sistem kami tidak menjawab</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Alasan lain</translation>
+    </message>
+    <message>
+        <source>Meal</source>
+        <translation>Makan</translation>
+    </message>
+    <message>
+        <source>Prayer</source>
+        <translation>Salat</translation>
+    </message>
+    <message>
+        <source>A few minutes away</source>
+        <translation>Keperluan singkat</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>Rapat</translation>
+    </message>
+    <message>
+        <source>Indonesian</source>
+        <translation>Bahasa Indonesia</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Bahasa Inggris</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioritas</translation>
+    </message>
+    <message>
+        <source>Priority · {kind}</source>
+        <translation>Prioritas · {kind}</translation>
     </message>
 </context>
 <context>
