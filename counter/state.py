@@ -1,6 +1,7 @@
 """What the counter's screen knows at one moment, and which buttons make sense then; no Qt."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -151,6 +152,7 @@ ON_TICKET: Final = frozenset(
     }
 )
 UNDOABLE: Final = frozenset({Deed.FINISH, Deed.NO_SHOW, Deed.TRANSFER})
+ANNOUNCEMENT_PATIENCE: Final = timedelta(minutes=5)
 _CALLING: Final = frozenset({Deed.CALL_NEXT, Deed.FINISH_AND_NEXT, Deed.RESUME})
 
 
@@ -280,9 +282,14 @@ def _sits(now: CounterNow, officer: int) -> bool:
 
 
 def is_being_announced(view: DeskView | None) -> bool:
-    """Say whether the call of the active ticket still waits for its voice: no event will tell when it is spoken."""
-    waiting = {AnnouncementState.QUEUED, AnnouncementState.SPEAKING}
-    return view is not None and view.active is not None and view.active_announced in waiting
+    """Say whether the call of the active ticket still waits for its voice: no event will tell when it is spoken.
+
+    Not for ever: in a hall without a display nobody will speak it.
+    """
+    if view is None or view.active is None or view.active.called_at is None:
+        return False
+    is_waiting = view.active_announced in (AnnouncementState.QUEUED, AnnouncementState.SPEAKING)
+    return is_waiting and view.now - view.active.called_at < ANNOUNCEMENT_PATIENCE
 
 
 def agencies_of(mall: Mall, counter: Counter, language: str) -> str:

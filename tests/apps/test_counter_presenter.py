@@ -257,6 +257,17 @@ def test_an_undo_that_comes_too_late_is_refused(rig: Rig) -> None:
     assert rig.presenter.state.refusal.reason is Reason.TOO_LATE
 
 
+def test_nothing_can_be_undone_once_somebody_is_here(rig: Rig) -> None:
+    rig.presenter.call_next()
+    rig.run()
+    rig.presenter.finish()
+    rig.run()
+    assert rig.presenter.state.undo is not None
+    desk.call_next(rig.store, Desk(counter=3), request_id=hall.request())
+    rig.refresh()
+    assert rig.presenter.state.undo is None
+
+
 def test_who_missed_the_call_comes_back_into_line(rig: Rig) -> None:
     rig.presenter.call_next()
     rig.run()
@@ -463,6 +474,14 @@ def test_it_looks_for_the_voice_only_while_the_call_waits_for_it(rig: Rig, qtbot
     qtbot.waitUntil(lambda: rig.jobs.waiting > 0, timeout=3_000)
     rig.run()
     assert not look.isActive()
+
+
+def test_without_any_display_it_stops_looking_for_the_voice(rig: Rig) -> None:
+    rig.presenter.call_next()
+    rig.run()
+    hall.advance_clock(rig.store, 6 * 60)
+    rig.refresh()
+    assert not rig.presenter._announcement_look.isActive()
 
 
 def test_a_bug_in_a_deed_leaves_the_desk_usable(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
