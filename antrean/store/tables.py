@@ -375,11 +375,19 @@ leases = Table(
 _REFUSE_SQLITE = """CREATE TRIGGER events_no_{verb} BEFORE {VERB} ON events
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
 
+# REPLACE deletes what stands in its way, and SQLite calls no trigger of DELETE for it.
+_REFUSE_REPLACE = """CREATE TRIGGER events_no_replace BEFORE INSERT ON events
+WHEN EXISTS (SELECT 1 FROM events WHERE id = NEW.id OR prev_hash = NEW.prev_hash)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
+
 _REFUSE_FUNCTION = """CREATE FUNCTION events_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'the log is append-only'; END $$"""
 
 TRIGGERS: dict[str, tuple[str, ...]] = {
-    "sqlite": tuple(_REFUSE_SQLITE.format(verb=verb, VERB=verb.upper()) for verb in ("update", "delete")),
+    "sqlite": (
+        *(_REFUSE_SQLITE.format(verb=verb, VERB=verb.upper()) for verb in ("update", "delete")),
+        _REFUSE_REPLACE,
+    ),
     "postgresql": (
         _REFUSE_FUNCTION,
         "CREATE TRIGGER events_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON events "

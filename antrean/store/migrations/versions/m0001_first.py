@@ -18,6 +18,9 @@ _TRIGGERS = {
         "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
         "CREATE TRIGGER events_no_delete BEFORE DELETE ON events\n"
         "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
+        "CREATE TRIGGER events_no_replace BEFORE INSERT ON events\n"
+        "WHEN EXISTS (SELECT 1 FROM events WHERE id = NEW.id OR prev_hash = NEW.prev_hash)\n"
+        "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
     ),
     "postgresql": (
         "CREATE FUNCTION events_refuse() RETURNS trigger LANGUAGE plpgsql AS $$\n"
