@@ -1,0 +1,129 @@
+"""A hall display for tests: a hall in a file of its own, a presenter whose work and seconds belong to the test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from antrean import desk, roster
+from antrean.clock import HallClock
+from antrean.errors import Unavailable
+from antrean.model import Ticket
+from antrean.store.store import Store
+from antrean.ui.jobs import ManualJobs
+from display.hall import Hall
+from display.presenter import DisplayPresenter
+from display.state import CallView, DisplayState
+from display.window import DisplayWindow
+from tests.helpers import hall
+
+SERVICES = {3: "ktp", 4: "ktp", 5: "kk", 10: "bansos", 11: "nib"}
+"""A service that each of some counters calls; 11 is in zone 2, the others in zone 1."""
+
+
+def build(folder: Path) -> Path:
+    """Make a hall on a Monday at 08:40, to be copied by each test."""
+    path = folder / "hall.db"
+    hall.build(f"sqlite:///{path}")
+    store = hall.connect(f"sqlite:///{path}")
+    hall.set_clock(store, hall.MONDAY)
+    store.close()
+    return path
+
+
+@contextmanager
+def copied(template: Path, folder: Path) -> Iterator[Store]:
+    """Open a fresh copy of a hall."""
+    copy = folder / template.name
+    copy.write_bytes(template.read_bytes())
+    store = hall.connect(f"sqlite:///{copy}")
+    yield store
+    store.close()
+
+
+def call(store: Store, counter: int = 4, **options: Any) -> Ticket:
+    """Issue a number, call it to a counter and finish whom it served before."""
+    who = hall.open_counter(store, counter)
+    hall.issue(store, SERVICES[counter], **options)
+    ticket = hall.call(store, who)
+    desk.finish(store, who, request_id=hall.request())
+    return ticket
+
+
+def close_counter(store: Store, counter: int) -> None:
+    roster.close_counter(store, desk.Desk(counter=counter), request_id=hall.request())
+
+
+class Seconds:
+    """A steady clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class FrailHall(Hall):
+    """A database whose line breaks when the test says so."""
+
+    is_down = False
+
+    def read(self) -> Any:
+        if self.is_down:
+            raise Unavailable("database", "The database cannot be reached.")
+        return super().read()
+
+
+class Display:
+    """A display without a feed of its own: `follow` brings what happened, `run` does what it asked for."""
+
+    def __init__(self, store: Store, **options: Any) -> None:
+        self.store = store
+        self.jobs = ManualJobs()
+        self.seconds = Seconds()
+        self.clock = HallClock()
+        self.hall = FrailHall(lambda: store)
+        self.presenter = DisplayPresenter(
+            hall=self.hall, jobs=self.jobs, clock=self.clock, monotonic=self.seconds, **{"language": "en"} | options
+        )
+        self.states: list[DisplayState] = []
+        self.presenter.state_changed.connect(self.states.append)
+
+    def start(self) -> "Display":
+        self.presenter.start()
+        self.jobs.run_all()
+        return self
+
+    def window(self, width: int = 1920, height: int = 1080) -> DisplayWindow:
+        return DisplayWindow(presenter=self.presenter, clock=self.clock, width=width, height=height)
+
+    def follow(self) -> None:
+        """Bring everything since the board, as the feed does."""
+        board = self.presenter._facts.board
+        assert board is not None
+        self.presenter.on_batch(self.store.events_after(board.newest, board.epoch))
+        self.jobs.run_all()
+
+    def call(self, counter: int = 4, **options: Any) -> str:
+        """Call somebody and let the display see it; return the code."""
+        code = call(self.store, counter, **options).code
+        self.follow()
+        return code
+
+    def wait(self, seconds: float) -> None:
+        self.seconds.now += seconds
+        self.presenter.advance()
+
+    @property
+    def state(self) -> DisplayState:
+        return self.presenter.state
+
+    @property
+    def big(self) -> CallView:
+        assert self.state.big is not None
+        return self.state.big
+
+    @property
+    def recent(self) -> list[str]:
+        return [one.code for one in self.state.recent]
