@@ -57,6 +57,8 @@ def make_engine(url: URL, *, must_exist: bool = True) -> Engine:
     return create_engine(
         url,
         pool_pre_ping=True,
+        # An error goes into the log of the PC, the values of a visitor's ticket do not.
+        hide_parameters=True,
         pool_size=4,
         pool_timeout=5,
         connect_args={**POSTGRES_KEEPALIVES, "options": _POSTGRES_OPTIONS},
@@ -85,7 +87,7 @@ def _sqlite(url: URL, *, must_exist: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}").close()
         return connection
 
-    engine = create_engine(url, creator=connect, pool_size=4, pool_timeout=5)
+    engine = create_engine(url, creator=connect, hide_parameters=True, pool_size=4, pool_timeout=5)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
