@@ -30,8 +30,8 @@ from counter.state import (
     UndoOffer,
     Unsure,
     allowed,
+    choose,
     counter_of,
-    find_officer,
     intent,
     is_being_announced,
     is_older,
@@ -317,7 +317,17 @@ class CounterPresenter(QObject):
             return
         self._succeed_to_read()
         self._clock.follow(result.now)
-        self._change(mall=result.mall, hall=result.hall, trouble=None, is_lost=False, **self._choice(result))
+        choice = choose(self.state, result.hall, self._wanted_officer)
+        self._wanted_officer = None
+        self._change(
+            mall=result.mall,
+            hall=result.hall,
+            trouble=None,
+            is_lost=False,
+            counter=choice.counter,
+            officer=choice.officer,
+            refusal=choice.refusal,
+        )
         is_first = self.state.page is Page.STARTING
         if is_first and is_signed_in(result.hall, self.state.counter, self.state.officer):
             # The program ended, the shift did not: take it up as it stands.
@@ -330,32 +340,6 @@ class CounterPresenter(QObject):
     def _on_hall_beside(self, result: HallLook | AntreanError | Crashed) -> None:
         if isinstance(result, HallLook):
             self._change(hall=result.hall)
-
-    def _choice(self, look: HallLook) -> dict[str, Any]:
-        """Return the counter and officer to choose, from what was wished and what the hall has."""
-        numbers = {one.number for one in look.hall.counters}
-        known = {one.id for one in look.hall.officers}
-        counter, refusal = self.state.counter, self.state.refusal
-        if counter is not None and counter not in numbers:
-            refusal = Refused(Reason.UNKNOWN_COUNTER, f"This mall has no counter {counter}.", counter=counter)
-            counter = None
-        officer = self.state.officer if self.state.officer in known else None
-        if self._wanted_officer is not None:
-            wanted = find_officer(look.hall.officers, self._wanted_officer)
-            if wanted is None:
-                sentence = f"There is no officer “{self._wanted_officer}”."
-                refusal = Refused(Reason.UNKNOWN_OFFICER, sentence, officer=self._wanted_officer)
-            else:
-                officer = wanted.id
-            self._wanted_officer = None
-        is_first = self.state.page is Page.STARTING
-        if is_first and counter is None and (open_one := counter_of(look.hall, officer)) is not None:
-            counter = open_one.number
-        if is_first and officer is None:
-            # A counter that is still open: most likely the one who sits there starts the program again.
-            here = next((one for one in look.hall.counters if one.number == counter), None)
-            officer = here.officer.id if here is not None and here.officer is not None else None
-        return {"counter": counter, "officer": officer, "refusal": refusal}
 
     def _leave(self, why: Refused | None) -> None:
         """Go back to the choice: the counter is closed, or somebody else's, or the mall has none of that number."""

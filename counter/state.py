@@ -277,6 +277,37 @@ def is_signed_in(hall: Hall, counter: int | None, officer: int | None) -> bool:
     return now is not None and officer is not None and _sits(now, officer)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    counter: int | None
+    officer: int | None
+    refusal: Trouble | None
+
+
+def choose(state: DeskState, hall: Hall, wanted_officer: str | None) -> Choice:
+    """Return who may be chosen to sit where, from what the screen has, what was wished at start, and the hall."""
+    counter, officer, refusal = state.counter, state.officer, state.refusal
+    if counter is not None and counter_now(hall, counter) is None:
+        refusal = Refused(Reason.UNKNOWN_COUNTER, f"This mall has no counter {counter}.", counter=counter)
+        counter = None
+    if all(one.id != officer for one in hall.officers):
+        officer = None
+    if wanted_officer is not None:
+        if (wanted := find_officer(hall.officers, wanted_officer)) is not None:
+            officer = wanted.id
+        else:
+            sentence = f"There is no officer “{wanted_officer}”."
+            refusal = Refused(Reason.UNKNOWN_OFFICER, sentence, officer=wanted_officer)
+    if state.page is Page.STARTING:
+        if counter is None and (open_one := counter_of(hall, officer)) is not None:
+            counter = open_one.number
+        here = counter_now(hall, counter)
+        if officer is None and here is not None and here.officer is not None:
+            # A counter that is still open: most likely the one who sits there starts the program again.
+            officer = here.officer.id
+    return Choice(counter=counter, officer=officer, refusal=refusal)
+
+
 def _sits(now: CounterNow, officer: int) -> bool:
     return now.officer is not None and now.officer.id == officer and now.state is not CounterState.CLOSED
 
