@@ -64,7 +64,7 @@ class CallPanel(Card):
         self._go_to = FitLabel(role="heading", tone="on_accent_muted")
         self._counter = FitLabel(role="place", tone="on_accent", is_number=True)
         self._counter.setObjectName("current_counter")
-        self._agency = FitLabel(role="title", tone="on_accent", lines=3, align=Qt.AlignmentFlag.AlignRight, shrink=0.5)
+        self._agency = FitLabel(role="title", tone="on_accent", lines=3, align=Qt.AlignmentFlag.AlignRight, shrink=0.4)
         self._zone = ZoneLine(role="body", tone="on_accent_muted", align=Qt.AlignmentFlag.AlignRight)
         self._build()
 

@@ -20,7 +20,7 @@ class RecentRow(Card):
         super().__init__(fill="off", parent=parent)
         self._call: CallView | None = None
         self._code = FitLabel(role="number", is_number=True)
-        self._agency = FitLabel(role="small", lines=2, shrink=0.7)
+        self._agency = FitLabel(role="small", lines=2, shrink=0.5)
         self._counter = FitLabel(role="title", tone="accent", is_number=True, align=Qt.AlignmentFlag.AlignRight)
         row = spaced(QHBoxLayout(self), gap="m", margins=("l", "s"))
         left = spaced(QVBoxLayout(), gap="none")
