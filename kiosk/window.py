@@ -95,7 +95,11 @@ class KioskWindow(ThemedWindow):
     def show_state(self, state: KioskState) -> None:
         """Show a state; the same one twice changes nothing."""
         if self._language is not None and self._language.code != state.language:
+            # Its LanguageChange comes later and once more; the texts are right at once.
             self._language.set(state.language)
+        self._show(state)
+
+    def _show(self, state: KioskState) -> None:
         has_moved = state.place != self._place
         self._place = state.place
         had_banner = not self._banner.isHidden()
@@ -172,4 +176,4 @@ class KioskWindow(ThemedWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self.show_state(self._presenter.state)
+            self._show(self._presenter.state)

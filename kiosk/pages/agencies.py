@@ -113,9 +113,10 @@ class AgencyHall(QWidget, Dressed):
             old.deleteLater()
         self._zones = [ZoneHeading(zone, self) for zone, _ in groups]
         self._cards = [[AgencyCard(view.agency.code, self) for view in views] for _, views in groups]
-        for cards in self._cards:
-            for card in cards:
-                card.clicked.connect(lambda _=False, code=card.agency: self.agency_chosen.emit(code))
+        for card in (card for cards in self._cards for card in cards):
+            card.clicked.connect(lambda _=False, code=card.agency: self.agency_chosen.emit(code))
+            # New ones come last for the Tab key, so what stands below them follows again.
+            self._turner.follow(card)
         apply_spacing(self, theme_of(self))
         self._layout_key = None
 
@@ -200,7 +201,8 @@ class AgencyCard(CardButton):
     def __init__(self, agency: str, parent: QWidget | None = None) -> None:
         super().__init__(name=f"agency_{agency}", parent=parent)
         self.agency = agency
-        column = spaced(QVBoxLayout(self), gap="xs", margins=("l", "m", "s", "m"))
+        self._is_closed = False
+        column = spaced(QVBoxLayout(self), gap="xs", margins=("m", "s", "s", "s"))
         self._name = FitLabel(role="card", lines=2)
         self._summary = FitLabel(role="small", lines=2)
         self._status = FitLabel(role="caption", lines=2)
@@ -223,7 +225,18 @@ class AgencyCard(CardButton):
             tone = "bad" if view.waiting >= MANY_WAITING else "good"
         self._status.setText(status)
         self._status.set_tone(tone)
-        self.set_off(view.closed is not None)
+        self._is_closed = view.closed is not None
+        self._make_room()
+        self.set_off(self._is_closed)
         self.set_stripe(view.zone.color)
         self.setAccessibleName(f"{name}. {status}")
         self.setAccessibleDescription(view.agency.name.in_language(language))
+
+    def _make_room(self) -> None:
+        # On a low card the reason needs the place more.
+        is_low = self.height() < theme_of(self).px("card_height_low")
+        self._summary.setVisible(not (self._is_closed and is_low))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()

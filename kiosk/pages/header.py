@@ -23,9 +23,9 @@ class Header(Panel):
         self._clock = clock
         self._back = BigButton(name="back", fill="header", extent="m", icon="back")
         self._logo = Logo()
-        self._title = FitLabel(role="subtitle", tone="header", lines=2)
+        self._title = FitLabel(role="subtitle", tone="header")
         self._title.setObjectName("header_title")
-        self._place = FitLabel(role="small", tone="header_muted")
+        self._place = FitLabel(role="small", tone="header_muted", lines=2)
         self._language = BigButton(name="language_switch", fill="header", extent="m", icon="language")
         self._time = ClockLabel(clock=clock, tone="header")
         self._time.setObjectName("clock")

@@ -36,9 +36,9 @@ class ServiceCard(Card):
         self._fee = FitLabel(role="body")
         self._long_fee = FitLabel(role="body", lines=3)
         self._bring = FitLabel(role="caption", tone="muted")
-        self._items = FitLabel(role="body", lines=3)
+        self._items = FitLabel(role="body", lines=4)
         self._trouble = FitLabel(role="strong", tone="bad", lines=3)
-        facts = spaced(QHBoxLayout(), gap="l")
+        facts = spaced(QHBoxLayout(), gap="m")
         for label in (self._waiting, self._counters, self._left, self._free, self._fee):
             facts.addWidget(label)
         facts.addStretch()
@@ -55,6 +55,11 @@ class ServiceCard(Card):
         self._box.addWidget(self._take)
         self._closed = _ClosedNote(service)
         self._box.addWidget(self._closed)
+
+    @property
+    def button(self) -> BigButton:
+        """The one thing on it that can be touched."""
+        return self._take
 
     def set_roomy(self, is_roomy: bool) -> None:
         """Stand high or lie flat."""
@@ -110,14 +115,16 @@ class ServiceCard(Card):
         counters = counters_text(view.counters, language)
         self._counters.setText(self.tr("Counter {counters}").format(counters=counters))
         self._counters.setVisible(bool(counters))
-        self._left.setText(self.tr("{count} numbers left").format(count=view.few_left))
+        self._left.setText(self.tr("{count} left").format(count=view.few_left))
         self._left.setVisible(view.few_left is not None and view.closed is None)
 
     def _render_fee(self, view: ServiceView, language: str) -> None:
         fee = view.service.fee.in_language(language)
         is_short = len(fee) <= SHORT_FEE
         is_free = view.service.is_free
-        self._free.setText(fee if is_short else self.tr("Free"))
+        # "Gratis (iuran sesuai kelas)" says more than the one word and stays whole.
+        is_plain = view.service.fee.indonesian.casefold() == "gratis"
+        self._free.setText(fee if is_short and not is_plain else self.tr("Free"))
         self._free.setVisible(is_free)
         self._fee.setText(fee)
         self._fee.setVisible(is_short and not is_free)

@@ -52,6 +52,7 @@ class ServicesPage(Panel):
         self._bar = _PriorityBar()
         self._bar.opened.connect(self.priority_opened)
         self._bar.cleared.connect(self.priority_cleared)
+        self._cards.rebuilt.connect(self._bar.follow)
         page.addWidget(self._bar)
 
     def show_state(self, state: KioskState) -> None:
@@ -121,6 +122,11 @@ class _PriorityBar(Panel):
         self._open.clicked.connect(self.opened)
         self._clear.clicked.connect(self.cleared)
 
+    def follow(self, before: QWidget) -> None:
+        """Come after a widget for the Tab key."""
+        QWidget.setTabOrder(before, self._open)
+        QWidget.setTabOrder(self._open, self._clear)
+
     def show_state(self, state: KioskState) -> None:
         self._open.setText(self.tr("Priority number"))
         self._clear.setText(self.tr("Without priority"))
@@ -142,12 +148,14 @@ class _PriorityBar(Panel):
 class ServiceCards(QWidget, Dressed):
     """The cards of the services: large where they fit, flat where not, on several sheets where even that is too much.
 
-    Signals `taken(service)`, `turned(sheet)`, and `moved` when a card stands elsewhere than the finger expects it.
+    Signals `taken(service)`, `turned(sheet)`, `moved` when a card stands elsewhere than the finger expects it, and
+    `rebuilt(last widget)` for what the Tab key reaches next.
     """
 
     taken = Signal(str)
     turned = Signal(int)
     moved = Signal()
+    rebuilt = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,6 +177,9 @@ class ServiceCards(QWidget, Dressed):
             self._cards = [ServiceCard(code, self) for code in wanted]
             for card in self._cards:
                 card.taken.connect(self.taken)
+            if self._cards:
+                # New ones come last for the Tab key, so what stands below them follows again.
+                self.rebuilt.emit(self._turner.follow(self._cards[-1].button))
             apply_spacing(self, theme_of(self))
         for card, view in zip(self._cards, views, strict=True):
             card.show_state(view, state)

@@ -32,6 +32,12 @@ class Turner(Panel):
         self._next.clicked.connect(lambda: self.turned.emit(self._shown() + 1))
         self.hide()
 
+    def follow(self, before: QWidget) -> QWidget:
+        """Come after a widget for the Tab key; return the last one of the two buttons."""
+        QWidget.setTabOrder(before, self._before)
+        QWidget.setTabOrder(self._before, self._next)
+        return self._next
+
     def room(self) -> int:
         """Return how much of its parent's height it takes, with the gap above."""
         return self.sizeHint().height() + theme_of(self).space("m")
