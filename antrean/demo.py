@@ -116,7 +116,7 @@ def more_visitors(hall: DemoHall) -> None:
 
 def windows(*, file: Path | None = None) -> int:
     """Show the three windows of a fresh hall until they are closed; return the exit code."""
-    with tempfile.TemporaryDirectory(prefix="antrean-demo-") as name, ExitStack() as stack:
+    with ended_cleanly(), tempfile.TemporaryDirectory(prefix="antrean-demo-") as name, ExitStack() as stack:
         folder = Path(name)
         hall = prepare(folder, file=file, printer=folder / "printer.bin")
         _say(
@@ -128,6 +128,20 @@ def windows(*, file: Path | None = None) -> int:
         for app in apps:
             app.wait()
         return max(app.returncode if app.returncode > 0 else 0 for app in apps)
+
+
+@contextmanager
+def ended_cleanly() -> Iterator[None]:
+    """Let SIGTERM unwind the block, so that the three apps and the folder go with it."""
+
+    def leave(number: int, frame: object) -> None:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _say(*lines: str) -> None:

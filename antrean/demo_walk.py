@@ -46,7 +46,7 @@ def walk(out: Path, *, file: Path | None = None) -> dict[str, Any]:
     """
     out.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="antrean-") as name, ExitStack() as stack:
+    with demo.ended_cleanly(), tempfile.TemporaryDirectory(prefix="antrean-") as name, ExitStack() as stack:
         folder = Path(name)
         sound = folder / "sound"
         hall = demo.prepare(folder, file=file, printer=folder / "printer.bin", sink=f"folder:{sound}")
