@@ -1,5 +1,6 @@
 """Three ways of the same two writes, and the processes that do them at the same time."""
 
+import contextlib
 import multiprocessing
 import time
 import traceback
@@ -8,8 +9,11 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Final, Protocol
 
+from sqlalchemy.exc import OperationalError
+
 from antrean import desk, front
 from antrean.desk import Called, Desk
+from antrean.errors import Unavailable
 from bench.core import CoreDriver
 from bench.hall import MONDAY, Hall, Place, connect, request
 from bench.raw import RawDriver
@@ -68,6 +72,8 @@ class Done:
     began: float
     ended: float
     longest_s: float
+    busy: int
+    """How often the write lock could not be had in time."""
 
 
 class Crew:
@@ -131,9 +137,11 @@ def _work(link: Connection, hall: Hall, at: int) -> None:
             writer = writers[order.kind]
             link.send(_repeat(order, _operation(writer, order.action, hall, at)))
     except EOFError:
-        pass
+        pass  # the crew is dismissed
     except Exception:  # noqa: BLE001 - the process that waits for the answer tells it
-        link.send(traceback.format_exc())
+        # Unless that one has ended with another process's trouble.
+        with contextlib.suppress(OSError):
+            link.send(traceback.format_exc())
     finally:
         for writer in writers.values():
             writer.close()
@@ -152,11 +160,16 @@ def _repeat(order: Order, operation: Callable[[int], None]) -> Done:
     time.sleep(max(0.0, order.start_at - time.perf_counter()))
     began = before = time.perf_counter()
     end = began + order.seconds
-    turn, longest = 0, 0.0
+    turn, busy, longest = 0, 0, 0.0
     while turn < order.most and before < end:
-        operation(turn)
+        try:
+            operation(turn)
+        except (Unavailable, OperationalError):
+            # On a crowded machine the store's own patience ends: the apps say so and try again.
+            busy += 1
+        else:
+            turn += 1
         now = time.perf_counter()
         longest = max(longest, now - before)
         before = now
-        turn += 1
-    return Done(operations=turn, began=began, ended=before, longest_s=longest)
+    return Done(operations=turn, began=began, ended=before, longest_s=longest, busy=busy)

@@ -22,7 +22,7 @@ _CALLS_PER_S: Final = 10_000
 class Size:
     rounds: int = 5
     seconds: float = 0.6
-    crew: int = 8
+    crews: tuple[int, ...] = (1, 8)
     most: int = 1_000_000
 
 
@@ -33,10 +33,10 @@ def run(databases: Databases, say: Callable[[str], None], *, engines: Sequence[s
     """Measure both writes with one process and with a crew; the three kinds take turns in every round."""
     rows: list[dict[str, Any]] = []
     for engine in engines:
-        hall = build(databases.fresh(engine), counters=size.crew)
-        with Crew(hall, size.crew) as crew:
+        hall = build(databases.fresh(engine), counters=max(size.crews))
+        with Crew(hall, max(size.crews)) as crew:
             occupy(hall)
-            for crew_size in dict.fromkeys((1, size.crew)):
+            for crew_size in size.crews:
                 for action in ACTIONS:
                     say(f"{engine}: {action}, {crew_size} at once")
                     rows.append({"engine": engine, **_measure(hall, crew, action, crew_size, size)})
@@ -46,6 +46,7 @@ def run(databases: Databases, say: Callable[[str], None], *, engines: Sequence[s
 def _measure(hall: Hall, crew: Crew, action: str, crew_size: int, size: Size) -> dict[str, Any]:
     rates: dict[str, list[float]] = {kind: [] for kind in KINDS}
     longest = dict.fromkeys(KINDS, 0.0)
+    busy = dict.fromkeys(KINDS, 0)
     for kind in KINDS:  # connections, compiled statements and caches are not what a round measures
         _round(hall, crew, kind, action, crew_size, most=min(30, size.most), seconds=1.0)
     refresh_statistics(hall)
@@ -54,6 +55,7 @@ def _measure(hall: Hall, crew: Crew, action: str, crew_size: int, size: Size) ->
             done = _round(hall, crew, kind, action, crew_size, most=size.most, seconds=size.seconds)
             rates[kind].append(rate(done))
             longest[kind] = max(longest[kind], *(one.longest_s for one in done))
+            busy[kind] += sum(one.busy for one in done)
     middle = {kind: median(values) for kind, values in rates.items()}
     return {
         "action": action,
@@ -64,6 +66,7 @@ def _measure(hall: Hall, crew: Crew, action: str, crew_size: int, size: Size) ->
         "raw_to_core": round(median(map(ratio, rates["raw"], rates["core"])), 2),
         "core_to_antrean": round(median(map(ratio, rates["core"], rates["antrean"])), 2),
         "antrean_longest_ms": round(longest["antrean"] * 1000, 1),
+        "antrean_busy": busy["antrean"],
     }
 
 
@@ -114,6 +117,7 @@ def _table(rows: Sequence[dict[str, Any]]) -> Table:
             "raw ÷ Core",
             "Core ÷ Antrean",
             "longest",
+            "lock not had",
         ),
         rows=[
             (
@@ -127,6 +131,7 @@ def _table(rows: Sequence[dict[str, Any]]) -> Table:
                 f"{row['raw_to_core']:.1f}",
                 f"{row['core_to_antrean']:.2f}",
                 f"{row['antrean_longest_ms']:.0f} ms",
+                str(row["antrean_busy"]),
             )
             for row in rows
         ],

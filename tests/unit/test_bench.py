@@ -1,0 +1,159 @@
+"""The benchmarks run, and what they compare Antrean with does the very same work."""
+
+import dataclasses
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from antrean.store import checks
+from bench import apps, feed, history, page, writes
+from bench.engines import Databases, plain_connection
+from bench.hall import Hall, build, connect, seed_waiting
+from bench.report import Report, Table
+from bench.writers import KINDS, make
+
+SQLITE = ("sqlite",)
+SAME = {
+    "tickets": "series, number, queue, service, state, is_priority, language, place, place_tie, counter,"
+    " reserved_counter, is_transferred, call_count, call_event, turn_counter, turn_event, last_event, outcome, device,"
+    " print_state, started_at IS NULL, called_at IS NULL, ended_at IS NULL, priority",
+    "events": "id, service_day, kind, ticket, counter, queue, officer, body",
+    "series": "queue, service_day, last",
+    "requests": "action, arguments_hash",
+    "announcements": "event, area, zone, service_day, kind, ticket, counter, body, state, started_at, ended_at, device",
+}
+"""What the three must leave alike; not times, secrets and hashes, which no two runs share."""
+
+
+def silent(line: str) -> None:
+    pass
+
+
+@pytest.fixture
+def databases(tmp_path: Path) -> Iterator[Databases]:
+    databases = Databases(tmp_path)
+    yield databases
+    databases.close()
+
+
+@pytest.fixture
+def hall(databases: Databases) -> Hall:
+    hall = build(databases.fresh("sqlite"), counters=1)
+    writes.occupy(hall)
+    seed_waiting(hall, hall.places[0], 20, base=5000)
+    return hall
+
+
+def copy_of(hall: Hall, name: str) -> Hall:
+    source = Path(hall.url.removeprefix("sqlite:///"))
+    copy = source.with_name(f"{name}.db")
+    shutil.copyfile(source, copy)
+    return dataclasses.replace(hall, url=f"sqlite:///{copy}")
+
+
+def contents(hall: Hall) -> dict[str, list[Any]]:
+    with plain_connection(hall.url) as connection:
+        return {
+            table: connection.execute(f"SELECT {columns} FROM {table} ORDER BY rowid").fetchall()
+            for table, columns in SAME.items()
+        }
+
+
+def results(hall: Hall) -> list[Any]:
+    """Return the stored results without what differs from run to run."""
+    with plain_connection(hall.url) as connection:
+        found = [json.loads(row[0]) for row in connection.execute("SELECT result FROM requests ORDER BY rowid")]
+    for result in found:
+        for name in ("secret", "issued_at", "waiting_since", "called_at"):
+            result.get("ticket", {}).pop(name, None)
+    return found
+
+
+def test_the_yardsticks_write_the_same_rows_as_antrean(hall: Hall) -> None:
+    found = {}
+    for kind in KINDS:
+        copy = copy_of(hall, kind)
+        writer = make(kind, copy)
+        for service in hall.services[:3]:
+            writer.issue(service)
+        for _ in range(5):
+            writer.call(hall.places[0])
+        writer.close()
+        found[kind] = (contents(copy), results(copy))
+        store = connect(copy.url)
+        assert checks.check(store).problems == ()
+        store.close()
+    assert len(found["antrean"][0]["tickets"]) == 24
+    assert found["raw"] == found["antrean"]
+    assert found["core"] == found["antrean"]
+
+
+def test_writes_are_counted_for_processes_that_work_at_the_same_time(databases: Databases) -> None:
+    size = writes.Size(rounds=1, seconds=5, crews=(2,), most=3)
+    report = writes.run(databases, silent, engines=SQLITE, size=size)
+    assert [(row["action"], row["processes"]) for row in report.rows] == [
+        ("issue", 2),
+        ("call", 2),
+    ]
+    assert all(row[f"{kind}_per_s"] > 0 for row in report.rows for kind in KINDS)
+    assert len(report.aims) == 2
+
+
+def test_the_feed_sees_every_commit(databases: Databases) -> None:
+    size = feed.Size(commits=3, shortest_pause_s=0, longest_pause_s=0)
+    report = feed.run(databases, silent, engines=SQLITE, size=size)
+    assert [(row["commits"], row["lost"]) for row in report.rows] == [(3, 0)]
+
+
+def test_an_old_hall_is_whole_and_is_compared_with_a_young_one(databases: Databases) -> None:
+    size = history.Size(old_tickets=1500, batches=1, batch=2)
+    report = history.run(databases, silent, engines=SQLITE, size=size)
+    assert {row["old_tickets"] for row in report.rows} == {1500}
+    old = f"sqlite:///{databases.folder / 'hall2.db'}"
+    with plain_connection(old) as connection:
+        days = connection.execute(
+            "SELECT service_day, count(*) FROM tickets WHERE service_day < '2026-11-23' GROUP BY 1"
+        ).fetchall()
+        assert days == [("2026-11-21", 1000), ("2026-11-22", 500)]
+        assert connection.execute("SELECT count(*) FROM events WHERE ticket <= 1500").fetchone() == (6000,)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("SELECT count(*) FROM events WHERE NOT json_valid(body)").fetchone() == (0,)
+        made = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'index'").fetchone()
+    with plain_connection(f"sqlite:///{databases.folder / 'hall1.db'}") as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'index'").fetchone() == made
+
+
+def test_an_app_is_started_and_watched(databases: Databases) -> None:
+    report = apps.run(databases, silent, size=apps.Size(starts=1, idle_s=0.1, settle_s=0, apps=("display",)))
+    (row,) = report.rows
+    assert 0 < row["paint_s"] <= row["filled_s"]
+    assert row["memory_mb"] > 10
+
+
+def test_the_page_takes_new_figures_in_place_of_old_ones(tmp_path: Path) -> None:
+    table = Table(title="Figures", columns=("what", "ms"), rows=[("feed", "12")])
+    found = Report(name="feed", rows=[], tables=[table], aims=[])
+    machine = {"date": "2026-11-23", "processor": "P", "processors": 2, "system": "S", "python": "3.11", "packages": {}}
+    machine |= {"engines": {"sqlite": "3.40"}, "load_before": 0.1}
+    (tmp_path / "feed.json").write_text(json.dumps({"machine": machine, **found.plain()}), encoding="utf-8")
+    document = tmp_path / "benchmarks.md"
+    document.write_text(
+        "before\n<!-- feed -->\nold\n<!-- end -->\nafter <!-- apps -->\n<!-- end -->\n", encoding="utf-8"
+    )
+    assert page.refill(document, tmp_path, ("apps", "feed")) == ["feed"]
+    text = document.read_text(encoding="utf-8")
+    assert "| feed | 12 |" in text
+    assert "SQLite 3.40" in text
+    assert "old" not in text
+    assert text.startswith("before\n")
+    assert text.endswith("after <!-- apps -->\n<!-- end -->\n")
+
+
+def test_the_real_page_has_a_place_for_every_benchmark() -> None:
+    text = page.PAGE.read_text(encoding="utf-8")
+    for name in ("apps", "feed", "writes", "history"):
+        assert "figures" in page.fill(text, name, "figures")
