@@ -16,8 +16,10 @@ from antrean.errors import Reason, Refused, Unavailable
 BUSY_TIMEOUT_MS = 10_000
 
 # Nothing slow happens under the write lock, and nobody can hold it by dying or freezing (DESIGN decision 4).
+# READ COMMITTED whatever the server's default: an older snapshot would show the hall of before the wait for the lock.
 _POSTGRES_OPTIONS = (
     "-c timezone=UTC -c idle_in_transaction_session_timeout=2s -c lock_timeout=3s -c statement_timeout=5s"
+    " -c default_transaction_isolation=read\\ committed"
 )
 POSTGRES_KEEPALIVES: dict[str, Any] = {
     "connect_timeout": 2,
@@ -78,13 +80,11 @@ def _sqlite(url: URL, *, must_exist: bool) -> Engine:
             check_same_thread=False,
             cached_statements=256,
         )
-        for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-        ):
-            connection.execute(f"PRAGMA {pragma}").close()
+        try:
+            _prepare(connection, is_new_allowed=not must_exist)
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     engine = create_engine(url, creator=connect, hide_parameters=True, pool_size=4, pool_timeout=5)
@@ -96,6 +96,24 @@ def _sqlite(url: URL, *, must_exist: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
     return engine
+
+
+_OURS = "SELECT count(*) = 3 FROM sqlite_master WHERE name IN ('mall', 'tickets', 'events')"
+
+
+def _prepare(connection: sqlite3.Connection, *, is_new_allowed: bool) -> None:
+    for pragma in (f"busy_timeout={BUSY_TIMEOUT_MS}", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+    if _value(connection, "PRAGMA journal_mode") == "wal":
+        return
+    # The mode is written into the file: into a new or an Antrean one only, never into another program's.
+    is_new = is_new_allowed and _value(connection, "PRAGMA page_count") == 0
+    if is_new or _value(connection, _OURS):
+        connection.execute("PRAGMA journal_mode=WAL").close()
+
+
+def _value(connection: sqlite3.Connection, statement: str) -> Any:
+    return connection.execute(statement).fetchone()[0]
 
 
 def describe(url: URL) -> str:
@@ -148,7 +166,7 @@ def _explain_sqlite(where: str, error: sqlite3.Error) -> Unavailable | None:
             return Unavailable("database", f"{_cap(where)} cannot be read or written ({words}).")
         case _:
             pass
-    if "no such table" in words:
+    if "no such table" in words or "no such column" in words:
         return _no_tables(where)
     return None
 
@@ -158,7 +176,7 @@ def _explain_postgres(where: str, error: DBAPIError) -> Unavailable | None:
 
     original = error.orig
     match original:
-        case psycopg.errors.UndefinedTable():
+        case psycopg.errors.UndefinedTable() | psycopg.errors.UndefinedColumn():
             return _no_tables(where)
         case psycopg.errors.LockNotAvailable() | psycopg.errors.QueryCanceled():
             return Unavailable("database", f"{_cap(where)} is busy: another PC holds the queue; trying again.")
@@ -166,10 +184,20 @@ def _explain_postgres(where: str, error: DBAPIError) -> Unavailable | None:
             return Unavailable("database", f"{_cap(where)} does not allow this to this user.", retry=False)
         case psycopg.errors.ReadOnlySqlTransaction() | psycopg.errors.DiskFull():
             return Unavailable("database", f"{_cap(where)} cannot be written: {_first_line(original)}.")
+        case psycopg.errors.IdleInTransactionSessionTimeout():
+            return Unavailable("database", f"{_cap(where)} waited too long for this PC and ended the connection.")
         case psycopg.OperationalError() | psycopg.InterfaceError():
-            return Unavailable("database", f"{_cap(where)} cannot be reached: {_first_line(original)}.")
+            return unreachable(where, original)
+        case psycopg.ProgrammingError(sqlstate=None):
+            # The driver itself refused, before any server was asked: a part of the address is wrong.
+            return unreachable(where, original)
         case _:
             return None
+
+
+def unreachable(where: str, error: BaseException) -> Unavailable:
+    """Return that the database which `describe` named cannot be reached, with the driver's first line."""
+    return Unavailable("database", f"{_cap(where)} cannot be reached: {_first_line(error)}.")
 
 
 def _no_tables(where: str) -> Unavailable:

@@ -4,6 +4,7 @@ import contextlib
 import select as selecting
 import socket
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +14,9 @@ import msgspec
 from sqlalchemy import String, bindparam, func, select
 from sqlalchemy.engine import URL
 
-from antrean.errors import Unavailable
 from antrean.model import Event, EventKind
 from antrean.store import tables as t
-from antrean.store.engine import POSTGRES_KEEPALIVES, describe
+from antrean.store.engine import POSTGRES_KEEPALIVES, describe, unreachable
 from antrean.store.unit import ReadUnit
 
 CHANNEL: Final = "antrean"
@@ -117,16 +117,18 @@ class SqliteWake:
     """Asks `PRAGMA data_version` on one fixed connection: it changes with every commit of another one."""
 
     def __init__(self, url: URL) -> None:
-        self._bell = _Bell()
         self._where = describe(url)
         path = Path(url.database or "").absolute().as_uri()
-        try:
+        with self._world():
             self._connection = sqlite3.connect(
                 f"{path}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
             )
+        try:
             self._seen = self._version()
-        except sqlite3.Error as error:
-            raise Unavailable("database", f"{self._where} cannot be opened: {error}.") from error
+        except BaseException:
+            self._connection.close()
+            raise
+        self._bell = _Bell()
 
     def wait(self, timeout_s: float) -> bool:
         left = timeout_s
@@ -135,10 +137,7 @@ class SqliteWake:
             if rung:
                 self._bell.silence()
                 return False
-            try:
-                version = self._version()
-            except sqlite3.Error as error:
-                raise Unavailable("database", f"{self._where} cannot be read: {error}.") from error
+            version = self._version()
             if version != self._seen:
                 self._seen = version
                 return True
@@ -153,8 +152,16 @@ class SqliteWake:
         self._bell.close()
 
     def _version(self) -> int:
-        version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        return version
+        with self._world():
+            version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+            return version
+
+    @contextlib.contextmanager
+    def _world(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise unreachable(self._where, error) from error
 
 
 class PostgresWake:
@@ -164,7 +171,6 @@ class PostgresWake:
         import psycopg
 
         self._errors: type[Exception] = psycopg.Error
-        self._bell = _Bell()
         self._where = describe(url)
         try:
             self._connection = psycopg.connect(
@@ -174,8 +180,8 @@ class PostgresWake:
             )
             self._connection.execute(f"LISTEN {CHANNEL}")
         except psycopg.Error as error:
-            self._bell.close()
-            raise Unavailable("database", f"{self._where} cannot be reached: {error}.") from error
+            raise unreachable(self._where, error) from error
+        self._bell = _Bell()
 
     def wait(self, timeout_s: float) -> bool:
         try:
@@ -188,7 +194,7 @@ class PostgresWake:
                 return False
             return bool(ready) and self._drain()
         except (self._errors, ValueError, OSError) as error:
-            raise Unavailable("database", f"{self._where} was lost: {error}.") from error
+            raise unreachable(self._where, error) from error
 
     def interrupt(self) -> None:
         self._bell.ring()
