@@ -24,6 +24,7 @@ from antrean.store import schema
 from antrean.store.store import Store
 
 STARTS_AT: Final = time(8, 40)
+_PLACES: Final = {"kiosk": "left", "counter": "top-right", "display": "bottom-right"}
 _MONDAY: Final = 0
 _SETTINGS: Final = """\
 [printer]
@@ -116,18 +117,23 @@ def more_visitors(hall: DemoHall) -> None:
 
 def windows(*, file: Path | None = None) -> int:
     """Show the three windows of a fresh hall until they are closed; return the exit code."""
-    with ended_cleanly(), tempfile.TemporaryDirectory(prefix="antrean-demo-") as name, ExitStack() as stack:
-        folder = Path(name)
+    with ended_cleanly(), tempfile.TemporaryDirectory(prefix="antrean-demo-") as path, ExitStack() as stack:
+        folder = Path(path)
         hall = prepare(folder, file=file, printer=folder / "printer.bin")
         _say(
             f"{hall.mall.name}, {hall.mall.place}: a fresh hall; its clock starts on {hall.starts:%A %d %B %Y, %H.%M}.",
             f"The printer writes to {hall.printer}.",
             f"Take a number at the kiosk, open counter {hall.counter}, call next. Close the windows to end the demo.",
         )
-        apps = [stack.enter_context(running(hall, app, {})) for app in ("kiosk", "counter", "display")]
-        for app in apps:
-            app.wait()
-        return max(app.returncode if app.returncode > 0 else 0 for app in apps)
+        who = {"counter": ("--counter", str(hall.counter), "--officer", hall.officer)}
+        apps = [
+            stack.enter_context(running(hall, app, {}, "--place", place, *who.get(app, ())))
+            for app, place in _PLACES.items()
+        ]
+        for name, app in zip(_PLACES, apps, strict=True):
+            if code := app.wait():
+                _say(f"The {name} ended with code {code}; its log is on the screen above.")
+        return max(max(app.returncode, 0) for app in apps)
 
 
 @contextmanager

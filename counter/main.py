@@ -21,6 +21,7 @@ def run(
     officer: str | None = None,
     language: str = "id",
     full_screen: bool = False,
+    place: str = "",
     control: str | None = None,
 ) -> int:
     """Show the counter until its window is closed; return the exit code.
@@ -52,5 +53,6 @@ def run(
         window,
         control=control,
         full_screen=full_screen,
+        place=place,
         on_quit=[feed.stop, jobs.close, store.close],
     )

@@ -22,6 +22,7 @@ def run(
     sink: str | None = None,
     control: str | None = None,
     full_screen: bool = False,
+    place: str = "",
 ) -> int:
     """Show the hall board until it is closed and return the exit code.
 
@@ -76,6 +77,7 @@ def run(
         window,
         control=control,
         full_screen=full_screen,
+        place=place,
         on_quit=[feed.stop, announcements.close, jobs.close, hall.close],
     )
     if wrong:

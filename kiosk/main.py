@@ -28,6 +28,7 @@ def run(
     name: str | None = None,
     control: str | None = None,
     full_screen: bool = False,
+    place: str = "",
     size: tuple[int, int] | None = None,
 ) -> int:
     """Show the kiosk until it is closed and return the exit code.
@@ -78,6 +79,7 @@ def run(
         window,
         control=control,
         full_screen=full_screen,
+        place=place,
         on_quit=[feed.stop, *([] if paper is None else [paper.close]), jobs.close, store.close],
     )
 

@@ -7,6 +7,7 @@ import click
 from antrean.commands.context import Context, Exit, command
 
 _FULL_SCREEN = click.option("--full-screen", is_flag=True, help="without window frame, on the whole screen")
+_PLACE = click.option("--place", default="", hidden=True, help="part of the screen, for the demo")
 _CONTROL = click.option("--control", metavar="NAME", hidden=True, help="open the test channel")
 
 
@@ -15,8 +16,11 @@ _CONTROL = click.option("--control", metavar="NAME", hidden=True, help="open the
 @click.option("--kiosk-name", metavar="NAME", help="name of this kiosk in the log")
 @click.option("--print-test", is_flag=True, help="print a test page and leave")
 @_CONTROL
+@_PLACE
 @command
-def kiosk(context: Context, full_screen: bool, kiosk_name: str | None, print_test: bool, control: str | None) -> int:
+def kiosk(
+    context: Context, full_screen: bool, kiosk_name: str | None, print_test: bool, control: str | None, place: str
+) -> int:
     """The kiosk: visitors take a number."""
     from kiosk import main
 
@@ -28,6 +32,7 @@ def kiosk(context: Context, full_screen: bool, kiosk_name: str | None, print_tes
         name=kiosk_name,
         full_screen=full_screen,
         control=control,
+        place=place,
     )
 
 
@@ -36,8 +41,11 @@ def kiosk(context: Context, full_screen: bool, kiosk_name: str | None, print_tes
 @click.option("--officer", metavar="NAME", help="name or number of the officer; without: ask")
 @_FULL_SCREEN
 @_CONTROL
+@_PLACE
 @command
-def counter(context: Context, counter: int | None, officer: str | None, full_screen: bool, control: str | None) -> int:
+def counter(
+    context: Context, counter: int | None, officer: str | None, full_screen: bool, control: str | None, place: str
+) -> int:
     """The counter: an officer calls the next visitor."""
     from counter import main
 
@@ -48,6 +56,7 @@ def counter(context: Context, counter: int | None, officer: str | None, full_scr
         officer=officer,
         full_screen=full_screen,
         control=control,
+        place=place,
     )
 
 
@@ -58,6 +67,7 @@ def counter(context: Context, counter: int | None, officer: str | None, full_scr
 @click.option("--sink", metavar="SINK", help="where the voice goes: device, none, folder:PATH")
 @_FULL_SCREEN
 @_CONTROL
+@_PLACE
 @command
 def display(
     context: Context,
@@ -67,6 +77,7 @@ def display(
     sink: str | None,
     full_screen: bool,
     control: str | None,
+    place: str,
 ) -> int:
     """The hall display: shows and speaks the calls."""
     from display import main
@@ -80,6 +91,7 @@ def display(
         sink=sink,
         full_screen=full_screen,
         control=control,
+        place=place,
     )
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -72,16 +72,20 @@ def run(
     *,
     control: str | None = None,
     full_screen: bool = False,
+    place: str = "",
     on_quit: Sequence[Callable[[], object]] = (),
 ) -> int:
     """Show the window, run until it is closed or the system asks us to end, and return the exit code.
 
     With `control` (a name or path, see antrean.ui.control) the test channel is open, and one line "READY" goes to
-    stdout once the window has painted. `on_quit` is called in order after the event loop: feed, then jobs, then store.
+    stdout once the window has painted. `place` (see place_on) shares one screen with the
+    other apps. `on_quit` is called in order after the event loop: feed, then jobs, then store.
     """
     stopper = SystemSignals(application)
     channel = Control(application, window, name=control) if control else None
     ready = _ReadyOnce(window) if channel else None
+    if place:
+        window.setGeometry(place_on(window.screen().availableGeometry(), place))
     if full_screen:
         window.showFullScreen()
     else:
@@ -99,6 +103,23 @@ def run(
                 end()
             except Exception:  # noqa: BLE001 - one part that fails to end must not keep the others from ending
                 _log.exception("a part of the app did not end well")
+
+
+_KIOSK_SHAPE = 9 / 16
+_KIOSK_AT_MOST = 0.36
+
+
+def place_on(screen: QRect, place: str) -> QRect:
+    """Return a window's place when the three apps share one screen, as in the demo.
+
+    `place` is "left" (an upright kiosk), "top-right" or "bottom-right".
+    """
+    kiosk = min(round(screen.height() * _KIOSK_SHAPE), round(screen.width() * _KIOSK_AT_MOST))
+    if place == "left":
+        return QRect(screen.left(), screen.top(), kiosk, screen.height())
+    half = screen.height() // 2
+    top = screen.top() if place == "top-right" else screen.top() + half
+    return QRect(screen.left() + kiosk, top, screen.width() - kiosk, half)
 
 
 class SystemSignals(QObject):
