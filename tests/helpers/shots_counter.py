@@ -1,0 +1,275 @@
+"""The counter's pages: an officer's morning from choosing the counter to the break, and what may go wrong."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+
+from antrean import desk, roster
+from antrean.desk import Desk
+from antrean.errors import Unavailable
+from antrean.model import Priority
+from antrean.store.store import Store
+from antrean.ui.language import Language
+from counter.state import BreakReason, HoldReason, Listing, Panel
+from counter.window import CounterWindow
+from tests.apps.counter_rig import LOST, Rig
+from tests.helpers import hall
+from tests.helpers.shots_hall import LONG_NAME, MORNING, TWO_AGENCIES, App, MakeWindow, Page, ShotHall, minutes_before
+
+NUMBER: Final = 19
+_VISITORS: Final = (
+    (34, "skck", None),
+    (33, "skck", None),
+    (31, "skck", None),
+    (30, "kehilangan", None),
+    (29, "skck", None),
+    (28, "skck", None),
+    (26, "skck", None),
+    (24, "skck", None),
+    (21, "skck", Priority.ELDERLY),
+    (15, "kehilangan", None),
+    (12, "skck", None),
+    (9, "skck", Priority.WITH_INFANT),
+    (7, "skck", None),
+    (4, "sim", None),
+    (3, "skck", None),
+    (2, "skck", None),
+    (1, "kehilangan", None),
+)
+"""How many minutes ago somebody came, and what for."""
+
+Act = Callable[[Rig], object]
+Touch = Callable[[QWidget], object]
+
+
+def _nothing(_: object) -> None:
+    """Leave it as it is."""
+
+
+def _page(
+    act: Act = _nothing, touch: Touch = _nothing, *, minutes: float = 1, people: bool = True, number: int = NUMBER
+) -> Page:
+    """Return a page of an open counter; `act` happens so many minutes ago, `touch` in the window itself."""
+
+    def page(halls: ShotHall, language: Language) -> MakeWindow:
+        store = halls.open(busy=people)
+        here = _open(store, number)
+        if people and number == NUMBER:
+            _let_ours_come(store, here)
+        hall.set_clock(store, minutes_before(minutes))
+        rig = Rig(store, counter=number, officer=LONG_NAME).begin()
+        act(rig)
+        hall.set_clock(store, MORNING)
+        # What is lost or on its way stays so.
+        if not rig.line.is_down and not rig.jobs.waiting:
+            rig.refresh()
+        return _shown(rig, language, touch)
+
+    return page
+
+
+def _shown(rig: Rig, language: Language, touch: Touch = _nothing) -> MakeWindow:
+    def make(width: int, height: int) -> QWidget:
+        window = CounterWindow(presenter=rig.presenter, clock=rig.clock, language=language, width=width, height=height)
+        touch(window)
+        return window
+
+    return make
+
+
+def _open(store: Store, number: int) -> Desk:
+    hall.set_clock(store, minutes_before(36))
+    return hall.open_counter(store, number, LONG_NAME)
+
+
+def _let_ours_come(store: Store, here: Desk) -> None:
+    for minutes, service, priority in _VISITORS:
+        hall.set_clock(store, minutes_before(minutes))
+        hall.issue(store, service, priority=priority)
+        if minutes == 33:
+            hall.serve(store, here)
+        elif minutes == 28:
+            desk.finish(store, here, request_id=hall.request())
+            hall.call(store, here)
+        elif minutes == 26:
+            desk.no_show(store, here, request_id=hall.request())
+            hall.serve(store, here)
+        elif minutes == 24:
+            desk.hold(store, here, reason=HoldReason.COPIES, request_id=hall.request())
+
+
+def _call(rig: Rig) -> None:
+    rig.presenter.call_next()
+    rig.run()
+
+
+def _start(rig: Rig) -> None:
+    _call(rig)
+    rig.presenter.start()
+    rig.run()
+
+
+def _call_thrice(rig: Rig) -> None:
+    _call(rig)
+    for _ in range(2):
+        hall.advance_clock(rig.store, 15)
+        rig.refresh().presenter.recall()
+        rig.run()
+
+
+def _spoken(rig: Rig) -> None:
+    _call(rig)
+    hall.execute(rig.store, "UPDATE announcements SET state = 'spoken'")
+    rig.refresh()
+
+
+def _too_soon(rig: Rig) -> None:
+    _call(rig)
+    rig.presenter.recall()
+    rig.run()
+
+
+def _panel(panel: Panel) -> Act:
+    def act(rig: Rig) -> None:
+        _start(rig)
+        rig.presenter.show_panel(panel)
+        rig.run()
+
+    return act
+
+
+def _break_panel(rig: Rig) -> None:
+    rig.presenter.show_panel(Panel.BREAK)
+
+
+def _break(rig: Rig) -> None:
+    rig.presenter.start_break(BreakReason.PRAYER)
+    rig.run()
+
+
+def _undo(rig: Rig) -> None:
+    _start(rig)
+    rig.presenter.finish()
+    rig.run()
+
+
+def _sent_here(rig: Rig) -> None:
+    other = hall.open_counter(rig.store, 20, "Rina Wulandari")
+    hall.serve(rig.store, other)
+    desk.transfer(rig.store, other, desk.Target(counter=NUMBER), request_id=hall.request())
+    _call(rig.refresh())
+
+
+def _reserved(rig: Rig) -> None:
+    other = hall.open_counter(rig.store, 20, "Rina Wulandari")
+    hall.serve(rig.store, other)
+    desk.transfer(rig.store, other, desk.Target(counter=NUMBER), request_id=hall.request())
+
+
+def _busy(rig: Rig) -> None:
+    _start(rig)
+    rig.presenter.call_next()
+
+
+def _lose(rig: Rig) -> None:
+    _start(rig)
+    rig.line.is_down = True
+    rig.presenter.on_lost(Unavailable("database", LOST))
+
+
+def _unsure(rig: Rig) -> None:
+    _start(rig)
+    rig.line.loses_answers = True
+    rig.presenter.finish()
+    rig.run()
+
+
+def _taken_away(rig: Rig) -> None:
+    roster.close_counter(rig.store, Desk(counter=NUMBER), request_id=hall.request())
+    hall.open_counter(rig.store, NUMBER, "Budi Santoso")
+
+
+def _click(name: str) -> Touch:
+    def touch(window: QWidget) -> None:
+        button = window.findChild(QAbstractButton, name)
+        assert button is not None, name
+        button.click()
+
+    return touch
+
+
+def _find(text: str) -> Touch:
+    def touch(window: QWidget) -> None:
+        field = window.findChild(QLineEdit, "transfer_find")
+        assert field is not None
+        field.setText(text)
+
+    return touch
+
+
+def _choose(halls: ShotHall, language: Language) -> MakeWindow:
+    return _shown(Rig(halls.open(), counter=NUMBER, officer=LONG_NAME).begin(), language)
+
+
+def _choose_taken(halls: ShotHall, language: Language) -> MakeWindow:
+    store = halls.open()
+    hall.open_counter(store, NUMBER, "Budi Santoso")
+    rig = Rig(store, counter=NUMBER, officer=LONG_NAME).begin()
+    rig.presenter.open_counter()
+    return _shown(rig.run(), language)
+
+
+def _choose_lost(halls: ShotHall, language: Language) -> MakeWindow:
+    rig = Rig(halls.open(), counter=None, officer=None).begin()
+    rig.line.is_down = True
+    rig.presenter.on_lost(Unavailable("database", LOST))
+    return _shown(rig, language)
+
+
+def _never_there(halls: ShotHall, language: Language) -> MakeWindow:
+    rig = Rig(halls.open(busy=False))
+    rig.line.is_down = True
+    return _shown(rig.begin(), language)
+
+
+def _starting(halls: ShotHall, language: Language) -> MakeWindow:
+    return _shown(Rig(halls.open(busy=False)), language)
+
+
+APP: Final = App(
+    name="counter",
+    sizes=((1280, 800), (1280, 720), (1920, 1080)),
+    pages={
+        "choose": _choose,
+        "choose_taken": _choose_taken,
+        "choose_lost": _choose_lost,
+        "idle": _page(people=False),
+        "nobody_waiting": _page(_call, people=False),
+        "waiting": _page(),
+        "waiting_reserved": _page(_reserved),
+        "waiting_two_agencies": _page(number=TWO_AGENCIES),
+        "called": _page(_spoken),
+        "called_thrice": _page(_call_thrice),
+        "called_sent_here": _page(_sent_here),
+        "recall_too_soon": _page(_too_soon, minutes=0),
+        "serving": _page(_start, minutes=5),
+        "serving_over_target": _page(_start, minutes=28),
+        "serving_busy": _page(_busy),
+        "hold_panel": _page(_panel(Panel.HOLD)),
+        "transfer_panel": _page(_panel(Panel.TRANSFER)),
+        "transfer_found": _page(_panel(Panel.TRANSFER), _find("paspor")),
+        "transfer_counters": _page(_panel(Panel.TRANSFER), _click("transfer_to_counter")),
+        "break_panel": _page(_break_panel),
+        "break": _page(_break, minutes=12),
+        "undo": _page(_undo),
+        "held": _page(lambda rig: rig.presenter.show_listing(Listing.HELD)),
+        "held_none": _page(lambda rig: rig.presenter.show_listing(Listing.HELD), people=False),
+        "missed": _page(lambda rig: rig.presenter.show_listing(Listing.MISSED)),
+        "taken_away": _page(_taken_away),
+        "lost": _page(_lose, minutes=5),
+        "unsure": _page(_unsure),
+        "never_there": _never_there,
+        "starting": _starting,
+    },
+)

@@ -1,0 +1,165 @@
+"""The display's pages: the hall before, during and after its calls, and what may be amiss."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from antrean import desk
+from antrean.clock import HallClock
+from antrean.desk import Desk
+from antrean.devices.voice import VoiceKind, VoiceState
+from antrean.errors import Unavailable
+from antrean.model import Priority
+from antrean.store.store import Store
+from antrean.ui.jobs import ManualJobs
+from antrean.ui.language import Language
+from display.hall import Hall
+from display.presenter import DisplayPresenter
+from display.window import DisplayWindow
+from tests.helpers import hall
+from tests.helpers.frail import LOST
+from tests.helpers.shots_hall import App, MakeWindow, Page, ShotHall
+
+
+@dataclass
+class Rig:
+    """A presenter on a real hall, without a voice; `store` acts past it."""
+
+    store: Store
+    language: str
+    zones: tuple[str, ...] = ()
+    is_away: bool = False
+    jobs: ManualJobs = field(default_factory=ManualJobs)
+    clock: HallClock = field(default_factory=HallClock)
+
+    def __post_init__(self) -> None:
+        self.presenter = DisplayPresenter(
+            hall=Hall(self._open),
+            jobs=self.jobs,
+            clock=self.clock,
+            language=self.language,
+            zones=self.zones,
+            # Turns come by events only: the pictures are the same on a slow PC.
+            monotonic=lambda: 0.0,
+        )
+
+    def begin(self) -> "Rig":
+        self.presenter.start()
+        self.jobs.run_all()
+        return self
+
+    def follow(self, after: int) -> None:
+        """Hand everything after an event to the presenter, as the feed would."""
+        with self.store.read() as unit:
+            epoch = unit.head.epoch
+        self.presenter.on_batch(self.store.events_after(after, epoch))
+
+    def _open(self) -> Store:
+        if self.is_away:
+            raise Unavailable("database", LOST)
+        return self.store
+
+
+Prepare = Callable[[Store], object]
+Act = Callable[[Rig], object]
+
+
+def _nothing(_: object) -> None:
+    """Leave it as it is."""
+
+
+def _page(
+    prepare: Prepare = _nothing,
+    act: Act = _nothing,
+    *,
+    zones: tuple[str, ...] = (),
+    busy: bool = True,
+    at: str = "2026-11-23 08:41",
+) -> Page:
+    def page(halls: ShotHall, language: Language) -> MakeWindow:
+        store = halls.open(busy=busy, at=at)
+        prepare(store)
+        rig = Rig(store, language.code, zones).begin()
+        act(rig)
+        return _shown(rig)
+
+    return page
+
+
+def _shown(rig: Rig) -> MakeWindow:
+    return lambda width, height: DisplayWindow(presenter=rig.presenter, clock=rig.clock, width=width, height=height)
+
+
+def _never_there(halls: ShotHall, language: Language) -> MakeWindow:
+    return _shown(Rig(halls.open(busy=False), language.code, is_away=True).begin())
+
+
+def _starting(halls: ShotHall, language: Language) -> MakeWindow:
+    return _shown(Rig(halls.open(busy=False), language.code))
+
+
+def _call(counter: int, service: str, *, priority: Priority | None = None, again: int = 0) -> Prepare:
+    def prepare(store: Store) -> None:
+        hall.issue(store, service, priority=priority)
+        here = hall.open_counter(store, counter, f"Petugas {counter}")
+        _free(store, here)
+        hall.call(store, here)
+        for _ in range(again):
+            hall.advance_clock(store, 20)
+            desk.recall(store, here, request_id=hall.request())
+
+    return prepare
+
+
+def _free(store: Store, here: Desk) -> None:
+    if hall.rows(store, "SELECT 1 FROM tickets WHERE counter = :counter AND state = 'called'", counter=here.counter):
+        desk.finish(store, here, request_id=hall.request())
+
+
+def _three_at_once(rig: Rig) -> None:
+    seen = hall.newest(rig.store)
+    for counter, service in ((19, "skck"), (21, "sim"), (25, "stnk")):
+        _call(counter, service)(rig.store)
+    rig.follow(seen)
+
+
+def _lost(rig: Rig) -> None:
+    rig.presenter.on_lost(Unavailable("database", LOST))
+
+
+def _voice(kind: VoiceKind) -> Act:
+    return lambda rig: rig.presenter.on_voice(VoiceState(kind=kind, sentence="as the voice says"))
+
+
+def _long(store: Store) -> None:
+    # Four digits: nobody expects them, and they must not leave their box.
+    hall.issue(store, "jkn")
+    hall.execute(store, "UPDATE series SET last = 1233 WHERE queue = 'BA'")
+    _call(29, "jkn")(store)
+
+
+APP: Final = App(
+    name="display",
+    sizes=((1080, 1920), (1920, 1080), (1280, 720), (3840, 2160)),
+    pages={
+        "welcome": _page(busy=False),
+        "welcome_closed": _page(busy=False, at="2026-11-22 10:00"),
+        "welcome_holiday": _page(busy=False, at="2026-12-25 10:00"),
+        "welcome_break": _page(busy=False, at="2026-11-27 12:10"),
+        "one_call": _page(_call(19, "skck"), busy=False),
+        "full": _page(_call(19, "skck")),
+        "priority": _page(_call(3, "ktp", priority=Priority.PREGNANT)),
+        "recalled": _page(_call(31, "jkn-kartu", again=2)),
+        "long_number": _page(_long),
+        "three_at_once": _page(act=_three_at_once),
+        "zone": _page(_call(19, "skck"), zones=("Z3",)),
+        "zones": _page(_call(19, "skck"), zones=("Z3", "Z4", "Z5")),
+        "zone_unknown": _page(zones=("Z9",)),
+        "lost": _page(_call(19, "skck"), _lost),
+        "no_sound": _page(_call(19, "skck"), _voice(VoiceKind.NO_DEVICE)),
+        "voice_fails": _page(_call(19, "skck"), _voice(VoiceKind.FAILING)),
+        "voice_off": _page(_call(19, "skck"), _voice(VoiceKind.OFF)),
+        "never_there": _never_there,
+        "starting": _starting,
+    },
+)

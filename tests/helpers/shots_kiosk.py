@@ -1,0 +1,170 @@
+"""The kiosk's pages: what a visitor may meet between coming and going, on a good day and on a bad one."""
+
+import contextlib
+from collections.abc import Callable
+from typing import Final
+
+from antrean.errors import Refused, Unavailable
+from antrean.model import PrintState, Priority
+from antrean.store.store import Store
+from antrean.ui.language import Language
+from kiosk.window import KioskWindow
+from tests.apps.kiosk_rig import Rig
+from tests.helpers import hall
+from tests.helpers.frail import LOST
+from tests.helpers.shots_hall import App, MakeWindow, Page, ShotHall
+
+Act = Callable[[Rig], object]
+"""What happens at the kiosk before the picture is taken."""
+
+
+def _page(act: Act = lambda rig: None, *, busy: bool = True, at: str = "2026-11-23 08:41") -> Page:
+    def page(halls: ShotHall, language: Language) -> MakeWindow:
+        store = halls.open(busy=busy, at=at)
+        if busy:
+            _let_ours_come(store)
+        rig = Rig(store).begin()
+        return _shown(rig, act, language)
+
+    return page
+
+
+def _shown(rig: Rig, act: Act, language: Language) -> MakeWindow:
+    if rig.state.language != language.code:
+        rig.presenter.switch_language()
+    act(rig)
+    return lambda width, height: KioskWindow(
+        presenter=rig.presenter, language=language, width=width, height=height, settle_ms=0
+    )
+
+
+def _let_ours_come(store: Store) -> None:
+    visitors = [*["skck"] * 6, *["sim"] * 11, "kehilangan"]
+    with contextlib.suppress(Refused):  # when the hall is closed, which is what the page shows then
+        for service in visitors:
+            hall.issue(store, service)
+        hall.issue(store, "skck", priority=Priority.ELDERLY)
+
+
+def _use_up(service: str, *, left: int) -> Act:
+    def act(rig: Rig) -> None:
+        with rig.store.read() as unit:
+            quota = unit.mall.service(service).daily_quota
+            agency = unit.mall.service(service).agency
+        assert quota is not None
+        taken = rig.column("service").count(service)
+        for _ in range(quota - taken - left):
+            hall.issue(rig.store, service)
+        rig.begin().at(agency)
+
+    return act
+
+
+def _refused_in_the_meantime(rig: Rig) -> None:
+    rig.at("G")
+    _use_up_quietly(rig)
+    rig.take("paspor-baru")
+
+
+def _use_up_quietly(rig: Rig) -> None:
+    with rig.store.read() as unit:
+        quota = unit.mall.service("paspor-baru").daily_quota or 0
+    for _ in range(quota - rig.column("service").count("paspor-baru")):
+        hall.issue(rig.store, "paspor-baru")
+
+
+def _priority(rig: Rig) -> Rig:
+    rig.at("K").presenter.open_priority()
+    rig.presenter.choose_priority(Priority.WITH_INFANT)
+    return rig
+
+
+def _issued(state: PrintState | None, *, service: str = "skck", agency: str = "K") -> Act:
+    def act(rig: Rig) -> None:
+        rig.at(agency).take(service)
+        if state is not None and rig.paper is not None:
+            rig.paper.report(state)
+            rig.run()
+
+    return act
+
+
+def _busy(rig: Rig) -> None:
+    rig.at("K").presenter.take("skck")
+
+
+def _called(rig: Rig) -> None:
+    rig.at("K").take("skck")
+    hall.call(rig.store, hall.open_counter(rig.store, 19))
+    rig.hear()
+
+
+def _printer_fails(rig: Rig) -> None:
+    _issued(PrintState.FAILED)(rig)
+    rig.presenter.done()
+    rig.run()
+
+
+def _cancelled(rig: Rig) -> None:
+    _issued(PrintState.PRINTED)(rig)
+    rig.presenter.cancel()
+    rig.run()
+
+
+def _lost(rig: Rig) -> None:
+    rig.line.is_down = True
+    rig.presenter.on_lost(Unavailable("database", LOST))
+
+
+def _lost_inside(rig: Rig) -> None:
+    rig.at("K")
+    _lost(rig)
+
+
+def _never_there(halls: ShotHall, language: Language) -> MakeWindow:
+    rig = Rig(halls.open(busy=False))
+    rig.line.is_down = True
+    return _shown(rig.begin(), lambda _: None, language)
+
+
+def _starting(halls: ShotHall, language: Language) -> MakeWindow:
+    return _shown(Rig(halls.open(busy=False)), lambda _: None, language)
+
+
+APP: Final = App(
+    name="kiosk",
+    sizes=((1080, 1920), (1920, 1080), (1280, 720)),
+    pages={
+        "agencies": _page(),
+        "agencies_saturday": _page(at="2026-11-28 09:10"),
+        "agencies_printer_fails": _page(_printer_fails),
+        "agencies_cancelled": _page(_cancelled),
+        "agency_closed": _page(lambda rig: rig.at("Z")),
+        "services_polres": _page(lambda rig: rig.at("K")),
+        "services_dukcapil": _page(lambda rig: rig.at("C")),
+        "services_samsat": _page(lambda rig: rig.at("M")),
+        "services_ketenagakerjaan": _page(lambda rig: rig.at("N")),
+        "services_few_left": _page(_use_up("paspor-baru", left=3)),
+        "services_quota_used_up": _page(_use_up("paspor-baru", left=0)),
+        "services_refused": _page(_refused_in_the_meantime),
+        "services_busy": _page(_busy),
+        "priority_panel": _page(lambda rig: rig.at("K").presenter.open_priority()),
+        "priority_chosen": _page(_priority),
+        "printing": _page(_issued(None)),
+        "issued": _page(_issued(PrintState.PRINTED)),
+        "issued_long_names": _page(_issued(PrintState.PRINTED, agency="N", service="bpu")),
+        "issued_priority": _page(lambda rig: _priority(rig).take("skck").paper.report(PrintState.PRINTED)),  # type: ignore[union-attr]
+        "issued_no_paper": _page(_issued(PrintState.FAILED)),
+        "issued_paper_unknown": _page(_issued(PrintState.UNKNOWN)),
+        "issued_called": _page(_called, busy=False),
+        "hall_closed": _page(at="2026-11-22 10:00"),
+        "hall_holiday": _page(at="2026-12-25 10:00"),
+        "hall_break": _page(at="2026-11-27 12:10"),
+        "before_opening": _page(at="2026-11-23 07:05"),
+        "after_cutoff": _page(at="2026-11-23 15:10"),
+        "lost": _page(_lost),
+        "lost_services": _page(_lost_inside),
+        "never_there": _never_there,
+        "starting": _starting,
+    },
+)
