@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -14,6 +14,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from antrean.errors import Reason, Refused, Unavailable
 
 BUSY_TIMEOUT_MS = 10_000
+
+# "antrean" in ASCII as a bigint: the key of the hall's one write lock on PostgreSQL.
+WRITE_LOCK_KEY: Final = int.from_bytes(b"antrean")
 
 # Nothing slow happens under the write lock, and nobody can hold it by dying or freezing (DESIGN decision 4).
 # READ COMMITTED whatever the server's default: an older snapshot would show the hall of before the wait for the lock.

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, func, inspect, select, text
 
 from antrean.errors import Unavailable
-from antrean.store.engine import describe, make_engine, parse_url, world_failures
+from antrean.store.engine import WRITE_LOCK_KEY, describe, make_engine, parse_url, world_failures
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -32,6 +32,15 @@ def check_schema(connection: Connection) -> None:
         f"{_cap(where)} was made by a newer Antrean (schema {current}, this program knows {HEAD}). Update this PC.",
         retry=False,
     )
+
+
+def prepare_upgrade(connection: Connection) -> None:
+    """Let a migration have the hall for itself, as long as it takes; ends with the transaction."""
+    if connection.dialect.name == "postgresql":
+        # The limits of a write would end an index over years of events. Two who upgrade go one after the other.
+        for limit in ("statement_timeout = 0", "lock_timeout = '60s'", "idle_in_transaction_session_timeout = '60s'"):
+            connection.exec_driver_sql(f"SET LOCAL {limit}")
+        connection.execute(select(func.pg_advisory_xact_lock(WRITE_LOCK_KEY)))
 
 
 def current_revision(connection: Connection) -> str | None:

@@ -3,18 +3,15 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from antrean.mall_record import Mall
 from antrean.store import directory, feed
-from antrean.store.engine import make_engine, parse_url, world_failures
+from antrean.store.engine import WRITE_LOCK_KEY, make_engine, parse_url, world_failures
 from antrean.store.schema import check_schema
 from antrean.store.unit import Head, ReadUnit, WriteUnit, read_head
-
-# "antrean" in ASCII, cut to a bigint: the key of the hall's write lock.
-WRITE_LOCK_KEY: Final = int.from_bytes(b"antrean")
 
 _TAKE_LOCK = select(func.pg_advisory_xact_lock(WRITE_LOCK_KEY))
 

@@ -3,10 +3,12 @@
 from alembic import context
 from sqlalchemy import Connection, Engine
 
+from antrean.store.schema import prepare_upgrade
 from antrean.store.tables import metadata
 
 
 def _run(connection: Connection) -> None:
+    prepare_upgrade(connection)
     context.configure(connection=connection, target_metadata=metadata, transaction_per_migration=False)
     with context.begin_transaction():
         context.run_migrations()
