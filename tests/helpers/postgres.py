@@ -50,6 +50,11 @@ class Server:
         uri: str = self._server.get_uri(database)
         return uri
 
+    def program(self, name: str) -> Path:
+        """Return one of the programs that come with the server, such as pg_dump."""
+        folder: Path = self._server.bin_path
+        return folder / name
+
     def create(self, *, template: str | None = None) -> str:
         """Make a new database, empty or a copy of another one that nobody is connected to; return its name."""
         self._made += 1
@@ -64,6 +69,11 @@ class Server:
     def drop(self, database: str) -> None:
         """Remove a database, whoever is still connected."""
         self._admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
+
+    def run_file(self, database: str, script: str) -> None:
+        """Run a script of many statements, such as a dump, in a database."""
+        with psycopg.connect(self.url(database), autocommit=True) as connection:
+            connection.execute(script.encode())
 
     def end_connections(self, database: str) -> int:
         """Cut every connection to a database, as a pulled cable or a restart does; return how many there were."""
