@@ -33,7 +33,9 @@ def queue_call(unit: WriteUnit, *, event: int, ticket: Ticket, counter: int, kin
     """
     zone = unit.mall.zone(unit.mall.counter(counter).zone)
     agency = unit.mall.agency(unit.mall.queue(ticket.queue).agency)
-    announcements.replace_waiting(unit, ticket.id)
+    # Most calls are a ticket's first: there is nothing to replace.
+    if ticket.call_count > 1:
+        announcements.replace_waiting(unit, ticket.id)
     announcements.add(
         unit,
         event=event,

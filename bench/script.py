@@ -180,7 +180,8 @@ class Script:
     def _announce(self, ticket: Row, event: int, counter: int, queue: str, count: int, is_priority: bool) -> None:
         zone = self._mall.zone(self._mall.counter(counter).zone)
         agency = self._mall.agency(self._mall.queue(queue).agency)
-        self._driver.run("hush", {"of_ticket": ticket[0], "state": "replaced", "ended_at": self._at})
+        if count > 1:
+            self._driver.run("hush", {"of_ticket": ticket[0], "state": "replaced", "ended_at": self._at})
         body = {
             "code": f"{ticket[_AT['series']]}-{ticket[_AT['number']]:03d}",
             "agency_spoken": agency.spoken.indonesian,

@@ -72,7 +72,7 @@ class UtcTime(TypeDecorator[datetime]):
 
 def iso(moment: datetime) -> str:
     """Return UTC as "2026-11-23T01:40:00.000Z": one width, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:

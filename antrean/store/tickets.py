@@ -208,6 +208,7 @@ def insert(unit: WriteUnit, ticket: Ticket, *, priority: Priority | None, issue_
 
 
 _COLUMNS = frozenset(t.tickets.c.keys())
+_CHANGE = t.tickets.update().where(_T.id == bindparam("ticket_id"))
 
 
 def change(
@@ -215,7 +216,7 @@ def change(
 ) -> Ticket:
     """Write changed fields of a ticket and return it; `columns` are those that only the table knows."""
     unit.connection.execute(
-        t.tickets.update().where(_T.id == bindparam("ticket_id")),
+        _CHANGE,
         {"ticket_id": ticket.id, "last_event": event, **fields, **(columns or {})},
     )
     return dataclasses.replace(ticket, **fields)
