@@ -1,6 +1,7 @@
 """A hall for tests: its database in an instant, its clock, and short words for what happens in it."""
 
 import itertools
+import os
 import shutil
 import uuid
 from collections.abc import Callable
@@ -33,7 +34,7 @@ _run = uuid.uuid4().hex[:8]
 
 def request() -> str:
     """Return a request id that was never used before, by no process."""
-    return f"{_run}-{next(_numbers)}"
+    return f"{_run}-{os.getpid()}-{next(_numbers)}"
 
 
 def connect(url: str) -> Store:

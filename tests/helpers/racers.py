@@ -1,0 +1,151 @@
+"""Several processes that race for one hall, and what each of them does.
+
+Run as `python -m tests.helpers.racers`: every line it reads is a race, [URL, [[KIND, ARGUMENT], …]], and every line it
+writes is what the racers got. It forks them, so that only the first race pays for the imports.
+"""
+
+import json
+import multiprocessing
+import random
+import sys
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from typing import Any
+
+from antrean import closing, desk, front, roster
+from antrean.desk import Called, Desk
+from antrean.errors import Refused
+from antrean.store.store import Store
+from tests.helpers import hall
+
+SERVICES = ("ktp", "ikd", "kk")
+
+
+def visitors(store: Store, argument: str) -> Iterator[Any]:
+    """Take so many numbers of services that share queues."""
+    for number in range(int(argument)):
+        issued = front.issue(store, SERVICES[number % 3], request_id=hall.request(), device="k")
+        yield ["issued", issued.ticket.code, issued.ticket.id]
+
+
+def officer(store: Store, argument: str) -> Iterator[Any]:
+    """Call and finish at one counter until so many were served: in single steps and with finish-and-next."""
+    number, count = (int(part) for part in argument.split(":"))
+    at, served, wake = Desk(counter=number), 0, store.wake()
+    found = desk.call_next(store, at, request_id=hall.request())
+    while served < count:
+        if not isinstance(found, Called):
+            wake.wait(0.1)
+            found = desk.call_next(store, at, request_id=hall.request())
+            continue
+        yield ["called", found.ticket.code, number]
+        served += 1
+        if random.random() < 0.5:
+            found = desk.finish_and_call_next(store, at, request_id=hall.request())
+            continue
+        desk.start(store, at, request_id=hall.request())
+        desk.finish(store, at, request_id=hall.request())
+        found = desk.call_next(store, at, request_id=hall.request())
+    if isinstance(found, Called):
+        desk.release(store, at, request_id=hall.request())
+    wake.close()
+
+
+def reader(store: Store, argument: str) -> Iterator[Any]:
+    """Follow the log by a cursor, woken as a display is, until the day is closed."""
+    with store.read() as unit:
+        cursor, epoch = unit.head.newest, unit.head.epoch
+    wake = store.wake()
+    yield ["from", cursor]
+    while True:
+        batch = store.events_after(cursor, epoch)
+        for event in batch.events:
+            cursor = event.id
+            yield ["event", event.id]
+            if event.kind == "day_closed":
+                wake.close()
+                return
+        if not batch.events:
+            wake.wait(float(argument))
+
+
+def last_one(store: Store, argument: str) -> Iterator[Any]:
+    """Call the next visitor once at a counter."""
+    found = desk.call_next(store, Desk(counter=int(argument)), request_id=hall.request())
+    yield found.ticket.code if isinstance(found, Called) else None
+
+
+def same_request(store: Store, argument: str) -> Iterator[Any]:
+    """Take a number under a request id that others use at the same moment."""
+    yield front.issue(store, "ktp", request_id=argument, device="k").ticket.code
+
+
+def opener(store: Store, argument: str) -> Iterator[Any]:
+    """Sit down at counter 4."""
+    try:
+        roster.open_counter(store, 4, int(argument), request_id=hall.request())
+    except Refused as refused:
+        yield refused.reason.value
+    else:
+        yield "open"
+
+
+KINDS: dict[str, Callable[[Store, str], Iterator[Any]]] = {
+    "visitors": visitors,
+    "officer": officer,
+    "reader": reader,
+    "last_one": last_one,
+    "same_request": same_request,
+    "opener": opener,
+}
+
+
+_START_S = 60.0
+
+
+def _run(kind: str, argument: str, url: str, start: Any, told: Connection) -> None:
+    store = hall.connect(url)
+    # The first transaction opens the connection and reads the mall: the race itself is about the queue.
+    front.offer(store)
+    start.wait(_START_S)
+    told.send(list(KINDS[kind](store, argument)))
+    store.close()
+
+
+def hold(url: str, racers: list[tuple[str, str]]) -> list[list[Any]]:
+    """Let all begin at once; return what each told. Readers are told of the end by the closing of the day."""
+    context: Any = multiprocessing.get_context("fork" if sys.platform != "win32" else "spawn")
+    start = context.Barrier(len(racers))
+    running = []
+    for kind, argument in racers:
+        ear, mouth = context.Pipe(duplex=False)
+        process = context.Process(target=_run, args=(kind, argument, url, start, mouth), daemon=True)
+        process.start()
+        # Only the racer holds it now: one that dies ends the wait for its words.
+        mouth.close()
+        running.append((kind, ear, process))
+    found: dict[int, list[Any]] = {}
+    for number, (kind, ear, _) in enumerate(running):
+        if kind != "reader":
+            found[number] = ear.recv()
+    if len(found) < len(running):
+        store = hall.connect(url)
+        closing.close_today(store, force_reason="race_over", request_id=hall.request())
+        store.close()
+    for number, (kind, ear, process) in enumerate(running):
+        if kind == "reader":
+            found[number] = ear.recv()
+        process.join()
+        ear.close()
+    return [found[number] for number in range(len(running))]
+
+
+def main() -> None:
+    for line in sys.stdin:
+        url, racers = json.loads(line)
+        sys.stdout.write(json.dumps(hold(url, racers)) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
