@@ -72,7 +72,8 @@ class CallPanel(Card):
         page = spaced(QVBoxLayout(self), gap="m", margins=("xxl", "xl"))
         top = spaced(QHBoxLayout(), gap="m")
         top.addWidget(self._caption, 1)
-        top.addWidget(self._again)
+        # Aligned, or its fixed height would be that of the whole line.
+        top.addWidget(self._again, 0, Qt.AlignmentFlag.AlignVCenter)
         page.addLayout(top)
         page.addWidget(self._code, 1)
         bottom = spaced(QHBoxLayout(), gap="l")

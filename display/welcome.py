@@ -21,7 +21,7 @@ class Welcome(Card):
         centred = Qt.AlignmentFlag.AlignHCenter
         self._greeting = FitLabel(role="place", tone="accent", align=centred, shrink=0.4)
         self._greeting.setObjectName("greeting")
-        self._mall = FitLabel(role="title", lines=2, align=centred, shrink=0.5)
+        self._mall = FitLabel(role="title", align=centred, shrink=0.5)
         self._sentence = FitLabel(role="body", tone="muted", lines=4, align=centred, shrink=0.6)
         self._sentence.setObjectName("welcome_sentence")
         page = spaced(QVBoxLayout(self), gap="l", margins=("xxl", "xl"))
