@@ -9,9 +9,8 @@ from sqlalchemy import Boolean, String, bindparam, func, literal, or_, select, t
 from sqlalchemy.dialects import postgresql, sqlite
 
 from antrean.store import tables as t
-from antrean.store.engine import make_engine, parse_url
+from antrean.store.engine import WRITE_LOCK_KEY, make_engine, parse_url
 from antrean.store.feed import CHANNEL
-from antrean.store.store import WRITE_LOCK_KEY
 from bench.engines import is_postgresql
 from bench.script import Row
 

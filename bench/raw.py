@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from antrean.store.engine import WRITE_LOCK_KEY
 from antrean.store.feed import CHANNEL
-from antrean.store.store import WRITE_LOCK_KEY
 from antrean.store.tables import iso
 from bench.engines import is_postgresql, native, open_plain
 from bench.script import TICKET, Row
