@@ -1,0 +1,423 @@
+"""Random days at two counters, step by step beside a small model that knows nothing of the code: they never differ."""
+
+import dataclasses
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from antrean import board, closing, desk, desk_view, front, roster
+from antrean.desk import Called, Target
+from antrean.errors import Refused
+from antrean.model import Priority
+from antrean.store import checks
+from antrean.store import store as store_module
+from antrean.store.unit import Head, read_head
+from tests.helpers import hall
+
+# The mini mall: counter 1 calls AP and AA, counter 2 calls AA and helps AP.
+OWN: dict[int, tuple[str, ...]] = {1: ("AP", "AA"), 2: ("AA",)}
+HELP: dict[int, tuple[str, ...]] = {1: (), 2: ("AP",)}
+ACTIVE = ("called", "serving")
+TARGETS = {"AA": Target(queue="AA"), "AP": Target(queue="AP"), "1": Target(counter=1), "2": Target(counter=2)}
+
+
+@dataclass
+class Visitor:
+    """One ticket as a person in the hall would tell its story."""
+
+    code: str
+    queue: str
+    priority: bool
+    request: str
+    taken_at: datetime
+    place: tuple[int, int]
+    state: str = "waiting"
+    counter: int | None = None
+    reserved: int | None = None
+    calls: int = 0
+    calls_that_stand: int = 0
+    called_at: datetime | None = None
+    turn: tuple[int, int] | None = None
+    undoable: tuple[int, datetime, dict[str, Any]] | None = None
+
+
+class No(Exception):
+    """The model's refusal."""
+
+
+class Model:
+    """The rules of DESIGN sections 4 and 5, in the plainest words, over a list that is searched whole."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.people: dict[str, Visitor] = {}
+        self.open = {1: True, 2: True}
+        self.numbers = Counter[str]()
+        self.facts = 0
+
+    def next_fact(self) -> int:
+        self.facts += 1
+        return self.facts
+
+    def at(self, counter: int) -> Visitor | None:
+        found = [one for one in self.people.values() if one.counter == counter and one.state in ACTIVE]
+        assert len(found) <= 1
+        return found[0] if found else None
+
+    def sitting(self, counter: int, *, free: bool) -> Visitor:
+        here = self.at(counter)
+        if not self.open[counter] or (free and here is not None) or (not free and here is None):
+            raise No
+        return here  # type: ignore[return-value]
+
+    def line(self, queue: str, priority: bool | None = None) -> list[Visitor]:
+        found = [one for one in self.people.values() if one.state == "waiting" and one.reserved is None]
+        found = [one for one in found if one.queue == queue and priority in (None, one.priority)]
+        return sorted(found, key=lambda one: one.place)
+
+    def choose(self, counter: int) -> tuple[Visitor, bool] | None:
+        lines = [self.line(queue, kind) for queue in OWN[counter] + HELP[counter] for kind in (True, False)]
+        waiting_here = [one for one in self.people.values() if one.state == "waiting" and one.reserved == counter]
+        lines.append(sorted(waiting_here, key=lambda one: one.place))
+        first = [line[0] for line in lines if line]
+        if not first:
+            return None
+        both = len({one.priority for one in first}) == 2
+        if both:
+            turns = sorted(
+                (
+                    (one.turn[1], one.priority)
+                    for one in self.people.values()
+                    if one.turn is not None and one.turn[0] == counter
+                ),
+                reverse=True,
+            )[:2]
+            regular = [priority for _, priority in turns] == [True, True]
+            first = [one for one in first if one.priority != regular]
+        own = [one for one in first if one.reserved == counter or one.queue in OWN[counter]]
+        return min(own or first, key=lambda one: one.place), both
+
+    def call(self, one: Visitor, counter: int, *, counts: bool) -> None:
+        fact = self.next_fact()
+        if counts and not one.calls_that_stand:
+            one.turn = (counter, fact)
+        one.calls_that_stand += 1
+        self.announce(one, counter)
+
+    def announce(self, one: Visitor, counter: int) -> None:
+        one.state, one.counter, one.called_at, one.undoable = "called", counter, self.now, None
+        one.calls += 1
+
+    def release(self, one: Visitor) -> None:
+        one.calls_that_stand -= 1
+        if not one.calls_that_stand:
+            one.turn = None
+        one.state, one.counter, one.undoable = "waiting", None, None
+
+
+class Walk(RuleBasedStateMachine):
+    """The hall and the model, doing the same."""
+
+    halls: ClassVar[hall.Halls]
+    folder: ClassVar[Path]
+
+    def __init__(self) -> None:
+        super().__init__()
+        url = self.halls.sqlite(Path(tempfile.mkdtemp(dir=self.folder)), "mini")
+        self.model = Model(hall.MONDAY.astimezone(UTC))
+        self.patch = pytest.MonkeyPatch()
+        # The hall's clock stands still between the steps: no limit is reached by a slow machine.
+        self.patch.setattr(store_module, "read_head", self._head)
+        self.store = hall.connect(url)
+        self.desks = {number: hall.open_counter(self.store, number) for number in (1, 2)}
+        self.mall, self.board = board.read(self.store)
+
+    def _head(self, connection: Any) -> Head:
+        return dataclasses.replace(read_head(connection), now=self.model.now)
+
+    def teardown(self) -> None:
+        assert checks.check(self.store).problems == ()
+        self.store.close()
+        self.patch.undo()
+
+    def both(self, real: Callable[[], Any], told: Callable[[], Any]) -> None:
+        """Do the same in the hall and in the model: both agree on the result, or both refuse."""
+        snapshot = {code: dataclasses.replace(one) for code, one in self.model.people.items()}
+        facts = self.model.facts
+        try:
+            expected = told()
+        except No:
+            self.model.people, self.model.facts = snapshot, facts
+            with pytest.raises(Refused):
+                real()
+        else:
+            assert real() == expected
+
+    @rule(priority=st.booleans())
+    def issue(self, priority: bool) -> None:
+        queue = "AP" if priority else "AA"
+        request = hall.request()
+        ahead = len(self.model.line(queue))
+        self.model.numbers[queue] += 1
+        code = f"{queue}-{self.model.numbers[queue]:03d}"
+        issued = front.issue(
+            self.store, "surat", request_id=request, device="k", priority=Priority.ELDERLY if priority else None
+        )
+        assert (issued.ticket.code, issued.people_ahead) == (code, ahead)
+        self.model.people[code] = Visitor(code, queue, priority, request, self.model.now, (self.model.next_fact(), 0))
+
+    @rule(counter=st.sampled_from([1, 2]), and_next=st.booleans())
+    def call_next(self, counter: int, and_next: bool) -> None:
+        def told() -> str | None:
+            here = self.model.sitting(counter, free=not and_next)
+            if and_next:
+                here.state, here.undoable = "done", None
+            chosen = self.model.choose(counter)
+            if chosen is None:
+                return None
+            self.model.call(chosen[0], counter, counts=chosen[1])
+            return chosen[0].code
+
+        def real() -> str | None:
+            do = desk.finish_and_call_next if and_next else desk.call_next
+            found = do(self.store, self.desks[counter], request_id=hall.request())
+            return found.ticket.code if isinstance(found, Called) else None
+
+        self.both(real, told)
+
+    @rule(counter=st.sampled_from([1, 2]), action=st.sampled_from(["recall", "start", "finish", "no_show", "release"]))
+    def with_the_one_here(self, counter: int, action: str) -> None:
+        def told() -> str:
+            one = self.model.sitting(counter, free=False)
+            assert one.called_at is not None
+            if one.state == "serving" and action != "finish":
+                raise No
+            match action:
+                case "recall":
+                    if self.model.now - one.called_at < timedelta(seconds=10):
+                        raise No
+                    self.model.announce(one, counter)
+                case "start":
+                    one.state = "serving"
+                case "release":
+                    self.model.release(one)
+                case "finish" | "no_show":
+                    former = {"state": "serving" if action == "finish" else "called"}
+                    one.state = "done" if action == "finish" else "no_show"
+                    one.undoable = (counter, self.model.now, former)
+            return one.state
+
+        def real() -> str:
+            found = getattr(desk, action)(self.store, self.desks[counter], request_id=hall.request())
+            return str(found.state.value)
+
+        self.both(real, told)
+
+    @rule(counter=st.sampled_from([1, 2]))
+    def hold(self, counter: int) -> None:
+        def told() -> str:
+            one = self.model.sitting(counter, free=False)
+            one.state, one.undoable = "held", None
+            return one.code
+
+        self.both(lambda: desk.hold(self.store, self.desks[counter], reason="x", request_id=hall.request()).code, told)
+
+    @rule(counter=st.sampled_from([1, 2]), to=st.sampled_from(sorted(TARGETS)))
+    def transfer(self, counter: int, to: str) -> None:
+        def told() -> str:
+            one = self.model.sitting(counter, free=False)
+            if to == str(counter):
+                raise No
+            former = {"state": one.state, "queue": one.queue, "reserved": one.reserved}
+            one.undoable = (counter, self.model.now, former)
+            one.state, one.counter = "waiting", None
+            one.queue = one.queue if to.isdigit() else to
+            one.reserved = int(to) if to.isdigit() else None
+            return one.code
+
+        self.both(
+            lambda: desk.transfer(self.store, self.desks[counter], TARGETS[to], request_id=hall.request()).code,
+            told,
+        )
+
+    @precondition(lambda self: self.model.people)
+    @rule(
+        counter=st.sampled_from([1, 2]),
+        action=st.sampled_from(["call", "resume", "reinstate", "cancel", "undo"]),
+        pick=st.integers(0, 10_000),
+        likely=st.booleans(),
+    )
+    def with_a_chosen_one(self, counter: int, action: str, pick: int, likely: bool) -> None:
+        people = list(self.model.people.values())
+        fitting = {"call": "waiting", "resume": "held", "reinstate": "no_show"}.get(action)
+        if likely:
+            # Half of the time one for whom it may work, else nearly every step would be refused.
+            people = [
+                one for one in people if (one.undoable is not None if action == "undo" else one.state == fitting)
+            ] or people
+        code = people[pick % len(people)].code
+
+        def told() -> str:
+            one = self.model.people[code]
+            self.model.sitting(counter, free=True) if action in ("call", "resume", "undo") else self._is_open(counter)
+            getattr(self, f"_{action}")(one, counter)
+            return one.state
+
+        def real() -> str:
+            do, options = getattr(desk, action), {"reason": "chosen"} if action == "call" else {}
+            found = do(self.store, self.desks[counter], code, request_id=hall.request(), **options)
+            return str((found.ticket if isinstance(found, Called) else found).state.value)
+
+        self.both(real, told)
+
+    def _is_open(self, counter: int) -> None:
+        if not self.model.open[counter]:
+            raise No
+
+    def _call(self, one: Visitor, counter: int) -> None:
+        # Both counters call from both queues; only who waits for the other one is no business of this one …
+        if one.state != "waiting":
+            raise No
+        self.model.call(one, counter, counts=False)
+
+    def _resume(self, one: Visitor, counter: int) -> None:
+        if one.state != "held":
+            raise No
+        self.model.next_fact()
+        one.calls_that_stand += 1
+        self.model.announce(one, counter)
+
+    def _reinstate(self, one: Visitor, counter: int) -> None:
+        if one.state != "no_show":
+            raise No
+        ahead = self.model.line(one.queue)[:3]
+        place = ahead[-1].place[0] if ahead else one.place[0]
+        one.place = (place, self.model.next_fact())
+        one.state, one.counter, one.undoable = "waiting", None, None
+
+    def _cancel(self, one: Visitor, counter: int) -> None:
+        if one.state not in ("waiting", "held", "no_show"):
+            raise No
+        one.state, one.undoable = "cancelled", None
+
+    def _undo(self, one: Visitor, counter: int) -> None:
+        if one.undoable is None or one.undoable[0] != counter:
+            raise No
+        _, at, former = one.undoable
+        if self.model.now - at > timedelta(seconds=5):
+            raise No
+        for name, value in former.items():
+            setattr(one, name, value)
+        one.counter, one.undoable = counter, None
+
+    @precondition(lambda self: self.model.people)
+    @rule(pick=st.integers(0, 10_000))
+    def take_back(self, pick: int) -> None:
+        one = list(self.model.people.values())[-1 - pick % min(2, len(self.model.people))]
+
+        def told() -> str:
+            if one.state not in ("waiting", "held", "no_show") or one.calls:
+                raise No
+            if self.model.now - one.taken_at > timedelta(seconds=15):
+                raise No
+            one.state, one.undoable = "cancelled", None
+            return one.code
+
+        self.both(lambda: front.cancel(self.store, issue_request=one.request, request_id=hall.request()).code, told)
+
+    @rule(counter=st.sampled_from([1, 2]))
+    def close_or_open(self, counter: int) -> None:
+        if not self.model.open[counter]:
+            self.model.open[counter] = True
+            hall.open_counter(self.store, counter)
+            return
+
+        def told() -> str:
+            here = self.model.at(counter)
+            if here is not None and here.state == "serving":
+                raise No
+            if here is not None:
+                self.model.release(here)
+            self.model.open[counter] = False
+            return "closed"
+
+        self.both(
+            lambda: roster.close_counter(self.store, self.desks[counter], request_id=hall.request()).state.value, told
+        )
+
+    @rule(seconds=st.sampled_from([2, 4, 11]))
+    def time_passes(self, seconds: int) -> None:
+        self.model.now += timedelta(seconds=seconds)
+
+    @precondition(lambda self: len(self.model.people) > 8)
+    @rule(force=st.booleans())
+    def close_the_day(self, force: bool) -> None:
+        def told() -> int:
+            left = [one for one in self.model.people.values() if one.state in (*ACTIVE, "waiting", "held", "no_show")]
+            if not force and any(one.state != "no_show" for one in left):
+                raise No
+            for one in left:
+                one.state = "done" if one.state == "serving" else "expired"
+                one.undoable = None
+            self.model.open = {1: False, 2: False}
+            return len(left)
+
+        def real() -> int:
+            reason = "drill" if force else None
+            closed = closing.close_today(self.store, force_reason=reason, request_id=hall.request())
+            return len(closed.expired) + len(closed.finished)
+
+        self.both(real, told)
+
+    @invariant()
+    def every_ticket_is_as_told(self) -> None:
+        rows = hall.rows(self.store, "SELECT * FROM tickets")
+        found = {
+            f"{row.series}-{row.number:03d}": (row.state, row.counter, row.queue, row.reserved_counter, row.call_count)
+            for row in rows
+        }
+        assert len(found) == len(rows)
+        assert found == {
+            code: (one.state, one.counter, one.queue, one.reserved, one.calls)
+            for code, one in self.model.people.items()
+        }
+        active = [row.counter for row in rows if row.state in ACTIVE]
+        assert len(set(active)) == len(active)
+        assert not [row for row in rows if row.state == "waiting" and row.counter is not None]
+
+    @invariant()
+    def the_board_is_as_told_and_as_folded(self) -> None:
+        _, now = board.read(self.store)
+        waiting = Counter(one.queue for one in self.model.people.values() if one.state == "waiting")
+        assert now.waiting == dict(waiting)
+        for event in hall.log(self.store, self.board.newest):
+            self.board = board.fold(self.board, self.mall, event)
+        assert self.board == dataclasses.replace(now, now=self.board.now)
+
+    @invariant()
+    def the_screen_names_who_is_next(self) -> None:
+        for counter in (1, 2):
+            chosen = self.model.choose(counter)
+            view = desk_view.read(self.store, counter)
+            assert (view.next_in_line and view.next_in_line.code) == (chosen and chosen[0].code)
+            here = self.model.at(counter)
+            assert (view.active and view.active.code) == (here and here.code)
+
+
+def test_any_day_goes_by_the_rules(halls: hall.Halls, tmp_path: Path) -> None:
+    Walk.halls, Walk.folder = halls, tmp_path
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        Walk,
+        settings=settings(
+            max_examples=10, stateful_step_count=40, deadline=None, derandomize=True, database=None, print_blob=False
+        ),
+    )
