@@ -131,23 +131,23 @@ class TestRestart:
 
     def test_what_happens_while_the_board_is_read_is_not_lost(self, store: Store, qapp: object) -> None:
         display = Display(store)
+        epoch, cursor = store.events_after(0, "").epoch, hall.newest(store)
+        codes, batches = [], []
+        for counter in (3, 4, 10):
+            codes.append(display_rig.call(store, counter).code)
+            batches.append(store.events_after(cursor, epoch))
+            cursor = batches[-1].newest
+            if counter == 4:
+                read = display.hall.read()
+        # The batches overtake the reading, which contains two of them and not the third.
+        display.hall.read = lambda: read  # type: ignore[method-assign]
         display.presenter.start()
-        epoch, start = store.events_after(0, "").epoch, hall.newest(store)
-        first = display_rig.call(store, 4).code
-        early = store.events_after(start, epoch)
-        second = display_rig.call(store, 3).code
-        late = store.events_after(early.events[-1].id, epoch)
-        # The batches overtake the reading, which contains the first of them and not the second.
-        read = display.hall.read
-        board = read()
-        display.hall.read = lambda: board  # type: ignore[method-assign]
-        display.presenter.on_batch(early)
-        third = display_rig.call(store, 10).code
-        display.presenter.on_batch(late)
-        display.presenter.on_batch(store.events_after(late.events[-1].id, epoch))
+        for batch in batches:
+            display.presenter.on_batch(batch)
+        assert display.state.page is Page.STARTING
         display.jobs.run_all()
-        # The board of the reading is what stands at start; only the third call came after it.
-        assert [display.big.code, *display.recent] == [third, second, first]
+        assert [display.big.code, *display.recent] == codes[::-1]
+        assert display.state.turn == 1
 
 
 class TestZones:
