@@ -14,12 +14,12 @@ from antrean.lifecycle import Action
 from antrean.mall_record import Mall
 from antrean.model import EventKind, PrintState, Priority, Service, Ticket
 from antrean.receipt import Slip, qr_text
+from antrean.settings import DEVICE_NAME_LENGTH
 from antrean.store import tickets
 from antrean.store.store import Store
 from antrean.store.unit import ReadUnit, WriteUnit
 
 SECRET_BYTES: Final = 10
-DEVICE_NAME_LENGTH: Final = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +98,6 @@ def issue(
 
     Refused when the service is unknown, closed, on break, past its cut-off or its quota is used up.
     """
-
     if len(device) > DEVICE_NAME_LENGTH or not device.isprintable():
         raise Refused(Reason.BAD_INPUT, f"A kiosk's name has at most {DEVICE_NAME_LENGTH} printable characters.")
 

@@ -13,8 +13,12 @@ from typing import Any, Literal
 from antrean.errors import Reason, Refused
 
 
-def _key(default: Any, about: str) -> Any:
-    return field(default=default, metadata={"about": about})
+def _key(default: Any, about: str, *, longest: int = 1000) -> Any:
+    return field(default=default, metadata={"about": about, "longest": longest})
+
+
+DEVICE_NAME_LENGTH = 64
+"""A name that the log keeps, as long as its column."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +63,7 @@ class VoiceSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class KioskSettings:
-    name: str = _key("", "name of this kiosk in the log; empty: the PC's name")
+    name: str = _key("", "name of this kiosk in the log; empty: the PC's name", longest=DEVICE_NAME_LENGTH)
     idle_s: int = _key(45, "quiet time after which the kiosk returns to its start")
     issued_s: int = _key(20, "how long the number stays on screen")
     issued_without_paper_s: int = _key(60, "the same when there is no paper to take away")
@@ -73,7 +77,7 @@ class CounterSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class DisplaySettings:
-    name: str = _key("", "name of this display in the log; empty: the PC's name")
+    name: str = _key("", "name of this display in the log; empty: the PC's name", longest=DEVICE_NAME_LENGTH)
     zones: tuple[str, ...] = _key((), "zone codes it shows and speaks; empty: the whole hall")
     language: Literal["id", "en"] = _key("id", "language of the board")
     ticker: bool = _key(True, "running text at the bottom")
@@ -147,11 +151,15 @@ def database_url(settings: Settings, override: str | None, data_folder: Path) ->
 
 def _section(kind: type, name: str, values: Mapping[str, Any], source: str) -> Any:
     hints = typing.get_type_hints(kind)
+    longest = {item.name: item.metadata["longest"] for item in dataclasses.fields(kind)}
     arguments: dict[str, Any] = {}
     for key, value in values.items():
         if key not in hints:
             raise _bad(f"{source}: [{name}] has no setting {key!r}; known are {_names(hints)}.")
-        arguments[key] = _value(hints[key], value, f"{source}: [{name}] {key}")
+        where = f"{source}: [{name}] {key}"
+        arguments[key] = _value(hints[key], value, where)
+        if isinstance(value, str) and (len(value) > longest[key] or not value.isprintable()):
+            raise _bad(f"{where} has at most {longest[key]} printable characters, without line breaks.")
     return kind(**arguments)
 
 
