@@ -8,6 +8,7 @@ import pytest
 from antrean.settings import PrinterSettings, Settings
 from kiosk import __main__ as program
 from kiosk import main as kiosk
+from tests.apps import kiosk_rig
 from tests.helpers import apps, hall
 
 
@@ -76,13 +77,13 @@ def closed_port() -> int:
 
 
 def test_the_real_kiosk_waits_for_its_database_and_gives_numbers_without_a_printer(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'late.db'}"
+    built, late = kiosk_rig.build(tmp_path), tmp_path / "late.db"
+    url = f"sqlite:///{late}"
     real = apps.RealHall(url, tmp_path, printer_port=closed_port())
     with real.app("kiosk") as app:
         app.see.wait("waiting_detail", contains="antrean db upgrade", timeout_ms=20_000)
-        hall.build(url)
+        built.rename(late)
         store = hall.connect(url)
-        hall.set_clock(store, hall.MONDAY)
         assert apps.take(app.see, "skck", "K") == "KA-001"
         app.see.wait("issued_qr", timeout_ms=15_000)
         apps.until(lambda: printed if (printed := print_state(store)) == "failed" else None, "the printer's failure")

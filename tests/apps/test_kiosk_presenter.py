@@ -24,6 +24,7 @@ def rig(template: Path, tmp_path: Path) -> Iterator[Rig]:
     copy = tmp_path / "hall.db"
     copy.write_bytes(template.read_bytes())
     store = hall.connect(f"sqlite:///{copy}")
+    hall.set_clock(store, hall.MONDAY)
     yield Rig(store).begin()
     store.close()
 
@@ -98,18 +99,16 @@ def test_a_number_whose_answer_was_lost_is_taken_back_when_the_visitor_leaves(ri
 
 def test_nothing_is_asked_while_the_hall_is_away_and_the_touch_says_why(rig: Rig) -> None:
     rig.at("K")
-    rig.line.is_down = True
     rig.presenter.on_lost(Unavailable("database", "The line is cut."))
-    rig.take("skck")
+    rig.presenter.take("skck")
 
     assert rig.state.trouble is not None
     assert rig.state.notice is not None
     assert (rig.state.notice.service, rig.state.is_busy) == ("skck", False)
 
-    rig.line.is_down = False
-    rig.presenter.refresh()
+    # The touch had the hall looked at again, and it is back: only now a touch gives a number.
     rig.run()
-    assert (rig.state.trouble, rig.state.notice) == (None, None)
+    assert (rig.state.trouble, rig.state.notice, rig.count(EventKind.ISSUED)) == (None, None, 0)
     rig.take("skck")
     assert rig.code == "KA-001"
 
@@ -288,10 +287,12 @@ def test_a_restart_gives_up_its_own_papers_of_which_nobody_heard(rig: Rig) -> No
 
 def test_a_number_can_be_taken_back_while_that_is_offered(rig: Rig) -> None:
     rig.at("K").take("skck")
+    rig.run()
     assert rig.state.given is not None
     assert rig.state.given.cancel_left_s == 12
     rig.presenter.cancel()
     rig.presenter.cancel()
+    assert rig.jobs.waiting == 1
     rig.run()
     assert rig.column("state") == ["cancelled"]
     assert (rig.state.page, rig.state.cancelled) == (Page.AGENCIES, "KA-001")

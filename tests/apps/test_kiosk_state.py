@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antrean import front
@@ -168,6 +168,8 @@ def boxes(sheet: Sheet) -> list[Box]:
     return [box for *_, box in sheet.cards] + [box for _, box in sheet.headings]
 
 
+# A PC that does other things too may need longer for one example.
+@settings(deadline=None)
 @given(
     groups=st.lists(st.integers(1, 12), min_size=1, max_size=12),
     width=st.integers(480, 3840),

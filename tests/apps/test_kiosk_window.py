@@ -34,6 +34,7 @@ def rig(template: Path, tmp_path: Path) -> Iterator[Rig]:
     copy = tmp_path / "hall.db"
     copy.write_bytes(template.read_bytes())
     store = hall.connect(f"sqlite:///{copy}")
+    hall.set_clock(store, hall.MONDAY)
     yield Rig(store).begin()
     store.close()
 
