@@ -32,9 +32,13 @@ class Quiet(QObject):
         """Return how long nobody has touched."""
         return self._pace() - self._touched_at
 
+    @property
+    def is_watching(self) -> bool:
+        return self._timer.isActive()
+
     def watch(self, is_watching: bool) -> None:
         """Tick, or rest: an idle kiosk wakes for nothing."""
-        if is_watching != self._timer.isActive():
+        if is_watching != self.is_watching:
             if is_watching:
                 self._timer.start()
             else:

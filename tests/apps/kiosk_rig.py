@@ -73,9 +73,8 @@ class Rig:
     def __post_init__(self) -> None:
         self.line = FrailStore(self.store)
         self.paper = FakePaper() if self.has_printer else None
-        self.seen: list[KioskState] = []
+        self.quiet = Quiet(self.seconds)
         self.presenter = self.another()
-        self.presenter.state_changed.connect(self.seen.append)
 
     def another(self) -> KioskPresenter:
         """Return a new presenter on the same parts, as after a restart."""
@@ -86,7 +85,7 @@ class Rig:
             paper=self.paper,
             name=NAME,
             settings=self.settings,
-            quiet=Quiet(self.seconds),
+            quiet=self.quiet,
         )
 
     @property

@@ -216,6 +216,14 @@ def test_quiet_time_starts_again_and_a_touch_prolongs_it(rig: Rig) -> None:
     assert (rig.state.language, rig.state.priority) == ("id", None)
 
 
+def test_a_kiosk_at_rest_wakes_for_nothing(rig: Rig) -> None:
+    assert not rig.quiet.is_watching
+    rig.at("K")
+    assert rig.quiet.is_watching
+    rig.presenter.back()
+    assert not rig.quiet.is_watching
+
+
 def test_quiet_time_waits_for_a_number_that_is_on_its_way(rig: Rig) -> None:
     rig.at("K")
     rig.presenter.take("skck")
