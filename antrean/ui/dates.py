@@ -44,8 +44,10 @@ def clock_time(moment: datetime, language: str) -> str:
 
 
 def day_and_time(moment: datetime, language: str, today: date | None = None) -> str:
-    """Return when something is: "13.00" today, else "Selasa, 24 November 2026, 07.30"."""
+    """Return when something is: "pukul 13.00" today, else "Selasa, 24 November 2026, pukul 07.30"."""
     time = clock_time(moment, language)
+    if _known(language) == "id":
+        time = f"pukul {time}"
     return time if today == moment.date() else f"{long_date(moment.date(), language)}, {time}"
 
 

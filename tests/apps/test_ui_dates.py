@@ -31,7 +31,7 @@ def test_time_has_a_full_stop_in_indonesian() -> None:
 
 
 def test_today_is_said_without_its_date() -> None:
-    assert dates.day_and_time(at(13), "id", MONDAY) == "13.00"
+    assert dates.day_and_time(at(13), "id", MONDAY) == "pukul 13.00"
     assert dates.day_and_time(at(13), "en", date(2026, 11, 22)) == "Monday, 23 November 2026, 13:00"
 
 
