@@ -202,7 +202,7 @@ class AgencyCard(CardButton):
         super().__init__(name=f"agency_{agency}", parent=parent)
         self.agency = agency
         self._is_closed = False
-        column = spaced(QVBoxLayout(self), gap="xs", margins=("card", "s", "xs", "s"))
+        column = spaced(QVBoxLayout(self), gap="xs", margins=("card", "m", "s", "m"))
         self._name = FitLabel(role="card", lines=2)
         self._summary = FitLabel(role="small", lines=2)
         self._status = FitLabel(role="caption", lines=2)

@@ -81,7 +81,7 @@ class _NumberCard(Card):
     def __init__(self, status_url: str) -> None:
         super().__init__(corner="xl")
         self._status_url = status_url
-        self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="xl", margins=("xxl", "xl"))
+        self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="xxl", margins=("xxl", "xl"))
         self._box.addWidget(self._number_part(), 1)
         self._box.addWidget(self._facts_part(), 1)
 
@@ -152,6 +152,7 @@ class _NumberCard(Card):
         self._todo.setVisible(has_no_paper)
         self._todo.show_state(given.paper)
         self._rule.setText(self.tr("Listen for the call and watch the screen. A number is called three times."))
+        self._rule.setVisible(given.called_to is None)
         self._ahead.setVisible(given.called_to is None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

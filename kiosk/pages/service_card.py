@@ -26,7 +26,7 @@ class ServiceCard(Card):
         self.setObjectName(f"service_{service}")
         self._is_roomy = True
         self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="m", margins=("l", "m"))
-        texts = spaced(QVBoxLayout(), gap="xs")
+        self._texts = texts = spaced(QVBoxLayout(), gap="xs")
         self._name = FitLabel(role="title", lines=2)
         self._waiting = FitLabel(role="strong")
         self._counters = FitLabel(role="body", tone="muted")
@@ -66,6 +66,8 @@ class ServiceCard(Card):
         self._is_roomy = is_roomy
         direction = QBoxLayout.Direction.TopToBottom if is_roomy else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(direction)
+        # Names of high cards side by side begin at one height; beside a button the texts stand in the middle.
+        self._texts.setStretch(0, 0 if is_roomy else 1)
         self._name.set_role("title" if is_roomy else "subtitle")
         self._items.set_role("body" if is_roomy else "small")
         self._bring.setVisible(is_roomy and bool(self._items.text()))

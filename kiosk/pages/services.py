@@ -36,6 +36,7 @@ class ServicesPage(Panel):
         column = spaced(QVBoxLayout(self._list), gap="m", margins=("xl", "m"))
         self._heading = FitLabel(role="heading")
         self._heading.setObjectName("services_heading")
+        self._may_hide_heading = False
         column.addWidget(self._heading)
         self._closed = _AgencyClosed()
         column.addWidget(self._closed)
@@ -66,15 +67,22 @@ class ServicesPage(Panel):
             self._heading.setText(self.tr("Choose a service. Your number is printed at once."))
         else:
             self._heading.setText(self.tr("Choose a service. Your number is shown at once."))
-        # On a screen that is not high, many services need its place more.
-        is_crowded = self.width() > self.height() and len(services_of(state)) > MANY_SERVICES
-        self._heading.setVisible(closed is not None or not is_crowded)
+        self._may_hide_heading = closed is None and len(services_of(state)) > MANY_SERVICES
+        self._make_room()
         self._closed.show_state(state)
         self._cards.show_state(state)
         self._priority.show_state()
         self._stack.setCurrentWidget(self._priority if state.is_choosing_priority else self._list)
         self._bar.setVisible(closed is None and not state.is_choosing_priority)
         self._bar.show_state(state)
+
+    def _make_room(self) -> None:
+        # On a screen that is not high, many services need its place more.
+        self._heading.setVisible(not (self._may_hide_heading and self.width() > self.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
 
 class _AgencyClosed(Card):
@@ -205,7 +213,14 @@ class ServiceCards(QWidget, Dressed):
         if len(sheets) > 1:
             sheets = self._sheets(self.height() - self._turner.room())
         self._turner.show_state(turn=self._turn, sheets=len(sheets))
-        self._show(sheets[min(self._turn, len(sheets) - 1)])
+        rows = sheets[min(self._turn, len(sheets) - 1)]
+        self._show(rows, spare=self._spare(rows) if len(sheets) == 1 else 0)
+
+    def _spare(self, rows: list[list[tuple[ServiceCard, int]]]) -> int:
+        """Return by how much each row may be higher than its texts need: cards breathe where there is room."""
+        theme = theme_of(self)
+        needed = sum(row[0][1] for row in rows) + theme.space("m") * (len(rows) - 1)
+        return max(0, min(theme.space("xl"), (self.height() - needed) // len(rows)))
 
     def _ways(self, is_wide: bool) -> list[tuple[int, bool]]:
         columns = 2 if is_wide and len(self._cards) > 1 else 1
@@ -229,14 +244,15 @@ class ServiceCards(QWidget, Dressed):
     def _card_width(self) -> int:
         return (self.width() - theme_of(self).space("m") * (self._columns - 1)) // self._columns
 
-    def _show(self, rows: list[list[tuple[ServiceCard, int]]]) -> None:
+    def _show(self, rows: list[list[tuple[ServiceCard, int]]], *, spare: int) -> None:
         gap, width = theme_of(self).space("m"), self._card_width()
         places: dict[str, QRect] = {}
         y = 0
         for row in rows:
-            for at, (card, height) in enumerate(row):
+            height = row[0][1] + spare
+            for at, (card, _) in enumerate(row):
                 places[card.service] = QRect(at * (width + gap), y, width, min(height, self.height() - y))
-            y += row[0][1] + gap
+            y += height + gap
         for card in self._cards:
             if card.service in places:
                 card.setGeometry(places[card.service])
