@@ -438,8 +438,8 @@
         <translation>Loket {counters}</translation>
     </message>
     <message>
-        <source>{count} numbers left</source>
-        <translation>Sisa {count} nomor</translation>
+        <source>{count} left</source>
+        <translation>Sisa {count}</translation>
     </message>
     <message>
         <source>Free</source>
@@ -680,7 +680,7 @@
     </message>
     <message>
         <source>Queue numbers are given again from {when}.</source>
-        <translation>Nomor antrean dibuka kembali mulai {when}.</translation>
+        <translation>Nomor antrean dapat diambil mulai {when}.</translation>
     </message>
     <message>
         <source>Closed today: {holiday}.</source>
@@ -956,7 +956,7 @@
     </message>
     <message>
         <source>Closed for today</source>
-        <translation>Sudah tutup hari ini</translation>
+        <translation>Sudah tutup</translation>
     </message>
     <message>
         <source>No numbers left today</source>
@@ -1101,7 +1101,7 @@
     </message>
     <message>
         <source>You can take a number from {when}.</source>
-        <translation>Nomor dapat diambil lagi mulai {when}.</translation>
+        <translation>Nomor dapat diambil mulai {when}.</translation>
     </message>
     <message>
         <source>This number</source>
