@@ -99,9 +99,15 @@ def _let_ours_come(store: Store, here: Desk) -> None:
             desk.hold(store, here, reason=HoldReason.COPIES, request_id=hall.request())
 
 
-def _call(rig: Rig) -> None:
+def _call_unheard(rig: Rig) -> None:
     rig.presenter.call_next()
     rig.run()
+
+
+def _call(rig: Rig) -> None:
+    _call_unheard(rig)
+    hall.execute(rig.store, "UPDATE announcements SET state = 'spoken'")
+    rig.refresh()
 
 
 def _start(rig: Rig) -> None:
@@ -116,12 +122,6 @@ def _call_thrice(rig: Rig) -> None:
         hall.advance_clock(rig.store, 15)
         rig.refresh().presenter.recall()
         rig.run()
-
-
-def _spoken(rig: Rig) -> None:
-    _call(rig)
-    hall.execute(rig.store, "UPDATE announcements SET state = 'spoken'")
-    rig.refresh()
 
 
 def _too_soon(rig: Rig) -> None:
@@ -154,17 +154,17 @@ def _undo(rig: Rig) -> None:
     rig.run()
 
 
-def _sent_here(rig: Rig) -> None:
+def _send_here(rig: Rig) -> None:
+    hall.issue(rig.store, "kehilangan")
     other = hall.open_counter(rig.store, 20, "Rina Wulandari")
     hall.serve(rig.store, other)
     desk.transfer(rig.store, other, desk.Target(counter=NUMBER), request_id=hall.request())
-    _call(rig.refresh())
+    rig.refresh()
 
 
-def _reserved(rig: Rig) -> None:
-    other = hall.open_counter(rig.store, 20, "Rina Wulandari")
-    hall.serve(rig.store, other)
-    desk.transfer(rig.store, other, desk.Target(counter=NUMBER), request_id=hall.request())
+def _call_sent_here(rig: Rig) -> None:
+    _send_here(rig)
+    _call(rig)
 
 
 def _busy(rig: Rig) -> None:
@@ -245,16 +245,17 @@ APP: Final = App(
         "choose_taken": _choose_taken,
         "choose_lost": _choose_lost,
         "idle": _page(people=False),
-        "nobody_waiting": _page(_call, people=False),
+        "nobody_waiting": _page(_call_unheard, people=False),
         "waiting": _page(),
-        "waiting_reserved": _page(_reserved),
+        "waiting_reserved": _page(_send_here),
         "waiting_two_agencies": _page(number=TWO_AGENCIES),
-        "called": _page(_spoken),
+        "called": _page(_call),
+        "called_unheard": _page(_call_unheard),
         "called_thrice": _page(_call_thrice),
-        "called_sent_here": _page(_sent_here),
+        "called_sent_here": _page(_call_sent_here, people=False),
         "recall_too_soon": _page(_too_soon, minutes=0),
         "serving": _page(_start, minutes=5),
-        "serving_over_target": _page(_start, minutes=28),
+        "serving_over_target": _page(_start, minutes=19),
         "serving_busy": _page(_busy),
         "hold_panel": _page(_panel(Panel.HOLD)),
         "transfer_panel": _page(_panel(Panel.TRANSFER)),

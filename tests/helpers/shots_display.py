@@ -133,7 +133,7 @@ def _voice(kind: VoiceKind) -> Act:
 
 def _long(store: Store) -> None:
     # Four digits: nobody expects them, and they must not leave their box.
-    hall.issue(store, "jkn")
+    _call(29, "jkn")(store)
     hall.execute(store, "UPDATE series SET last = 1233 WHERE queue = 'BA'")
     _call(29, "jkn")(store)
 
@@ -150,7 +150,7 @@ APP: Final = App(
         "full": _page(_call(19, "skck")),
         "priority": _page(_call(3, "ktp", priority=Priority.PREGNANT)),
         "recalled": _page(_call(31, "jkn-kartu", again=2)),
-        "long_number": _page(_long),
+        "long_number": _page(_long, busy=False),
         "three_at_once": _page(act=_three_at_once),
         "zone": _page(_call(19, "skck"), zones=("Z3",)),
         "zones": _page(_call(19, "skck"), zones=("Z3", "Z4", "Z5")),

@@ -30,12 +30,18 @@ def _page(act: Act = lambda rig: None, *, busy: bool = True, at: str = "2026-11-
 
 
 def _shown(rig: Rig, act: Act, language: Language) -> MakeWindow:
-    if rig.state.language != language.code:
-        rig.presenter.switch_language()
+    _speak(rig, language)
     act(rig)
+    # Who leaves takes the language along, and the page is wanted in this one.
+    _speak(rig, language)
     return lambda width, height: KioskWindow(
         presenter=rig.presenter, language=language, width=width, height=height, settle_ms=0
     )
+
+
+def _speak(rig: Rig, language: Language) -> None:
+    if rig.state.language != language.code:
+        rig.presenter.switch_language()
 
 
 def _let_ours_come(store: Store) -> None:
