@@ -80,7 +80,7 @@ def test_a_unit_follows_the_window(kind: Kind, width: int, height: int, u: float
 def test_no_text_is_smaller_than_its_kind_allows() -> None:
     theme = Theme.fit(Kind.KIOSK, 1280, 720)
     assert min(theme.text(role).size for role in text_roles()) >= theme.smallest_text == 15
-    assert theme.text("hero").size == 131
+    assert theme.text("hero").size == 144
 
 
 def test_large_print_enlarges_text_and_nothing_else() -> None:
