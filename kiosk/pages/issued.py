@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from antrean.model import PrintState
 from antrean.receipt import counters_text, qr_text
@@ -107,7 +107,10 @@ class _NumberCard(Card):
         column = spaced(QVBoxLayout(part), gap="m")
         self._line = Line()
         column.addWidget(self._line)
-        column.addStretch(1)
+        # Beside the number they stand in the middle, under it they follow the line at once.
+        self._lift = Panel()
+        self._lift.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        column.addWidget(self._lift, 1)
         self._ahead = _Fact("issued_ahead")
         self._counter = _Fact("issued_counters")
         self._zone = _Fact("issued_zone")
@@ -159,6 +162,7 @@ class _NumberCard(Card):
         super().resizeEvent(event)
         is_wide = self.width() > 1.3 * self.height()
         self._line.setVisible(not is_wide)
+        self._lift.setVisible(is_wide)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
 
 
