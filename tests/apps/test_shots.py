@@ -41,3 +41,17 @@ def test_a_page_of_each_app_is_taken_and_nothing_is_cut(
         shot.path.name,
         f"sheet_{only.partition('_')[0]}_id.png",
     ]
+
+
+def test_what_is_cut_is_told(halls: ShotHall, english: Language, tmp_path: Path) -> None:
+    (shot,) = shots.take(
+        tmp_path, Wanted(only="kiosk_services_polres", size=(420, 240), languages=("en",)), halls, english
+    )
+    assert "cut: Police · Zone 3" in shot.faults
+
+
+@pytest.mark.parametrize("wrong", [("--only", "kiosk_nowhere"), ("--size", "large"), ("--language", "xx")])
+def test_a_wish_that_cannot_be_is_refused(wrong: tuple[str, str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        shots.main([str(tmp_path), *wrong])
+    assert ended.value.code == 2

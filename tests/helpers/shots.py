@@ -107,7 +107,10 @@ def _on_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None
 
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.partition("x")
-    return int(width), int(height)
+    try:
+        return int(width), int(height)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no size such as 1280x720") from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -123,8 +126,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     languages = LANGUAGES if chosen.language is None else (chosen.language,)
     # The troubles that are shown are meant: nobody has to read of them, too.
     logging.getLogger().addHandler(logging.NullHandler())
-    language = Language(_application())
     wanted = Wanted(only=chosen.only, languages=languages, size=chosen.size)
+    if not any(wanted.pages(app) for app in APPS):
+        parser.error(f"no page has “{chosen.only}” in its name")
+    language = Language(_application())
     count = faulty = 0
     with tempfile.TemporaryDirectory(prefix="antrean-shots-") as name, closing(ShotHall(Path(name))) as halls:
         for shot in take(folder, wanted, halls, language):
