@@ -415,7 +415,7 @@
     </message>
     <message>
         <source>One moment …</source>
-        <translation>Sebentar …</translation>
+        <translation>Sebentar…</translation>
     </message>
     <message>
         <source>Take a number</source>
@@ -756,18 +756,18 @@
     </message>
     <message>
         <source>Your number will be a priority number: {kind}</source>
-        <translation>Nomor berikutnya adalah nomor prioritas: {kind}</translation>
+        <translation>Nomor Anda akan menjadi nomor prioritas: {kind}</translation>
     </message>
 </context>
 <context>
     <name>_ToDo</name>
     <message>
         <source>If no paper comes out, take a photo of this number.</source>
-        <translation>Jika kertas tidak keluar, fotolah nomor ini.</translation>
+        <translation>Jika kertas tidak keluar, silakan foto nomor ini.</translation>
     </message>
     <message>
         <source>Take a photo of this number or write it down.</source>
-        <translation>Fotolah atau catat nomor ini.</translation>
+        <translation>Silakan foto atau catat nomor ini.</translation>
     </message>
     <message>
         <source>The information desk can print it for you.</source>
