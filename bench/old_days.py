@@ -150,7 +150,6 @@ class _Words:
 
     def of(self, statement: str, start: int, end: int) -> dict[str, str]:
         """Return the expressions for a statement whose numbers run from `start` to before `end`."""
-        i = "i"
         numbers = f"WITH RECURSIVE n(i) AS (SELECT {start} UNION ALL SELECT i + 1 FROM n WHERE i < {end - 1})"
         picked = "SELECT i FROM n"
         if statement is _EVENTS:
@@ -159,24 +158,24 @@ class _Words:
         return {
             "numbers": f"({numbers} {picked}) AS numbers",
             "a_day": str(TICKETS_A_DAY),
-            "day": self._day(i),
-            "issued": self._moment(f"{i} % {TICKETS_A_DAY} * 20"),
-            "called": self._moment(f"{i} % {TICKETS_A_DAY} * 20 + 600"),
-            "ended": self._moment(f"{i} % {TICKETS_A_DAY} * 20 + 1200"),
-            "at": self._moment(f"{i} % {TICKETS_A_DAY} * 20 + j % 4 * 300"),
+            "day": self._day(),
+            "issued": self._moment(f"i % {TICKETS_A_DAY} * 20"),
+            "called": self._moment(f"i % {TICKETS_A_DAY} * 20 + 600"),
+            "ended": self._moment(f"i % {TICKETS_A_DAY} * 20 + 1200"),
+            "at": self._moment(f"i % {TICKETS_A_DAY} * 20 + j % 4 * 300"),
             "kind": ("CASE j % 4 WHEN 0 THEN 'issued' WHEN 1 THEN 'called' WHEN 2 THEN 'started' ELSE 'finished' END"),
-            "secret": self._spread(i, self._ticket_step, 6),
-            "request": self._spread(i, self._ticket_step, 18),
+            "secret": self._spread("i", self._ticket_step, 6),
+            "request": self._spread("i", self._ticket_step, 18),
             # From 1: nought is what the very first fact stands on. Nobody follows this chain.
             "before": self._spread("(j + 1)", self._event_step, 50),
             "hash": self._spread("(j + 2)", self._event_step, 50),
         }
 
-    def _day(self, i: str) -> str:
+    def _day(self) -> str:
         first = self._first_day.date().isoformat()
         if self.is_postgresql:
-            return f"(date '{first}' + ({i} / {TICKETS_A_DAY})::int)"
-        return f"date('{first}', '+' || ({i} / {TICKETS_A_DAY}) || ' days')"
+            return f"(date '{first}' + (i / {TICKETS_A_DAY})::int)"
+        return f"date('{first}', '+' || (i / {TICKETS_A_DAY}) || ' days')"
 
     def _moment(self, seconds: str) -> str:
         first = int(self._first_day.timestamp())
@@ -190,7 +189,7 @@ class _Words:
         if self.is_postgresql:
             high = f"lpad(to_hex(({number})::bigint * {step}), 14, '0')"
             return f"({high} || left(md5(({number})::text) || md5('x' || ({number})::text), {tail}))"
-        return f"(printf('%014x', {number} * {step}) || substr(printf('%0{tail}d', {number} * 7919), 1, {tail}))"
+        return f"printf('%014x%0{tail}d', {number} * {step}, {number} * 7919 % 1000000)"
 
 
 def _kinds(hall: Hall) -> list[dict[str, Any]]:

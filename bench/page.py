@@ -17,7 +17,7 @@ def refill(page: Path, folder: Path, names: tuple[str, ...]) -> list[str]:
         file = folder / f"{name}.json"
         if file.exists():
             result = json.loads(file.read_text(encoding="utf-8"))
-            text = fill(text, name, f"{_conditions(result['machine'])}\n\n{result['text'].strip()}")
+            text = fill(text, name, f"{_conditions(result)}\n\n{result['text'].strip()}")
             found.append(name)
     page.write_text(text, encoding="utf-8")
     return found
@@ -31,12 +31,13 @@ def fill(text: str, name: str, content: str) -> str:
     return marked.sub(lambda found: f"{found[1]}\n{content}\n\n{found[2]}", text)
 
 
-def _conditions(machine: Mapping[str, Any]) -> str:
+def _conditions(result: Mapping[str, Any]) -> str:
+    machine = result["machine"]
     engines = ", ".join(f"{_ENGINES[name]} {number}" for name, number in machine["engines"].items())
     packages = ", ".join(f"{name} {number}" for name, number in machine["packages"].items())
     return (
         f"{machine['date']}, {machine['processor']}, {machine['processors']} processors, {machine['system']}, "
-        f"Python {machine['python']}, {packages}, {engines}; load when it began: {machine['load_before']}."
+        f"Python {machine['python']}, {packages}, {engines}; load when it began: {machine['load_before']}{'; a quick run' if result['quick'] else ''}."
     )
 
 

@@ -128,7 +128,7 @@ def test_an_old_hall_is_whole_and_is_compared_with_a_young_one(databases: Databa
 
 
 def test_an_app_is_started_and_watched(databases: Databases) -> None:
-    report = apps.run(databases, silent, size=apps.Size(starts=1, idle_s=0.1, settle_s=0, apps=("display",)))
+    report = apps.run(databases, silent, size=apps.Size(starts=1, idle_s=0.1, settle_s=0, apps=("counter",)))
     (row,) = report.rows
     assert 0 < row["paint_s"] <= row["filled_s"]
     assert row["memory_mb"] > 10
@@ -139,7 +139,9 @@ def test_the_page_takes_new_figures_in_place_of_old_ones(tmp_path: Path) -> None
     found = Report(name="feed", rows=[], tables=[table], aims=[])
     machine = {"date": "2026-11-23", "processor": "P", "processors": 2, "system": "S", "python": "3.11", "packages": {}}
     machine |= {"engines": {"sqlite": "3.40"}, "load_before": 0.1}
-    (tmp_path / "feed.json").write_text(json.dumps({"machine": machine, **found.plain()}), encoding="utf-8")
+    (tmp_path / "feed.json").write_text(
+        json.dumps({"machine": machine, "quick": True, **found.plain()}), encoding="utf-8"
+    )
     document = tmp_path / "benchmarks.md"
     document.write_text(
         "before\n<!-- feed -->\nold\n<!-- end -->\nafter <!-- apps -->\n<!-- end -->\n", encoding="utf-8"
@@ -147,7 +149,7 @@ def test_the_page_takes_new_figures_in_place_of_old_ones(tmp_path: Path) -> None
     assert page.refill(document, tmp_path, ("apps", "feed")) == ["feed"]
     text = document.read_text(encoding="utf-8")
     assert "| feed | 12 |" in text
-    assert "SQLite 3.40" in text
+    assert "SQLite 3.40; load when it began: 0.1; a quick run." in text
     assert "old" not in text
     assert text.startswith("before\n")
     assert text.endswith("after <!-- apps -->\n<!-- end -->\n")
