@@ -37,7 +37,8 @@ def _conditions(result: Mapping[str, Any]) -> str:
     packages = ", ".join(f"{name} {number}" for name, number in machine["packages"].items())
     return (
         f"{machine['date']}, {machine['processor']}, {machine['processors']} processors, {machine['system']}, "
-        f"Python {machine['python']}, {packages}, {engines}; load when it began: {machine['load_before']}{'; a quick run' if result['quick'] else ''}."
+        f"Python {machine['python']}, {packages}, {engines}; load when it began: {machine['load_before']}"
+        f"{'; a quick run' if result['quick'] else ''}."
     )
 
 
