@@ -110,6 +110,7 @@ def _visit(hall: DemoHall, apps: Mapping[str, ControlClient], out: Path, sound: 
     demo.more_visitors(hall)
     priority = hall.mall.queue_for(service, is_priority=True).code
     _until(lambda: _first(counter.rows("waiting_list"), priority), "the new visitors were not on the counter's list")
+    counter.wait("call_next", enabled=True, timeout_ms=15_000)
     counter.grab(out / "counter.png")
     display.wait("current_code", text=code, timeout_ms=20_000)
     shown = display.text("current_code")

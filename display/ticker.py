@@ -137,11 +137,12 @@ class Ticker(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme_of(self).color("dark")))
         if not self._band:
+            painter.fillRect(self.rect(), QColor(theme_of(self).color("dark")))
             for strip in self._strips:
                 painter.drawPixmap(QPointF(strip.left, 0), strip.pixmap)
             return
+        # The strips are opaque and cover the bar: filling it first would cost a third more, 60 times a second.
         ratio = self.devicePixelRatioF()
         # Whole device pixels: between two of them the letters would shimmer.
         start = -round(self._offset * ratio) / ratio
