@@ -3,19 +3,22 @@
 import itertools
 import os
 import shutil
+import sqlite3
 import uuid
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
+import pytest
+from sqlalchemy import literal, text
 
 from antrean import closing, desk, front, mall, mall_file, roster
 from antrean.desk import Called, Desk
 from antrean.model import Event, Role, Ticket
-from antrean.store import mall_rows, schema, tickets
+from antrean.store import mall_rows, schema, tables, tickets
+from antrean.store import unit as unit_module
 from antrean.store.store import Store
 from tests.helpers.postgres import Server
 
@@ -43,50 +46,99 @@ def connect(url: str) -> Store:
 
 
 def build(url: str, mall_name: str = "kota_sejahtera") -> None:
-    """Make the tables of an empty database and load an example mall."""
+    """Make the tables of an empty database, load an example mall, and let it be Monday, 08:40."""
     schema.upgrade(url)
     store = connect(url)
     try:
         mall.load(store, mall_file.read(MALLS / f"{mall_name}.toml"))
+        begin(store)
     finally:
         store.close()
 
 
 class Halls:
-    """Fresh halls on both engines, copied from one that was built once."""
+    """Halls on both engines, each built once: put back in order before every test, or copied for one of its own.
+
+    Putting a hall back leaves its store connected and warm; that is what makes a test fast.
+    """
 
     def __init__(self, folder: Path, server: Callable[[], Server]) -> None:
         self._folder = folder
         self._server = server
+        self._shared: dict[tuple[str, str], tuple[Store, Callable[[], None]]] = {}
+        self._malls: dict[tuple[str, str], Any] = {}
         self._files: dict[str, Path] = {}
         self._databases: dict[str, str] = {}
 
+    def again(self, engine: str, mall_name: str) -> Store:
+        """Return the hall that all tests share, as new: Monday, 08:40, nothing done yet."""
+        key = engine, mall_name
+        if key not in self._shared:
+            self._shared[key] = self._share_sqlite(mall_name) if engine == "sqlite" else self._share_postgres(mall_name)
+        store, put_back = self._shared[key]
+        put_back()
+        # What a test before this one loaded was of the same version as what this one may load.
+        store._mall = self._malls.get(key)
+        begin(store)
+        self._malls[key] = store._mall
+        return store
+
     def sqlite(self, folder: Path, mall_name: str = "kota_sejahtera") -> str:
         """Return the URL of a hall in a new file of a folder."""
-        if mall_name not in self._files:
-            path = self._folder / f"{mall_name}.db"
-            build(f"sqlite:///{path}", mall_name)
-            self._files[mall_name] = path
         copy = folder / f"{mall_name}.db"
-        shutil.copyfile(self._files[mall_name], copy)
+        shutil.copyfile(self._file(mall_name), copy)
         return f"sqlite:///{copy}"
 
     def postgresql(self, mall_name: str = "kota_sejahtera") -> tuple[str, Callable[[], None]]:
         """Return the URL of a hall in a new database, and what removes it again."""
-        server = self._server()
+        copy = self._server().create(template=self._database(mall_name))
+        return self._server().url(copy), lambda: self._server().drop(copy)
+
+    def close(self) -> None:
+        for store, _ in self._shared.values():
+            store.close()
+
+    def _file(self, mall_name: str) -> Path:
+        if mall_name not in self._files:
+            path = self._folder / f"{mall_name}.db"
+            build(f"sqlite:///{path}", mall_name)
+            self._files[mall_name] = path
+        return self._files[mall_name]
+
+    def _database(self, mall_name: str) -> str:
         if mall_name not in self._databases:
-            name = server.create()
-            build(server.url(name), mall_name)
+            name = self._server().create()
+            build(self._server().url(name), mall_name)
             self._databases[mall_name] = name
-        copy = server.create(template=self._databases[mall_name])
-        return server.url(copy), lambda: server.drop(copy)
+        return self._databases[mall_name]
+
+    def _share_sqlite(self, mall_name: str) -> tuple[Store, Callable[[], None]]:
+        folder = self._folder / f"shared-{mall_name}"
+        folder.mkdir()
+        url = self.sqlite(folder, mall_name)
+
+        def put_back() -> None:
+            clean, shared = (sqlite3.connect(path) for path in (self._file(mall_name), folder / f"{mall_name}.db"))
+            shared.execute("PRAGMA synchronous=OFF")
+            clean.backup(shared)
+            shared.close()
+            clean.close()
+
+        return connect(url), put_back
+
+    def _share_postgres(self, mall_name: str) -> tuple[Store, Callable[[], None]]:
+        url = self.postgresql(mall_name)[0]
+        return connect(url), self._server().restorer(url)
 
 
 def begin(store: Store) -> None:
     """Let it be Monday, 08:40, with every older day closed."""
     mall.set_clock(store, MONDAY)
-    with store.write():
-        pass
+    with store.read() as unit:
+        is_begun = unit.head.open_day == MONDAY.date()
+    if not is_begun:
+        with store.write():
+            pass
 
 
 def set_clock(store: Store, at: datetime | str) -> None:
@@ -104,6 +156,15 @@ def advance_clock(store: Store, seconds: float) -> None:
 def now(store: Store) -> datetime:
     with store.read() as unit:
         return unit.now
+
+
+def stop_clock(patch: pytest.MonkeyPatch) -> None:
+    """Let the databases' clock stand still for this process: time passes only when `advance_clock` says so.
+
+    No limit of a few seconds is then reached because the machine is slow.
+    """
+    moment = literal(datetime.now(UTC).replace(microsecond=0), tables.UtcTime())
+    patch.setattr(unit_module, "_HEAD", {name: unit_module._head(moment) for name in ("sqlite", "postgresql")})
 
 
 def clock_within(store: Store, moment: datetime, seconds: float = 5) -> bool:
@@ -182,4 +243,7 @@ def execute(store: Store, sql: str, **values: Any) -> None:
 def contents(store: Store) -> dict[str, list[Any]]:
     """Return every row of every table that a use case may write: two equal ones mean nothing was written."""
     names = ("mall", "officers", "shifts", "series", "tickets", "events", "requests", "announcements", "leases")
-    return {name: rows(store, f"SELECT * FROM {name} ORDER BY 1, 2") for name in names}
+    with store.read() as unit:
+        return {
+            name: list(unit.connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2").all()) for name in names
+        }

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,21 @@ shared_buffers = 32MB
 """
 
 
+_MEMORY = Path("/dev/shm")
+_ROOM = 1 << 30
+
+
+def fast_folder(prefix: str) -> Path:
+    """Make a folder for databases that live as long as the tests: in memory where the system has such a place."""
+    in_memory = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=_MEMORY if in_memory else None))
+
+
 class Server:
     """One running server; `stop` ends it and removes its files."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="antrean-postgres-"))
+        self._folder = fast_folder("antrean-postgres-")
         # Set only while the package looks: it warns when there is no such folder, and keeps its lock file in it.
         before = os.environ.get("XDG_RUNTIME_DIR")
         os.environ["XDG_RUNTIME_DIR"] = str(self._folder)
@@ -44,6 +55,7 @@ class Server:
             file.write(_CONFIGURATION)
         self._server.start()
         self._admin = psycopg.connect(self.url("postgres"), autocommit=True)
+        self._restorers: list[psycopg.Connection[Any]] = []
         self._made = 0
 
     def url(self, database: str) -> str:
@@ -70,6 +82,27 @@ class Server:
         """Remove a database, whoever is still connected."""
         self._admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
+    def restorer(self, url: str) -> Callable[[], None]:
+        """Return what puts a database's rows back as they are now; its form must not change meanwhile."""
+        connection = psycopg.connect(url, autocommit=True)
+        names = [
+            name
+            for (name,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        ]
+        sequences = [
+            name for (name,) in connection.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'")
+        ]
+        connection.execute("CREATE SCHEMA clean")
+        for name in names:
+            connection.execute(f"CREATE TABLE clean.{name} AS TABLE public.{name}")
+        # The triggers that guard the log and the foreign keys look away.
+        steps = ["SET session_replication_role = replica", "SET lock_timeout = '10s'"]
+        steps += [f"DELETE FROM public.{name}; INSERT INTO public.{name} TABLE clean.{name}" for name in names]
+        steps += [f"ALTER SEQUENCE public.{name} RESTART" for name in sequences]
+        script = "; ".join(["BEGIN", *steps, "COMMIT"]).encode()
+        self._restorers.append(connection)
+        return lambda: connection.execute(script) and None
+
     def run_file(self, database: str, script: str) -> None:
         """Run a script of many statements, such as a dump, in a database."""
         with psycopg.connect(self.url(database), autocommit=True) as connection:
@@ -77,14 +110,18 @@ class Server:
 
     def end_connections(self, database: str) -> int:
         """Cut every connection to a database, as a pulled cable or a restart does; return how many there were."""
+        ours = [connection.info.backend_pid for connection in self._restorers]
         ended = self._admin.execute(
-            "SELECT count(pg_terminate_backend(pid, 2000)) FROM pg_stat_activity WHERE datname = %s", [database]
+            "SELECT count(pg_terminate_backend(pid, 2000)) FROM pg_stat_activity"
+            " WHERE datname = %s AND NOT pid = ANY(%s)",
+            [database, ours],
         )
         row: Any = ended.fetchone()
         count: int = row[0]
         return count
 
     def stop(self) -> None:
-        self._admin.close()
+        for connection in (self._admin, *self._restorers):
+            connection.close()
         self._server.cleanup()
         shutil.rmtree(self._folder, ignore_errors=True)

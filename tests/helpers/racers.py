@@ -10,21 +10,35 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, TypeVar
 
 from antrean import closing, desk, front, roster
 from antrean.desk import Called, Desk
-from antrean.errors import Refused
+from antrean.errors import Refused, Unavailable
 from antrean.store.store import Store
 from tests.helpers import hall
 
 SERVICES = ("ktp", "ikd", "kk")
 
 
+T = TypeVar("T")
+
+
+def insist(do: Callable[..., T], *arguments: Any, **options: Any) -> T:
+    """Do something under one request id until the database answers, as the apps do: a repetition is safe."""
+    options["request_id"] = options.get("request_id") or hall.request()
+    for _ in range(10):
+        try:
+            return do(*arguments, **options)
+        except Unavailable:
+            continue
+    return do(*arguments, **options)
+
+
 def visitors(store: Store, argument: str) -> Iterator[Any]:
     """Take so many numbers of services that share queues."""
     for number in range(int(argument)):
-        issued = front.issue(store, SERVICES[number % 3], request_id=hall.request(), device="k")
+        issued = insist(front.issue, store, SERVICES[number % 3], device="k")
         yield ["issued", issued.ticket.code, issued.ticket.id]
 
 
@@ -32,22 +46,22 @@ def officer(store: Store, argument: str) -> Iterator[Any]:
     """Call and finish at one counter until so many were served: in single steps and with finish-and-next."""
     number, count = (int(part) for part in argument.split(":"))
     at, served, wake = Desk(counter=number), 0, store.wake()
-    found = desk.call_next(store, at, request_id=hall.request())
+    found = insist(desk.call_next, store, at)
     while served < count:
         if not isinstance(found, Called):
             wake.wait(0.1)
-            found = desk.call_next(store, at, request_id=hall.request())
+            found = insist(desk.call_next, store, at)
             continue
         yield ["called", found.ticket.code, number]
         served += 1
         if random.random() < 0.5:
-            found = desk.finish_and_call_next(store, at, request_id=hall.request())
+            found = insist(desk.finish_and_call_next, store, at)
             continue
-        desk.start(store, at, request_id=hall.request())
-        desk.finish(store, at, request_id=hall.request())
-        found = desk.call_next(store, at, request_id=hall.request())
+        insist(desk.start, store, at)
+        insist(desk.finish, store, at)
+        found = insist(desk.call_next, store, at)
     if isinstance(found, Called):
-        desk.release(store, at, request_id=hall.request())
+        insist(desk.release, store, at)
     wake.close()
 
 
@@ -71,19 +85,19 @@ def reader(store: Store, argument: str) -> Iterator[Any]:
 
 def last_one(store: Store, argument: str) -> Iterator[Any]:
     """Call the next visitor once at a counter."""
-    found = desk.call_next(store, Desk(counter=int(argument)), request_id=hall.request())
+    found = insist(desk.call_next, store, Desk(counter=int(argument)))
     yield found.ticket.code if isinstance(found, Called) else None
 
 
 def same_request(store: Store, argument: str) -> Iterator[Any]:
     """Take a number under a request id that others use at the same moment."""
-    yield front.issue(store, "ktp", request_id=argument, device="k").ticket.code
+    yield insist(front.issue, store, "ktp", request_id=argument, device="k").ticket.code
 
 
 def opener(store: Store, argument: str) -> Iterator[Any]:
     """Sit down at counter 4."""
     try:
-        roster.open_counter(store, 4, int(argument), request_id=hall.request())
+        insist(roster.open_counter, store, 4, int(argument))
     except Refused as refused:
         yield refused.reason.value
     else:

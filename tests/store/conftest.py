@@ -1,12 +1,15 @@
 """The hall of every store test: the same tests on SQLite and PostgreSQL, each in a fresh copy."""
 
+import re
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from antrean.store import engine as engine_module
 from antrean.store.store import Store
 from tests.helpers import hall
-from tests.helpers.postgres import Server
+from tests.helpers.postgres import Server, fast_folder
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +28,20 @@ def postgres() -> Iterator[Callable[[], Server]]:
 
 
 @pytest.fixture(scope="session")
-def halls(tmp_path_factory: pytest.TempPathFactory, postgres: Callable[[], Server]) -> hall.Halls:
-    return hall.Halls(tmp_path_factory.mktemp("halls"), postgres)
+def halls(postgres: Callable[[], Server]) -> Iterator[hall.Halls]:
+    folder = fast_folder("antrean-halls-")
+    halls = hall.Halls(folder, postgres)
+    yield halls
+    halls.close()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """A write of these tests is not cut off because the machine has much else to do; those of real programs are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine_module, "_POSTGRES_OPTIONS", re.sub(r"=\ds", "=40s", engine_module._POSTGRES_OPTIONS))
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -36,40 +51,52 @@ def engine(request: pytest.FixtureRequest) -> str:
     return name
 
 
-def _hall(halls: hall.Halls, engine: str, folder: pytest.TempPathFactory, mall_name: str) -> Iterator[str]:
-    if engine == "sqlite":
-        yield halls.sqlite(folder.mktemp("hall"), mall_name)
-        return
-    url, drop = halls.postgresql(mall_name)
-    yield url
-    drop()
+@pytest.fixture
+def is_own() -> bool:
+    """Whether the test wants a database of its own: one that changes more than rows does."""
+    return False
 
 
 @pytest.fixture
-def database_url(engine: str, halls: hall.Halls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A hall with the large example mall that several processes may open; nothing was done in it yet."""
-    yield from _hall(halls, engine, tmp_path_factory, "kota_sejahtera")
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The databases' clock stands still until `hall.advance_clock` or `hall.set_clock` moves it."""
+    hall.stop_clock(monkeypatch)
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
+def store(
+    engine: str, is_own: bool, halls: hall.Halls, tmp_path_factory: pytest.TempPathFactory, still: None
+) -> Iterator[Store]:
     """The large example mall on Monday, 08:40, every counter closed."""
-    store = hall.connect(database_url)
-    hall.begin(store)
-    yield store
-    store.close()
+    yield from _hall(halls, engine, is_own, tmp_path_factory, "kota_sejahtera")
 
 
 @pytest.fixture
-def mini_url(engine: str, halls: hall.Halls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A hall with the smallest mall, open at any hour."""
-    yield from _hall(halls, engine, tmp_path_factory, "mini")
+def database_url(store: Store) -> str:
+    """The address of the same hall, for other stores and processes."""
+    return store.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture
-def mini_store(mini_url: str) -> Iterator[Store]:
-    """The smallest mall (queue AA, priority queue AP, counters 1 and 2) on the same Monday."""
-    store = hall.connect(mini_url)
+def mini_store(
+    engine: str, is_own: bool, halls: hall.Halls, tmp_path_factory: pytest.TempPathFactory, still: None
+) -> Iterator[Store]:
+    """The smallest mall (queue AA, priority queue AP, counters 1 and 2), open at any hour, on the same Monday."""
+    yield from _hall(halls, engine, is_own, tmp_path_factory, "mini")
+
+
+def _hall(
+    halls: hall.Halls, engine: str, is_own: bool, folder: pytest.TempPathFactory, mall_name: str
+) -> Iterator[Store]:
+    if not is_own:
+        yield halls.again(engine, mall_name)
+        return
+    url, drop = (
+        (halls.sqlite(folder.mktemp("own"), mall_name), None) if engine == "sqlite" else halls.postgresql(mall_name)
+    )
+    store = hall.connect(url)
     hall.begin(store)
     yield store
     store.close()
+    if drop is not None:
+        drop()

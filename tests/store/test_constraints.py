@@ -94,7 +94,7 @@ def test_what_must_never_be_is_refused(busy: Store, subtests: pytest.Subtests) -
     for name, statement in BROKEN.items():
         with subtests.test(name), pytest.raises(DatabaseError):
             hall.execute(busy, statement)
-        assert hall.contents(busy) == before, name
+    assert hall.contents(busy) == before
 
 
 def test_what_a_slip_resembles_is_allowed(busy: Store) -> None:

@@ -220,6 +220,7 @@ class TestTransferring:
         first = hall.issue(store, "ktp")
         hall.issue(store, "kk")
         hall.serve(store, four)
+        hall.advance_clock(store, 60)
         sent = desk.transfer(store, four, Target(service="kk"), request_id=hall.request())
         assert (sent.code, sent.place, sent.series, sent.number) == ("CA-001", first.place, "CA", 1)
         assert (sent.state, sent.queue, sent.service, sent.counter) == (S.WAITING, "CB", "kk", None)

@@ -203,6 +203,10 @@ class TestFiles:
 
 
 class TestServers:
+    @pytest.fixture
+    def is_own(self) -> bool:
+        return True
+
     @pytest.mark.parametrize(
         "url",
         [
@@ -240,15 +244,12 @@ class TestServers:
             assert_told(caught)
         assert hall.issue(store, "ktp").code == "CA-001"
 
-    def test_a_user_who_may_only_read(
-        self, store: Store, engine: str, database_url: str, postgres: Callable[[], Server]
-    ) -> None:
+    def test_a_user_who_may_only_read(self, store: Store, engine: str) -> None:
         if engine == "sqlite":
             return
-        with psycopg.connect(database_url, autocommit=True) as admin:
-            admin.execute("CREATE ROLE reader LOGIN")
-            admin.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
-        reader = hall.connect(database_url.replace("postgres:@", "reader:@"))
+        hall.execute(store, "CREATE ROLE reader LOGIN")
+        hall.execute(store, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader")
+        reader = hall.connect(store.url.set(username="reader").render_as_string(hide_password=False))
         board.read(reader)
         with pytest.raises(Unavailable) as caught:
             hall.issue(reader, "ktp")

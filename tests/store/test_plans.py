@@ -43,6 +43,11 @@ _NUMBERS = {
 
 
 @pytest.fixture
+def is_own() -> bool:
+    return True
+
+
+@pytest.fixture
 def old_hall(store: Store, engine: str) -> Store:
     """A hall with a history, statistics gathered, and a queue of today."""
     hall.issue(store, "ktp")
