@@ -84,4 +84,6 @@ def test_in_indonesian_nothing_stays_english(english: Language) -> None:
     english.set("id")
     assert [reason for reason in Reason if say(reason) == before[reason]] == []
     assert say(Reason.ON_BREAK, opens_at="2026-11-22T13:00:00+07:00").endswith("pukul 13.00.")
-    assert say(Reason.NOT_YET_OPEN, opens_at="2026-11-23T07:30:00+07:00").endswith("Senin, 23 November 2026, pukul 07.30.")
+    assert say(Reason.NOT_YET_OPEN, opens_at="2026-11-23T07:30:00+07:00").endswith(
+        "Senin, 23 November 2026, pukul 07.30."
+    )
