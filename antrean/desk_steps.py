@@ -12,7 +12,7 @@ from antrean.lifecycle import Action
 from antrean.mall_record import Mall
 from antrean.model import CounterState, Event, EventKind, Officer, Priority, Ticket, TicketState
 from antrean.order import Because
-from antrean.store import shifts, tickets
+from antrean.store import lines, shifts, tickets
 from antrean.store.feed import last_event_of
 from antrean.store.unit import WriteUnit
 from antrean.wording import AnnouncementKind
@@ -154,9 +154,9 @@ def log(
 
 def call_next(unit: WriteUnit, counter: int, officer: Officer) -> Called | None:
     """Call whom the rule chooses among the heads of the counter's lines."""
-    heads = tickets.heads(unit, counter)
+    heads = lines.heads(unit, counter)
     ratio = unit.mall.rules.priority_ratio
-    choice = order.choose(heads, tickets.recent_turns(unit, counter, ratio), unit.now, ratio=ratio)
+    choice = order.choose(heads, lines.recent_turns(unit, counter, ratio), unit.now, ratio=ratio)
     if choice is None:
         return None
     ticket = tickets.by_id(unit, choice.head.ticket)

@@ -8,7 +8,7 @@ from antrean import order
 from antrean.mall_record import Mall
 from antrean.model import Counter, CounterNow, Priority, Ticket, TicketState
 from antrean.order import Because
-from antrean.store import announcements, shifts, tickets
+from antrean.store import announcements, lines, shifts, tickets
 from antrean.store.store import Store
 from antrean.store.tables import AnnouncementState
 from antrean.store.unit import ReadUnit
@@ -97,8 +97,8 @@ def _waiting(unit: ReadUnit, record: Counter) -> tuple[NextInLine | None, tuple[
     if unit.head.open_day != unit.service_day:
         return None, ()
     ratio = unit.mall.rules.priority_ratio
-    recent = tickets.recent_turns(unit, record.number, ratio)
-    choice = order.choose(tickets.heads(unit, record.number), recent, unit.now, ratio=ratio)
+    recent = lines.recent_turns(unit, record.number, ratio)
+    choice = order.choose(lines.heads(unit, record.number), recent, unit.now, ratio=ratio)
     found = tickets.waiting_for(unit, record, limit=LIST_LIMIT)
     rows = [
         Waiting(ticket=ticket, is_own=ticket.queue in record.own or ticket.reserved_counter == record.number)

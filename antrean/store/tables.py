@@ -184,13 +184,7 @@ shifts = Table(
     _one_of("state", CounterState),
     CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed"),
     # One officer at a counter: a second open shift cannot exist.
-    Index(
-        "uq_shifts_counter",
-        "counter",
-        unique=True,
-        sqlite_where=OPEN_SHIFT,
-        postgresql_where=OPEN_SHIFT,
-    ),
+    Index("uq_shifts_counter", "counter", unique=True, sqlite_where=OPEN_SHIFT, postgresql_where=OPEN_SHIFT),
 )
 
 series = Table(

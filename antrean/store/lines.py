@@ -1,0 +1,95 @@
+"""The lines in front of a counter: the head of each, and which of its calls count for the priority ratio."""
+
+from typing import Any, Final
+
+from sqlalchemy import Boolean, bindparam, literal, select, text, true, union_all
+
+from antrean.order import Head
+from antrean.store import tables as t
+from antrean.store.unit import ReadUnit
+
+_T: Final = t.tickets.c
+
+
+def _heads() -> Any:
+    line = t.tickets.alias("line")
+    kinds = union_all(
+        select(literal(True, Boolean).label("is_priority")), select(literal(False, Boolean).label("is_priority"))
+    ).subquery("kinds")
+    first_in_line = (
+        select(line.c.id)
+        .where(
+            line.c.queue == t.counter_queues.c.queue,
+            line.c.is_priority == kinds.c.is_priority,
+            text("line.state = 'waiting' AND line.reserved_counter IS NULL"),
+        )
+        .order_by(line.c.place, line.c.place_tie)
+        .limit(1)
+        .correlate(t.counter_queues, kinds)
+        .scalar_subquery()
+    )
+    first_reserved = (
+        select(line.c.id)
+        .where(
+            line.c.reserved_counter == bindparam("counter"),
+            text("line.state = 'waiting' AND line.reserved_counter IS NOT NULL"),
+        )
+        .order_by(line.c.place, line.c.place_tie)
+        .limit(1)
+        .scalar_subquery()
+    )
+    columns = (
+        _T.id,
+        _T.place,
+        _T.place_tie,
+        _T.queue,
+        _T.is_priority,
+        _T.waiting_since,
+        t.services.c.wait_target_minutes,
+    )
+    in_line = (
+        select(*columns, t.counter_queues.c.is_own, literal(False, Boolean).label("is_reserved"))
+        .select_from(t.counter_queues.join(kinds, true()).join(t.tickets, _T.id == first_in_line))
+        .join(t.services, t.services.c.code == _T.service)
+        .where(t.counter_queues.c.counter == bindparam("counter"))
+    )
+    reserved = (
+        select(*columns, literal(True, Boolean).label("is_own"), literal(True, Boolean).label("is_reserved"))
+        .select_from(t.tickets)
+        .join(t.services, t.services.c.code == _T.service)
+        .where(_T.id == first_reserved)
+    )
+    return union_all(in_line, reserved)
+
+
+_HEADS = _heads()
+_RECENT_TURNS = (
+    select(_T.is_priority)
+    .where(_T.turn_counter == bindparam("counter"), _T.service_day == bindparam("day"))
+    .order_by(_T.turn_event.desc())
+    .limit(bindparam("ratio"))
+)
+
+
+def heads(unit: ReadUnit, counter: int) -> list[Head]:
+    """Return the first callable ticket of each (queue, priority) of a counter, and the first reserved for it."""
+    return [
+        Head(
+            ticket=row.id,
+            place=row.place,
+            place_tie=row.place_tie,
+            queue=row.queue,
+            is_priority=row.is_priority,
+            is_own=row.is_own,
+            is_reserved=row.is_reserved,
+            waiting_since=row.waiting_since,
+            wait_target_minutes=row.wait_target_minutes,
+        )
+        for row in unit.connection.execute(_HEADS, {"counter": counter})
+    ]
+
+
+def recent_turns(unit: ReadUnit, counter: int, ratio: int) -> list[bool]:
+    """Return of the counter's newest calls that count for the ratio whether they were priority, newest first."""
+    rows = unit.connection.execute(_RECENT_TURNS, {"counter": counter, "day": unit.service_day, "ratio": ratio})
+    return list(rows.scalars())
