@@ -1,5 +1,6 @@
 """A hall for tests: its database in an instant, its clock, and short words for what happens in it."""
 
+import inspect
 import itertools
 import os
 import shutil
@@ -16,6 +17,7 @@ from sqlalchemy import literal, text
 
 from antrean import closing, desk, front, mall, mall_file, roster
 from antrean.desk import Called, Desk
+from antrean.errors import Reason, Refused
 from antrean.model import Event, Role, Ticket
 from antrean.store import mall_rows, schema, tables, tickets
 from antrean.store import unit as unit_module
@@ -63,7 +65,7 @@ class Halls:
     """
 
     def __init__(self, folder: Path, server: Callable[[], Server]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._server = server
         self._shared: dict[tuple[str, str], tuple[Store, Callable[[], None]]] = {}
         self._malls: dict[tuple[str, str], Any] = {}
@@ -100,7 +102,7 @@ class Halls:
 
     def _file(self, mall_name: str) -> Path:
         if mall_name not in self._files:
-            path = self._folder / f"{mall_name}.db"
+            path = self.folder / f"{mall_name}.db"
             build(f"sqlite:///{path}", mall_name)
             self._files[mall_name] = path
         return self._files[mall_name]
@@ -113,7 +115,7 @@ class Halls:
         return self._databases[mall_name]
 
     def _share_sqlite(self, mall_name: str) -> tuple[Store, Callable[[], None]]:
-        folder = self._folder / f"shared-{mall_name}"
+        folder = self.folder / f"shared-{mall_name}"
         folder.mkdir()
         url = self.sqlite(folder, mall_name)
 
@@ -204,6 +206,15 @@ def serve(store: Store, who: Desk) -> Ticket:
     """Call the next visitor and begin the service."""
     call(store, who)
     return desk.start(store, who, request_id=request())
+
+
+def refused(action: Callable[..., object], *arguments: object, **options: object) -> Reason:
+    """Do something that must be refused, under a request id of its own where it takes one; return why."""
+    if "request_id" in inspect.signature(action).parameters:
+        options = {"request_id": request()} | options
+    with pytest.raises(Refused) as caught:
+        action(*arguments, **options)
+    return caught.value.reason
 
 
 def ticket(store: Store, code: str) -> Ticket:

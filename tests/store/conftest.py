@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from antrean.desk import Desk
 from antrean.store import engine as engine_module
 from antrean.store.store import Store
 from tests.helpers import hall
@@ -100,3 +101,15 @@ def _hall(
     store.close()
     if drop is not None:
         drop()
+
+
+@pytest.fixture
+def four(store: Store) -> Desk:
+    """Counter 4, open: it calls from CA alone."""
+    return hall.open_counter(store, 4)
+
+
+@pytest.fixture
+def two(store: Store) -> Desk:
+    """Counter 2, open: CP, CA, CB and CC are its own."""
+    return hall.open_counter(store, 2)

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from antrean import desk, desk_steps, desk_view, front, mall
+from antrean import desk, desk_steps, desk_view, mall
 from antrean.desk import Called, Desk, NobodyWaiting, Target
 from antrean.errors import Reason, Refused
 from antrean.model import EventKind, Priority, TicketState
@@ -13,26 +13,6 @@ from antrean.wording import AnnouncementKind
 from tests.helpers import hall
 
 S = TicketState
-
-
-def refused(*arguments: object, **options: object) -> Reason:
-    """Return why an action was refused: refused(desk.start, store, four)."""
-    action, *rest = arguments
-    with pytest.raises(Refused) as caught:
-        action(*rest, **{"request_id": hall.request()} | options)  # type: ignore[operator]
-    return caught.value.reason
-
-
-@pytest.fixture
-def four(store: Store) -> Desk:
-    """Counter 4, open: it calls from CA alone."""
-    return hall.open_counter(store, 4)
-
-
-@pytest.fixture
-def two(store: Store) -> Desk:
-    """Counter 2, open: CP, CA, CB and CC are its own."""
-    return hall.open_counter(store, 2)
 
 
 class TestCalling:
@@ -67,39 +47,39 @@ class TestCalling:
         hall.issue(store, "ktp")
         hall.issue(store, "ktp")
         hall.call(store, four)
-        assert refused(desk.call_next, store, four) is Reason.COUNTER_BUSY
+        assert hall.refused(desk.call_next, store, four) is Reason.COUNTER_BUSY
         desk.start(store, four, request_id=hall.request())
-        assert refused(desk.call_next, store, four) is Reason.COUNTER_BUSY
-        assert refused(desk.call, store, four, "CA-002", reason="chosen") is Reason.COUNTER_BUSY
+        assert hall.refused(desk.call_next, store, four) is Reason.COUNTER_BUSY
+        assert hall.refused(desk.call, store, four, "CA-002", reason="chosen") is Reason.COUNTER_BUSY
 
     def test_not_at_a_closed_or_pausing_or_unknown_counter(self, store: Store) -> None:
         hall.issue(store, "ktp")
-        assert refused(desk.call_next, store, Desk(counter=4)) is Reason.COUNTER_CLOSED
-        assert refused(desk.call_next, store, Desk(counter=99)) is Reason.UNKNOWN_COUNTER
+        assert hall.refused(desk.call_next, store, Desk(counter=4)) is Reason.COUNTER_CLOSED
+        assert hall.refused(desk.call_next, store, Desk(counter=99)) is Reason.UNKNOWN_COUNTER
 
     def test_not_by_anybody_else_than_who_sits_there(self, store: Store, four: Desk) -> None:
         hall.issue(store, "ktp")
         stranger = hall.officer(store, "Stranger")
-        assert refused(desk.call_next, store, Desk(counter=4, officer=stranger)) is Reason.COUNTER_TAKEN
+        assert hall.refused(desk.call_next, store, Desk(counter=4, officer=stranger)) is Reason.COUNTER_TAKEN
         assert hall.call(store, Desk(counter=4)).code == "CA-001"
 
     def test_a_chosen_number_needs_a_reason_and_is_marked(self, store: Store, four: Desk) -> None:
         for _ in range(3):
             hall.issue(store, "ktp")
-        assert refused(desk.call, store, four, "CA-003", reason="  ") is Reason.REASON_NEEDED
+        assert hall.refused(desk.call, store, four, "CA-003", reason="  ") is Reason.REASON_NEEDED
         called = desk.call(store, four, "CA-003", reason="doctor_waits", request_id=hall.request())
         assert (called.ticket.code, called.because) == ("CA-003", None)
         assert hall.log(store)[-1].body["reason"] == "doctor_waits"
 
     def test_a_chosen_number_is_of_the_counters_queues_and_of_today(self, store: Store, four: Desk) -> None:
         hall.issue(store, "kk")
-        assert refused(desk.call, store, four, "CB-001", reason="chosen") is Reason.NOT_YOUR_QUEUE
-        assert refused(desk.call, store, four, "CA-001", reason="chosen") is Reason.UNKNOWN_TICKET
-        assert refused(desk.call, store, four, "hello", reason="chosen") is Reason.BAD_INPUT
+        assert hall.refused(desk.call, store, four, "CB-001", reason="chosen") is Reason.NOT_YOUR_QUEUE
+        assert hall.refused(desk.call, store, four, "CA-001", reason="chosen") is Reason.UNKNOWN_TICKET
+        assert hall.refused(desk.call, store, four, "hello", reason="chosen") is Reason.BAD_INPUT
         hall.issue(store, "ktp")
         hall.set_clock(store, "2026-11-24 08:40")
         tuesday = hall.open_counter(store, 4)
-        assert refused(desk.call, store, tuesday, "CA-001", reason="chosen") is Reason.UNKNOWN_TICKET
+        assert hall.refused(desk.call, store, tuesday, "CA-001", reason="chosen") is Reason.UNKNOWN_TICKET
 
 
 class TestRecalling:
@@ -115,7 +95,7 @@ class TestRecalling:
         recalled = desk.recall(store, four, request_id=hall.request())
         assert (recalled.state, recalled.call_count) == (S.CALLED, 2)
         # The gap begins again.
-        assert refused(desk.recall, store, four) is Reason.RECALL_TOO_SOON
+        assert hall.refused(desk.recall, store, four) is Reason.RECALL_TOO_SOON
 
     def test_a_recall_replaces_what_nobody_has_spoken_yet(self, store: Store, four: Desk) -> None:
         hall.issue(store, "ktp")
@@ -158,7 +138,7 @@ class TestServing:
     def test_an_outcome_is_a_code(self, store: Store, four: Desk, outcome: str) -> None:
         hall.issue(store, "ktp")
         hall.call(store, four)
-        assert refused(desk.finish, store, four, outcome=outcome) is Reason.BAD_INPUT
+        assert hall.refused(desk.finish, store, four, outcome=outcome) is Reason.BAD_INPUT
         assert hall.ticket(store, "CA-001").state is S.CALLED
 
     def test_finish_and_next_is_one_write(self, store: Store, four: Desk) -> None:
@@ -169,7 +149,7 @@ class TestServing:
         assert isinstance(found, Called)
         assert (found.ticket.code, hall.ticket(store, "CA-001").state) == ("CA-002", S.DONE)
         assert isinstance(desk.finish_and_call_next(store, four, request_id=hall.request()), NobodyWaiting)
-        assert refused(desk.finish_and_call_next, store, four) is Reason.NO_ACTIVE_TICKET
+        assert hall.refused(desk.finish_and_call_next, store, four) is Reason.NO_ACTIVE_TICKET
 
     def test_no_show_says_how_often_was_called(self, store: Store, four: Desk) -> None:
         hall.issue(store, "ktp")
@@ -185,7 +165,7 @@ class TestHolding:
     def test_resumed_at_the_same_counter_it_is_announced(self, store: Store, four: Desk) -> None:
         hall.issue(store, "ktp")
         hall.serve(store, four)
-        assert refused(desk.hold, store, four, reason="") is Reason.REASON_NEEDED
+        assert hall.refused(desk.hold, store, four, reason="") is Reason.REASON_NEEDED
         held = desk.hold(store, four, reason="copies_needed", request_id=hall.request())
         assert (held.state, held.counter) == (S.HELD, 4)
         assert hall.log(store)[-1].body["reason"] == "copies_needed"
@@ -199,7 +179,7 @@ class TestHolding:
         hall.call(store, four)
         desk.hold(store, four, reason="copies_needed", request_id=hall.request())
         assert hall.call(store, four).code == "CA-002"
-        assert refused(desk.resume, store, four, "CA-001") is Reason.COUNTER_BUSY
+        assert hall.refused(desk.resume, store, four, "CA-001") is Reason.COUNTER_BUSY
 
     def test_resumed_at_another_counter_of_its_queue(self, store: Store, four: Desk, two: Desk) -> None:
         hall.issue(store, "ktp")
@@ -212,7 +192,7 @@ class TestHolding:
         hall.issue(store, "ktp")
         hall.call(store, four)
         desk.hold(store, four, reason="copies_needed", request_id=hall.request())
-        assert refused(desk.resume, store, eleven, "CA-001") is Reason.NOT_YOUR_QUEUE
+        assert hall.refused(desk.resume, store, eleven, "CA-001") is Reason.NOT_YOUR_QUEUE
 
 
 class TestTransferring:
@@ -276,7 +256,7 @@ class TestTransferring:
         hall.issue(store, "ktp")
         hall.call(store, four)
         before = hall.contents(store)
-        assert refused(desk.transfer, store, four, target) is reason
+        assert hall.refused(desk.transfer, store, four, target) is reason
         assert hall.contents(store) == before
 
     def test_a_queue_nobody_calls_from_is_refused(self, store: Store, four: Desk) -> None:
@@ -286,168 +266,6 @@ class TestTransferring:
         with pytest.raises(Refused) as caught:
             desk_steps.target_of(empty_hall, ticket, Target(queue="WA"))
         assert caught.value.reason is Reason.QUEUE_WITHOUT_COUNTER
-
-
-class TestReleasing:
-    def test_back_to_the_old_place(self, store: Store, four: Desk) -> None:
-        first = hall.issue(store, "ktp")
-        hall.issue(store, "ktp")
-        hall.call(store, four)
-        released = desk.release(store, four, request_id=hall.request())
-        assert (released.state, released.place, released.counter) == (S.WAITING, first.place, None)
-        assert hall.call(store, four).code == "CA-001"
-
-    def test_what_nobody_spoke_is_never_spoken(self, store: Store, four: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.call(store, four)
-        desk.release(store, four, request_id=hall.request())
-        assert [row.state for row in hall.rows(store, "SELECT state FROM announcements")] == ["replaced"]
-
-    def test_one_that_was_sent_here_waits_for_this_counter_again(self, store: Store, four: Desk, two: Desk) -> None:
-        """Else a visitor sent to counter 31 would stand in line where they came from."""
-        hall.issue(store, "ktp")
-        hall.call(store, four)
-        desk.transfer(store, four, Target(counter=31), request_id=hall.request())
-        there = hall.open_counter(store, 31)
-        hall.call(store, there)
-        assert desk.release(store, there, request_id=hall.request()).reserved_counter == 31
-        assert isinstance(desk.call_next(store, two, request_id=hall.request()), NobodyWaiting)
-        assert hall.call(store, there).code == "CA-001"
-
-    def test_not_once_the_service_has_begun(self, store: Store, four: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.serve(store, four)
-        assert refused(desk.release, store, four) is Reason.WRONG_STATE
-
-
-class TestReinstating:
-    @pytest.mark.parametrize(("waiting", "behind"), [(5, 3), (3, 3), (2, 2), (1, 1), (0, 0)])
-    def test_behind_the_third_of_its_queue_or_the_last(
-        self, store: Store, four: Desk, waiting: int, behind: int
-    ) -> None:
-        hall.issue(store, "ktp")
-        hall.call(store, four)
-        desk.no_show(store, four, request_id=hall.request())
-        others = [hall.issue(store, "ktp").code for _ in range(waiting)]
-        back = desk.reinstate(store, four, "CA-001", request_id=hall.request())
-        assert (back.state, back.counter, back.ended_at) == (S.WAITING, None, None)
-        others.insert(behind, "CA-001")
-        assert self._line(store, four) == others
-
-    def test_two_who_return_keep_their_order(self, store: Store, four: Desk) -> None:
-        for _ in range(7):
-            hall.issue(store, "ktp")
-        for _ in range(2):
-            hall.call(store, four)
-            desk.no_show(store, four, request_id=hall.request())
-        desk.reinstate(store, four, "CA-002", request_id=hall.request())
-        desk.reinstate(store, four, "CA-001", request_id=hall.request())
-        numbers = [3, 4, 5, 2, 1, 6, 7]
-        assert self._line(store, four) == [f"CA-00{number}" for number in numbers]
-
-    def test_a_released_one_keeps_the_place_it_was_given(self, store: Store, four: Desk) -> None:
-        for _ in range(5):
-            hall.issue(store, "ktp")
-        hall.call(store, four)
-        desk.no_show(store, four, request_id=hall.request())
-        desk.reinstate(store, four, "CA-001", request_id=hall.request())
-        desk.call(store, four, "CA-001", reason="chosen", request_id=hall.request())
-        desk.release(store, four, request_id=hall.request())
-        assert self._line(store, four) == ["CA-002", "CA-003", "CA-004", "CA-001", "CA-005"]
-
-    def _line(self, store: Store, at: Desk) -> list[str]:
-        found = []
-        while isinstance(one := desk.call_next(store, at, request_id=hall.request()), Called):
-            found.append(one.ticket.code)
-            desk.finish(store, at, request_id=hall.request())
-        return found
-
-
-class TestUndoing:
-    def test_a_finish(self, store: Store, four: Desk) -> None:
-        hall.issue(store, "ktp")
-        started = hall.serve(store, four)
-        desk.finish(store, four, request_id=hall.request())
-        undone = desk.undo(store, four, "CA-001", request_id=hall.request())
-        assert (undone.state, undone.counter, undone.ended_at, undone.outcome) == (S.SERVING, 4, None, None)
-        assert undone.started_at == started.started_at
-        assert hall.log(store)[-1].kind is EventKind.FINISH_UNDONE
-
-    def test_a_no_show(self, store: Store, four: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.call(store, four)
-        desk.no_show(store, four, request_id=hall.request())
-        undone = desk.undo(store, four, "CA-001", request_id=hall.request())
-        assert (undone.state, undone.counter, undone.ended_at) == (S.CALLED, 4, None)
-        assert hall.log(store)[-1].kind is EventKind.NO_SHOW_UNDONE
-
-    @pytest.mark.parametrize("started", [True, False])
-    @pytest.mark.parametrize("target", [Target(service="kk"), Target(queue="CC"), Target(counter=31)])
-    def test_a_transfer_restores_what_was(self, store: Store, four: Desk, target: Target, started: bool) -> None:
-        hall.issue(store, "ktp")
-        before = hall.serve(store, four) if started else hall.call(store, four)
-        desk.transfer(store, four, target, request_id=hall.request())
-        assert desk.undo(store, four, "CA-001", request_id=hall.request()) == before
-        assert hall.ticket(store, "CA-001") == before
-        assert hall.log(store)[-1].kind is EventKind.TRANSFER_UNDONE
-
-    def test_not_after_five_seconds(self, store: Store, four: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.serve(store, four)
-        desk.finish(store, four, request_id=hall.request())
-        hall.advance_clock(store, 5.1)
-        assert refused(desk.undo, store, four, "CA-001") is Reason.TOO_LATE
-        assert hall.ticket(store, "CA-001").state is S.DONE
-
-    def test_not_after_finish_and_next(self, store: Store, four: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.serve(store, four)
-        desk.finish_and_call_next(store, four, request_id=hall.request())
-        assert refused(desk.undo, store, four, "CA-001") is Reason.WRONG_STATE
-
-    def test_not_while_the_counter_has_somebody_else(self, store: Store, four: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.issue(store, "ktp")
-        hall.serve(store, four)
-        desk.finish(store, four, request_id=hall.request())
-        hall.call(store, four)
-        assert refused(desk.undo, store, four, "CA-001") is Reason.COUNTER_BUSY
-
-    def test_not_at_another_counter(self, store: Store, four: Desk, two: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.serve(store, four)
-        desk.finish(store, four, request_id=hall.request())
-        assert refused(desk.undo, store, two, "CA-001") is Reason.WRONG_STATE
-
-    def test_not_once_somebody_else_called_it(self, store: Store, four: Desk, two: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.call(store, four)
-        desk.transfer(store, four, Target(service="kk"), request_id=hall.request())
-        hall.call(store, two)
-        desk.release(store, two, request_id=hall.request())
-        assert refused(desk.undo, store, four, "CA-001") is Reason.WRONG_STATE
-
-    def test_not_once_it_was_reinstated(self, store: Store, four: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.call(store, four)
-        desk.no_show(store, four, request_id=hall.request())
-        desk.reinstate(store, four, "CA-001", request_id=hall.request())
-        assert refused(desk.undo, store, four, "CA-001") is Reason.WRONG_STATE
-
-    def test_not_twice(self, store: Store, four: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.call(store, four)
-        desk.finish(store, four, request_id=hall.request())
-        desk.undo(store, four, "CA-001", request_id=hall.request())
-        desk.hold(store, four, reason="copies_needed", request_id=hall.request())
-        assert refused(desk.undo, store, four, "CA-001") is Reason.WRONG_STATE
-
-    def test_printing_meanwhile_does_not_stand_in_the_way(self, store: Store, four: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.serve(store, four)
-        desk.finish(store, four, request_id=hall.request())
-        front.reprint(store, "CA-001", request_id=hall.request())
-        assert desk.undo(store, four, "CA-001", request_id=hall.request()).state is S.SERVING
 
 
 class TestTheScreen:

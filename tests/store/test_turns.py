@@ -14,12 +14,6 @@ from tests.helpers import hall
 REGULAR, ELDERLY = None, Priority.ELDERLY
 
 
-@pytest.fixture
-def two(store: Store) -> Desk:
-    """Counter 2, open: CP, CA, CB and CC are its own."""
-    return hall.open_counter(store, 2)
-
-
 def arrive(store: Store, kinds: Sequence[Priority | None], service: str = "ktp") -> list[str]:
     return [hall.issue(store, service, priority=kind).code for kind in kinds]
 
