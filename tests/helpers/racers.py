@@ -66,21 +66,21 @@ def officer(store: Store, argument: str) -> Iterator[Any]:
 
 
 def reader(store: Store, argument: str) -> Iterator[Any]:
-    """Follow the log by a cursor, woken as a display is, until the day is closed."""
+    """Follow the log after a cursor, woken as a display is, until the day is closed."""
+    cursor = int(argument)
     with store.read() as unit:
-        cursor, epoch = unit.head.newest, unit.head.epoch
+        epoch = unit.head.epoch
     wake = store.wake()
-    yield ["from", cursor]
     while True:
         batch = store.events_after(cursor, epoch)
         for event in batch.events:
             cursor = event.id
-            yield ["event", event.id]
+            yield event.id
             if event.kind == "day_closed":
                 wake.close()
                 return
         if not batch.events:
-            wake.wait(float(argument))
+            wake.wait(1)
 
 
 def last_one(store: Store, argument: str) -> Iterator[Any]:
