@@ -5,6 +5,7 @@ import os
 import selectors
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -107,7 +108,9 @@ def _start_facts(starts: Sequence[tuple[float, float]]) -> dict[str, Any]:
 @contextmanager
 def _running(app: str, hall: Hall, home: Path, *, settings: str = "") -> Iterator[_Started]:
     """Run an app without a screen until its window has painted; it ends with the block."""
-    channel = str(home / f"{app}.sock")
+    # A socket's path may have about a hundred characters, and the folder of the run may be deep.
+    channels = tempfile.TemporaryDirectory(prefix="antrean-bench-")
+    channel = str(Path(channels.name) / app)
     file = home / f"{app}.toml"
     file.write_text(settings, encoding="utf-8")
     place = hall.places[0]
@@ -130,6 +133,7 @@ def _running(app: str, hall: Hall, home: Path, *, settings: str = "") -> Iterato
         yield _Started(process=process, channel=channel, began=began, paint_s=paint_s)
     finally:
         _end(process)
+        channels.cleanup()
 
 
 def _await_ready(process: subprocess.Popen[bytes], app: str) -> float:

@@ -1,5 +1,6 @@
 """What the tests of screens share: the bundled font, a shown window that is closed again, a runner that waits."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,20 @@ def dressed_app(qapp: QApplication) -> QApplication:
     load_fonts()
     qapp.setFont(QFont(Theme.fit(Kind.COUNTER, 1280, 800).family))
     return qapp
+
+
+@pytest.fixture(scope="module", autouse=True)
+def windows_die_on_the_gui_thread() -> Iterator[None]:
+    """Let no other thread collect a window.
+
+    Windows and presenters refer to each other, so they are freed by the cyclic collector, which runs on whichever
+    thread happens to allocate: a window freed on the voice's thread ends the process some events later. The apps
+    keep their one window to the end.
+    """
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture
