@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Boolean, Row, and_, bindparam, case, func, or_, select, text
@@ -251,14 +251,6 @@ def place_after(unit: ReadUnit, queue: str, count: int) -> int | None:
     """Return the place of the `count`th callable ticket of a queue, the last if fewer, None in an empty one."""
     places = unit.connection.execute(_PLACES, {"queue": queue, "count": count}).scalars().all()
     return places[-1] if places else None
-
-
-_UNFINISHED = select(t.tickets).where(t.UNFINISHED, _T.service_day < bindparam("before")).order_by(_T.id)
-
-
-def unfinished_before(unit: ReadUnit, day: date) -> list[Ticket]:
-    """Return the tickets of days before `day` that are neither done, cancelled nor expired."""
-    return [from_row(row) for row in unit.connection.execute(_UNFINISHED, {"before": day})]
 
 
 def waiting_for(unit: ReadUnit, counter: Counter, *, limit: int) -> list[Ticket]:
