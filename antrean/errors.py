@@ -21,6 +21,8 @@ class Reason(StrEnum):
     PAST_CUTOFF = "past_cutoff"
     CLOSED_FOR_TODAY = "closed_for_today"
     QUOTA_USED_UP = "quota_used_up"
+    HALL_FULL = "hall_full"
+    NOT_STAFFED = "not_staffed"
     # Counter and ticket.
     WRONG_STATE = "wrong_state"
     COUNTER_CLOSED = "counter_closed"

@@ -87,6 +87,23 @@ class EventKind(StrEnum):
     MALL_LOADED = "mall_loaded"
     OFFICER_ADDED = "officer_added"
     DAY_CLOSED = "day_closed"
+    ASSISTANCE_ASKED = "assistance_asked"
+    ASSISTANCE_ACCEPTED = "assistance_accepted"
+    ASSISTANCE_ENDED = "assistance_ended"
+
+
+class AssistanceState(StrEnum):
+    """How far a visitor's call for a companion at the kiosk is ("Panggil pendamping")."""
+
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    ENDED = "ended"
+
+
+class DeviceKind(StrEnum):
+    KIOSK = "kiosk"
+    COUNTER = "counter"
+    DISPLAY = "display"
 
 
 @dataclass(frozen=True)
@@ -158,6 +175,10 @@ class Service:
     """0 = Monday … 6 = Sunday."""
     completion: LocalText
     """When the product is ready, in words."""
+    limits: tuple[LocalText, ...] = ()
+    """What is not done here, said before anybody waits for it: "SKCK untuk CPNS: di Polda"."""
+    synonyms: tuple[str, ...] = ()
+    """Other words a visitor may search for, of any language."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +188,8 @@ class Counter:
     own: tuple[str, ...]
     help: tuple[str, ...]
     note: LocalText
+    is_information: bool = False
+    """The information desk: kiosks point to it, and a visitor's call for assistance rings there."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,7 @@ class PrinterSettings:
     connect_timeout_ms: int = _key(2000, "how long to wait for a connection")
     reply_timeout_ms: int = _key(4000, "how long to wait for the printer's proof of printing")
     qr: Literal["native", "image"] = _key("native", "native: the printer draws the QR; image: for printers that cannot")
+    logo: str = _key("", "black and white picture (PNG) at the head of each ticket; empty: none")
     status_url: str = _key("", "web address that the QR opens; the ticket's code is added; empty: AQ1:code")
 
 
@@ -64,10 +65,15 @@ class VoiceSettings:
 @dataclass(frozen=True, kw_only=True)
 class KioskSettings:
     name: str = _key("", "name of this kiosk in the log; empty: the PC's name", longest=DEVICE_NAME_LENGTH)
-    idle_s: int = _key(45, "quiet time after which the kiosk returns to its start")
-    issued_s: int = _key(20, "how long the number stays on screen")
+    idle_s: int = _key(60, "quiet time after which the kiosk returns to its start")
+    issued_s: int = _key(30, "how long the number stays on screen")
     issued_without_paper_s: int = _key(60, "the same when there is no paper to take away")
+    warning_s: int = _key(20, "so long before that the visitor is warned and may ask for more time")
     screen_width_mm: int = _key(0, "width of the visible screen; 0: as Qt reports it")
+    pin: str = _key("", "the technician's PIN as “antrean kiosk pin” makes it; empty: the technician's page stays shut")
+    short_ticket: bool = _key(False, "leave out what to bring and the rules: less paper")
+    hide_pointer: bool = _key(True, "no mouse pointer on the full screen")
+    guidance_volume: float = _key(0.7, "loudness of the voice guidance for each new visitor, 0 to 1")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +93,7 @@ class DisplaySettings:
 class Settings:
     database: DatabaseSettings = field(default_factory=DatabaseSettings)
     printer: PrinterSettings = field(default_factory=PrinterSettings)
+    spare_printer: PrinterSettings = field(default_factory=PrinterSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     kiosk: KioskSettings = field(default_factory=KioskSettings)
     counter: CounterSettings = field(default_factory=CounterSettings)

@@ -23,7 +23,7 @@ class Size:
     old_tickets: int = 1_000_000
     batches: int = 24
     batch: int = 20
-    most_s: float = 110
+    most_s: float = 400
     """How long writing the old days of one engine may take."""
 
 

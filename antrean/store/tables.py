@@ -1,8 +1,6 @@
 """Every table, constraint and trigger of one mall's database, the same on both engines."""
 
-from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import (
     DDL,
@@ -11,77 +9,22 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     event,
     false,
     text,
 )
 
-from antrean.model import CounterState, PrintState, Priority, Role, TicketState
+from antrean.model import AssistanceState, CounterState, DeviceKind, PrintState, Priority, Role, TicketState
+from antrean.store.columns import Id, UtcTime, iso, metadata, one_of
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class UtcTime(TypeDecorator[datetime]):
-    """An aware moment in UTC: timestamptz on PostgreSQL, ISO text with milliseconds on SQLite.
-
-    SQLite's own type gives naive values back, and its text sorts only in one fixed form.
-    """
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> Any:
-        if dialect.name == "sqlite":
-            return dialect.type_descriptor(String(24))
-        return dialect.type_descriptor(DateTime(timezone=True))
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        if value is None:
-            return None
-        if dialect.name == "sqlite":
-            return iso(value)
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if isinstance(value, str):
-            return datetime.fromisoformat(value)
-        moment: datetime = value
-        return moment.astimezone(UTC)
-
-
-def iso(moment: datetime) -> str:
-    """Return UTC as "2026-11-23T01:40:00.000Z": one width, so that text order is time order."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
-    listed = ", ".join(f"'{word.value}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
-
-
-# SQLite numbers rows by itself only for INTEGER, PostgreSQL should not run out: BIGINT.
-_Id = BigInteger().with_variant(Integer, "sqlite")
+__all__ = ["UtcTime", "iso", "metadata"]
 
 mall = Table(
     "mall",
@@ -158,11 +101,11 @@ counter_queues = Table(
 officers = Table(
     "officers",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("name", String(80), nullable=False),
     Column("role", String(16), nullable=False),
     Column("retired", Boolean, nullable=False, server_default=false()),
-    _one_of("role", Role),
+    one_of("role", Role),
     Index("uq_officers_name", "name", unique=True),
 )
 
@@ -171,7 +114,7 @@ OPEN_SHIFT = text("state <> 'closed'")
 shifts = Table(
     "shifts",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("counter", ForeignKey("counters.number"), nullable=False),
     Column("officer", ForeignKey("officers.id"), nullable=False),
     Column("service_day", Date, nullable=False),
@@ -181,7 +124,7 @@ shifts = Table(
     Column("break_reason", String(80)),
     Column("break_minutes", Integer),
     Column("closed_at", UtcTime),
-    _one_of("state", CounterState),
+    one_of("state", CounterState),
     CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed"),
     # One officer at a counter: a second open shift cannot exist.
     Index("uq_shifts_counter", "counter", unique=True, sqlite_where=OPEN_SHIFT, postgresql_where=OPEN_SHIFT),
@@ -205,7 +148,7 @@ UNFINISHED = text("state IN ('waiting', 'called', 'serving', 'held', 'no_show')"
 tickets = Table(
     "tickets",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("service_day", Date, nullable=False),
     Column("series", ForeignKey("queues.code"), nullable=False),
     Column("number", Integer, nullable=False),
@@ -215,8 +158,8 @@ tickets = Table(
     Column("is_priority", Boolean, nullable=False),
     Column("priority", String(16), comment="the kind; cleared at closing, the log never has it"),
     Column("language", String(8), nullable=False),
-    Column("place", _Id, nullable=False),
-    Column("place_tie", _Id, nullable=False, server_default=text("0")),
+    Column("place", Id, nullable=False),
+    Column("place_tie", Id, nullable=False, server_default=text("0")),
     Column("counter", ForeignKey("counters.number")),
     Column("reserved_counter", ForeignKey("counters.number")),
     Column("is_transferred", Boolean, nullable=False, server_default=false()),
@@ -226,18 +169,18 @@ tickets = Table(
     Column("started_at", UtcTime),
     Column("ended_at", UtcTime),
     Column("call_count", Integer, nullable=False, server_default=text("0")),
-    Column("call_event", _Id, comment="its newest call: the board's order; empty once it stands in line again"),
+    Column("call_event", Id, comment="its newest call: the board's order; empty once it stands in line again"),
     Column("turn_counter", Integer, comment="whose priority ratio its first call counts for"),
-    Column("turn_event", _Id),
-    Column("last_event", _Id, nullable=False),
+    Column("turn_event", Id),
+    Column("last_event", Id, nullable=False),
     Column("outcome", String(32)),
     Column("secret", String(32), nullable=False),
     Column("issue_request", String(64), nullable=False),
     Column("device", String(64), comment="the kiosk that gave it"),
     Column("print_state", String(12), nullable=False),
-    _one_of("state", TicketState),
-    _one_of("priority", Priority),
-    _one_of("print_state", PrintState),
+    one_of("state", TicketState),
+    one_of("priority", Priority),
+    one_of("print_state", PrintState),
     CheckConstraint("number > 0", name="number"),
     CheckConstraint("state NOT IN ('called', 'serving', 'held') OR counter IS NOT NULL", name="active_has_counter"),
     CheckConstraint("state <> 'waiting' OR counter IS NULL", name="waiting_has_no_counter"),
@@ -276,7 +219,7 @@ tickets = Table(
 events = Table(
     "events",
     metadata,
-    Column("id", _Id, primary_key=True, autoincrement=False),
+    Column("id", Id, primary_key=True, autoincrement=False),
     Column("at", UtcTime, nullable=False),
     Column("service_day", Date, nullable=False),
     # No list of kinds here: the log outlives every version, and a rebuild of it must never be needed.
@@ -284,7 +227,7 @@ events = Table(
     Column("ticket", ForeignKey("tickets.id")),
     Column("counter", Integer),
     Column("queue", String(2)),
-    Column("officer", _Id),
+    Column("officer", Id),
     Column("body", Text, nullable=False),
     Column("prev_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
@@ -321,7 +264,7 @@ _ONCE_A_DAY = text("kind IN ('opening', 'break', 'cutoff', 'closing')")
 announcements = Table(
     "announcements",
     metadata,
-    Column("id", _Id, primary_key=True),
+    Column("id", Id, primary_key=True),
     Column("event", ForeignKey("events.id"), nullable=False),
     Column("area", String(16), nullable=False),
     Column("zone", String(8), nullable=False, comment="whose display speaks it"),
@@ -335,7 +278,7 @@ announcements = Table(
     Column("started_at", UtcTime),
     Column("ended_at", UtcTime),
     Column("device", String(64)),
-    _one_of("state", AnnouncementState),
+    one_of("state", AnnouncementState),
     # One voice at a time in an area, whatever the displays do.
     Index(
         "uq_announcements_speaking",
@@ -364,6 +307,47 @@ leases = Table(
     Column("zone", String(8), primary_key=True),
     Column("holder", String(64), nullable=False),
     Column("until", UtcTime, nullable=False),
+)
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("service_day", Date, primary_key=True),
+    Column("words", String(40), primary_key=True, comment="what was searched for and not found; never in the log"),
+    Column("times", Integer, nullable=False),
+    CheckConstraint("times > 0", name="times"),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("kind", String(8), primary_key=True),
+    Column("version", String(32), nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+    Column("body", Text, nullable=False, comment="what the app says of its printer, voice and screen"),
+    one_of("kind", DeviceKind),
+)
+
+NOT_ENDED = text("state <> 'ended'")
+
+assistance = Table(
+    "assistance",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("device", String(64), nullable=False, comment="the kiosk where somebody waits for a companion"),
+    Column("service_day", Date, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("asked_at", UtcTime, nullable=False),
+    Column("accepted_at", UtcTime),
+    Column("counter", ForeignKey("counters.number")),
+    Column("officer", ForeignKey("officers.id")),
+    Column("ended_at", UtcTime),
+    one_of("state", AssistanceState),
+    CheckConstraint("state <> 'accepted' OR accepted_at IS NOT NULL", name="accepted"),
+    CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended"),
+    # A kiosk rings once, however often its button is touched.
+    Index("uq_assistance_device", "device", unique=True, sqlite_where=NOT_ENDED, postgresql_where=NOT_ENDED),
 )
 
 _REFUSE_SQLITE = """CREATE TRIGGER events_no_{verb} BEFORE {VERB} ON events

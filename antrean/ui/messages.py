@@ -65,6 +65,10 @@ def brief(reason: Reason) -> str:
             return translate("messages", "Closed for today")
         case Reason.QUOTA_USED_UP:
             return translate("messages", "No numbers left today")
+        case Reason.HALL_FULL:
+            return translate("messages", "Full until closing time")
+        case Reason.NOT_STAFFED:
+            return translate("messages", "No officer at the counter yet")
         case Reason.COUNTER_CLOSED:
             return translate("messages", "Counter closed")
         case Reason.COUNTER_ON_BREAK:
@@ -146,6 +150,8 @@ def _refused(error: Refused, today: date | None) -> str:
             | Reason.PAST_CUTOFF
             | Reason.CLOSED_FOR_TODAY
             | Reason.QUOTA_USED_UP
+            | Reason.HALL_FULL
+            | Reason.NOT_STAFFED
         ):
             raise AssertionError(error.reason)
         case _:
@@ -168,6 +174,15 @@ def _of_hours(reason: Reason) -> str:
             return translate("messages", "This service is closed for today.")
         case Reason.QUOTA_USED_UP:
             return translate("messages", "All numbers of today for this service have been taken.")
+        case Reason.HALL_FULL:
+            return translate(
+                "messages", "Those who already wait fill the time until closing, so no more numbers are given today."
+            )
+        case Reason.NOT_STAFFED:
+            return translate(
+                "messages",
+                "No officer is at the counters yet. Please try again in a while or ask the information desk.",
+            )
         case _:
             return ""
 

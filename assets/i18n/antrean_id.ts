@@ -963,6 +963,14 @@
         <translation>Kuota hari ini habis</translation>
     </message>
     <message>
+        <source>Full until closing time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No officer at the counter yet</source>
+        <translation>Petugas belum ada di loket</translation>
+    </message>
+    <message>
         <source>Counter closed</source>
         <translation>Loket tutup</translation>
     </message>
@@ -1093,6 +1101,14 @@
     <message>
         <source>All numbers of today for this service have been taken.</source>
         <translation>Nomor layanan ini untuk hari ini sudah habis.</translation>
+    </message>
+    <message>
+        <source>Those who already wait fill the time until closing, so no more numbers are given today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No officer is at the counters yet. Please try again in a while or ask the information desk.</source>
+        <translation>Petugas belum ada di loket. Silakan coba beberapa saat lagi atau tanyakan ke meja informasi.</translation>
     </message>
     <message>
         <source>en</source>

@@ -20,6 +20,8 @@ HOURS = (
     Reason.PAST_CUTOFF,
     Reason.CLOSED_FOR_TODAY,
     Reason.QUOTA_USED_UP,
+    Reason.HALL_FULL,
+    Reason.NOT_STAFFED,
 )
 
 
