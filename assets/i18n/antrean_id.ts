@@ -964,7 +964,7 @@
     </message>
     <message>
         <source>Full until closing time</source>
-        <translation type="unfinished"></translation>
+        <translation>Penuh sampai jam tutup</translation>
     </message>
     <message>
         <source>No officer at the counter yet</source>
@@ -1104,7 +1104,7 @@
     </message>
     <message>
         <source>Those who already wait fill the time until closing, so no more numbers are given today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antrean yang ada sudah memenuhi waktu sampai tutup, jadi nomor untuk hari ini tidak diberikan lagi.</translation>
     </message>
     <message>
         <source>No officer is at the counters yet. Please try again in a while or ask the information desk.</source>
