@@ -125,7 +125,11 @@ class Row:
             self._sheet.note(
                 where, f'{self.label}: "{key}" has {len(text)} characters; {LONGEST_TEXT} are the most that fit.'
             )
-        elif any(unicodedata.category(sign) in _FORBIDDEN or sign in _DIRECTION_MARKS for sign in text):
+        elif not text.isprintable() and any(
+            # Only what cannot be printed is looked at sign by sign: the mall is read at every start.
+            unicodedata.category(sign) in _FORBIDDEN or sign in _DIRECTION_MARKS
+            for sign in text
+        ):
             self._sheet.note(
                 where, f'{self.label}: "{key}" holds a line break or another sign that cannot be shown: {quote(text)}.'
             )
