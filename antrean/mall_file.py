@@ -11,13 +11,14 @@ from antrean.errors import Reason, Refused
 from antrean.mall_checks import check_draft
 from antrean.mall_lines import Lines
 from antrean.mall_reading import Draft, read_tables
-from antrean.mall_record import Mall, Problem, Rules
+from antrean.mall_record import Mall, Problem, Rules, Standards
 from antrean.mall_tables import to_tables
 
 __all__ = [
     "Mall",
     "Problem",
     "Rules",
+    "Standards",
     "check",
     "from_tables",
     "parse",
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 LARGEST_BYTES = 2_000_000
-_LONGEST_LINE = 2_000
+_LONGEST_LINE = 4_000
 
 # tomllib takes time that grows with the square of the parts of a dotted key, so ten parts are turned away first.
 _DEEP_KEY = re.compile(r"""(?:^|[{,])[ \t\[]*(?:(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*\.[ \t]*){10}""")
@@ -128,6 +129,8 @@ def _mall(draft: Draft) -> Mall:
         hours=draft.hours,
         rules=draft.rules,
         ticker=draft.ticker,
+        maklumat=draft.maklumat,
+        standards=draft.standards,
         zones=tuple(entry.record for entry in draft.zones),
         agencies=tuple(entry.record for entry in draft.agencies),
         queues=tuple(entry.record for entry in draft.queues),

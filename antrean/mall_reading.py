@@ -9,17 +9,17 @@ from zoneinfo import ZoneInfo
 from antrean import mall_hours
 from antrean.hours import Schedule
 from antrean.mall_lines import Lines, Path
-from antrean.mall_record import Rules
-from antrean.mall_rows import Row, Sheet, kind_of, quote
+from antrean.mall_record import Rules, Standards
+from antrean.mall_rows import LONGEST_PARAGRAPH, Row, Sheet, kind_of, quote
 from antrean.model import DEFAULT_LANGUAGE, Agency, Counter, LocalText, Queue, Service, Zone
 
-SECTIONS = ("mall", "hours", "rules")
 LISTS = ("holidays", "periods", "exceptions", "zones", "agencies", "queues", "services", "counters")
 
 MOST_ROWS = 1000
 LARGEST_COUNTER = 999
 LONGEST_SERVICE_MINUTES = 480
 LARGEST_QUOTA = 9999
+LONGEST_SYNONYM = 40
 FREE = "gratis"
 """A fee that begins with this word is free of charge, unless `free = false` says otherwise."""
 
@@ -67,6 +67,8 @@ class Draft:
     time_zone: str
     languages: tuple[str, ...]
     ticker: tuple[LocalText, ...]
+    maklumat: LocalText
+    standards: Standards
     hours: Schedule
     rules: Rules
     zones: list[Entry[Zone]] = field(default_factory=list)
@@ -93,6 +95,8 @@ def read_tables(tables: Mapping[str, object], lines: Lines) -> tuple[Draft, Shee
         time_zone=_time_zone(mall),
         languages=languages,
         ticker=mall.texts("ticker"),
+        maklumat=mall.text("maklumat", longest=LONGEST_PARAGRAPH),
+        standards=_standards(_section(sheet, root, "standards", required=False)),
         hours=hours,
         rules=_rules(_section(sheet, root, "rules", required=False)),
     )
@@ -207,6 +211,12 @@ def _rules(row: Row) -> Rules:
     return Rules(**found)
 
 
+def _standards(row: Row) -> Standards:
+    found = Standards(**{one.name: row.text(one.name, longest=LONGEST_PARAGRAPH) for one in fields(Standards)})
+    row.finish()
+    return found
+
+
 def _zone(row: Row, position: int) -> Zone:
     zone = Zone(
         code=row.code("code", _ZONE, "one to four capital letters or digits"),
@@ -262,6 +272,8 @@ def _service(row: Row, position: int, open_days: frozenset[int]) -> Service:
         daily_quota=row.whole("quota", 1, LARGEST_QUOTA),
         weekdays=_weekdays(row, open_days),
         completion=row.text("completion"),
+        limits=row.texts("limits"),
+        synonyms=row.phrases("synonyms", LONGEST_SYNONYM),
     )
     row.finish()
     return service
@@ -288,6 +300,7 @@ def _counter(row: Row) -> Counter:
         own=row.words("own"),
         help=row.words("help"),
         note=row.text("note"),
+        is_information=row.flag("information", default=False),
     )
     row.finish()
     return counter

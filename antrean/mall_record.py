@@ -41,6 +41,20 @@ class Rules:
     undo_within_s: int = 5
 
 
+_NO_TEXT = LocalText("")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standards:
+    """What the whole mall shows the public of its service standards; what a single service promises stands with it."""
+
+    procedure: LocalText = _NO_TEXT
+    products: LocalText = _NO_TEXT
+    complaints: LocalText = _NO_TEXT
+    """How complaints, suggestions and input are handled."""
+    complaint_contact: LocalText = _NO_TEXT
+
+
 @dataclass(frozen=True, kw_only=True)
 class Mall:
     name: LocalText
@@ -51,6 +65,9 @@ class Mall:
     hours: Schedule
     rules: Rules = field(default_factory=Rules)
     ticker: tuple[LocalText, ...] = ()
+    maklumat: LocalText = _NO_TEXT
+    """The public pledge ("maklumat pelayanan"); empty where the mall has not published one."""
+    standards: Standards = field(default_factory=Standards)
     zones: tuple[Zone, ...]
     agencies: tuple[Agency, ...]
     queues: tuple[Queue, ...]
@@ -94,6 +111,11 @@ class Mall:
     def services_of(self, agency: str) -> tuple[Service, ...]:
         """Return the agency's services in the order of the file."""
         return tuple(service for service in self.services if service.agency == agency)
+
+    @property
+    def information_counters(self) -> tuple[Counter, ...]:
+        """The counters to which whoever is lost is sent; none where the file names none."""
+        return tuple(counter for counter in self.counters if counter.is_information)
 
     def counters_of(self, queue: str) -> tuple[int, ...]:
         """Return the counters that call from a queue: those that own it, then those that help it."""

@@ -10,6 +10,8 @@ from antrean.mall_record import Problem
 from antrean.model import DEFAULT_LANGUAGE, LocalText
 
 LONGEST_TEXT = 120
+LONGEST_PARAGRAPH = 360
+"""A text of several sentences. Even with every sign escaped it fits on a line of the file."""
 _LONGEST_CODE = 24
 _SUGGESTIONS = 50
 """After so many unknown keys the file is something else altogether, and guessing only takes time."""
@@ -67,11 +69,13 @@ class Row:
             self.note(key, f'"{key}" is missing.')
         return self._values.get(key)
 
-    def text(self, key: str, *, required: bool = False, default: LocalText | None = None) -> LocalText:
+    def text(
+        self, key: str, *, required: bool = False, default: LocalText | None = None, longest: int = LONGEST_TEXT
+    ) -> LocalText:
         """Return a text with its translations (`key`, `key_en` …), or the default; an empty one where it is wrong."""
         self._local.add(key)
         given = self.value(key, required)
-        indonesian = self.plain(key, given) if key in self._values else ""
+        indonesian = self.plain(key, given, longest=longest) if key in self._values else ""
         others: dict[str, str] = {}
         for language in self._sheet.translations:
             name = f"{key}_{language}"
@@ -80,7 +84,7 @@ class Row:
                 continue
             if key not in self._values:
                 self.note(name, f'"{name}" translates "{key}", which is missing.')
-            others[language] = self.plain(name, self._values[name])
+            others[language] = self.plain(name, self._values[name], longest=longest)
         if default is not None and key not in self._values:
             return default
         return LocalText(indonesian, {language: text for language, text in others.items() if text})
@@ -112,7 +116,26 @@ class Row:
             for number, text in enumerate(indonesian or ())
         )
 
-    def plain(self, key: str, given: object, path: Path | None = None, *, may_be_empty: bool = False) -> str:
+    def phrases(self, key: str, longest: int) -> tuple[str, ...]:
+        """Return a list of words of no particular language, each named once however it is written."""
+        self._known.add(key)
+        found: list[str] = []
+        for number, phrase in enumerate(self._plain_list(key, may_be_empty=False, longest=longest) or ()):
+            if phrase and phrase.casefold() in map(str.casefold, found):
+                self._sheet.note((*self.path, key, number), f'{self.label}: "{key}" names {quote(phrase)} twice.')
+            else:
+                found.append(phrase)
+        return tuple(found)
+
+    def plain(
+        self,
+        key: str,
+        given: object,
+        path: Path | None = None,
+        *,
+        may_be_empty: bool = False,
+        longest: int = LONGEST_TEXT,
+    ) -> str:
         """Return a text without spaces around it; note one that is empty, too long or cannot be shown."""
         where = path or (*self.path, key)
         if not isinstance(given, str):
@@ -121,9 +144,9 @@ class Row:
         text = given.strip()
         if not text and not may_be_empty:
             self._sheet.note(where, f'{self.label}: "{key}" is empty; write a text or leave the key out.')
-        elif len(text) > LONGEST_TEXT:
+        elif len(text) > longest:
             self._sheet.note(
-                where, f'{self.label}: "{key}" has {len(text)} characters; {LONGEST_TEXT} are the most that fit.'
+                where, f'{self.label}: "{key}" has {len(text)} characters; {longest} are the most that fit.'
             )
         elif not text.isprintable() and any(
             # Only what cannot be printed is looked at sign by sign: the mall is read at every start.
@@ -229,7 +252,7 @@ class Row:
         hint = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(sorted(self._known))}."
         return f"{quote(key)} is not a key of this table; {hint}"
 
-    def _plain_list(self, key: str, *, may_be_empty: bool) -> list[str] | None:
+    def _plain_list(self, key: str, *, may_be_empty: bool, longest: int = LONGEST_TEXT) -> list[str] | None:
         """Return a list of texts, an empty one where the key is missing, and None where it holds no list."""
         if key not in self._values:
             return []
@@ -238,7 +261,7 @@ class Row:
             self.note(key, f'"{key}" must be a list of texts such as ["KTP", "KK"], not {kind_of(given)}.')
             return None
         return [
-            self.plain(key, item, (*self.path, key, number), may_be_empty=may_be_empty)
+            self.plain(key, item, (*self.path, key, number), may_be_empty=may_be_empty, longest=longest)
             for number, item in enumerate(given)
         ]
 

@@ -1,13 +1,13 @@
 """Writing a mall back as the tables of its file, and as TOML."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from antrean.hours import DayHours, Period, Span
 from antrean.mall_hours import WEEKDAYS, write
 from antrean.mall_reading import is_free_fee
-from antrean.mall_record import Mall
+from antrean.mall_record import Mall, Standards
 from antrean.model import Agency, Counter, LocalText, Service, Zone
 
 Table = dict[str, Any]
@@ -24,6 +24,7 @@ def to_tables(mall: Mall) -> Table:
             "time_zone": mall.time_zone,
             "languages": list(mall.languages),
             **_texts("ticker", mall.ticker),
+            **_text("maklumat", mall.maklumat),
         },
         "hours": {
             "always_open": mall.hours.always_open,
@@ -33,6 +34,8 @@ def to_tables(mall: Mall) -> Table:
         },
         "rules": asdict(mall.rules),
     }
+    if standards := _standards(mall.standards):
+        tables["standards"] = standards
     for name, of_kind in (("holidays", _holiday), ("periods", _period), ("exceptions", _exception)):
         rows = [row for period in mall.hours.periods if (row := of_kind(period)) is not None]
         if rows:
@@ -107,6 +110,13 @@ def _exception(period: Period) -> Table | None:
     return {**found, "breaks": _spans(hours.breaks)} if hours.breaks else found
 
 
+def _standards(standards: Standards) -> Table:
+    found: Table = {}
+    for one in fields(Standards):
+        found |= _text(one.name, getattr(standards, one.name))
+    return found
+
+
 def _zone(zone: Zone) -> Table:
     return {
         "code": zone.code,
@@ -142,17 +152,24 @@ def _service(service: Service) -> Table:
     row |= {"target_minutes": service.target_minutes, "wait_target_minutes": service.wait_target_minutes}
     if service.daily_quota is not None:
         row["quota"] = service.daily_quota
-    return row | {
+    row |= {
         "weekdays": [WEEKDAYS[day] for day in sorted(service.weekdays)],
         **_text("completion", service.completion),
+        **_texts("limits", service.limits),
     }
+    if service.synonyms:
+        row["synonyms"] = list(service.synonyms)
+    return row
 
 
 def _counter(counter: Counter) -> Table:
     row: Table = {"number": counter.number, "zone": counter.zone, "own": list(counter.own)}
     if counter.help:
         row["help"] = list(counter.help)
-    return row | _text("note", counter.note)
+    row |= _text("note", counter.note)
+    if counter.is_information:
+        row["information"] = True
+    return row
 
 
 def _section(head: str, row: Mapping[str, Any]) -> list[str]:
