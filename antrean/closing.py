@@ -7,7 +7,7 @@ from antrean import lifecycle
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
 from antrean.model import CounterState, EventKind, Ticket, TicketState
-from antrean.store import closing_rows, shifts, tickets
+from antrean.store import assistance, closing_rows, shifts, tickets
 from antrean.store.store import Store
 from antrean.store.unit import WriteUnit
 
@@ -76,6 +76,9 @@ def _close(unit: WriteUnit, day: date, *, reason: str) -> DayClosed:
             day=day,
         )
         counters.append(now.number)
+    for call in assistance.open_calls(unit, day):
+        assistance.set_ended(unit, call.id)
+        unit.append(EventKind.ASSISTANCE_ENDED, body={"device": call.device, "by": "closing"}, day=day)
     closing_rows.clear_priority_kinds(unit, day)
     closing_rows.end_announcements(unit, day)
     if expired or finished or counters:

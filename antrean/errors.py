@@ -13,6 +13,7 @@ class Reason(StrEnum):
     UNKNOWN_OFFICER = "unknown_officer"
     UNKNOWN_TICKET = "unknown_ticket"
     UNKNOWN_ZONE = "unknown_zone"
+    UNKNOWN_ASSISTANCE = "unknown_assistance"
     # Opening hours (kiosk).
     HOLIDAY = "holiday"
     NOT_THIS_WEEKDAY = "not_this_weekday"
@@ -38,6 +39,10 @@ class Reason(StrEnum):
     ANOTHER_DAY = "another_day"
     REASON_NEEDED = "reason_needed"
     QUEUE_WITHOUT_COUNTER = "queue_without_counter"
+    # A visitor's call for a companion at a kiosk, and a second paper.
+    ASSISTANCE_TAKEN = "assistance_taken"
+    ASSISTANCE_OVER = "assistance_over"
+    REPRINTED_ALREADY = "reprinted_already"
     # The whole mall.
     PEOPLE_WAITING = "people_waiting"
     UNFINISHED_TICKETS = "unfinished_tickets"

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from antrean import hours, lifecycle, numbering
+from antrean import hours, lifecycle, numbering, papers
 from antrean.errors import Reason, Refused
 from antrean.hours import Answer
 from antrean.lifecycle import Action
 from antrean.mall_record import Mall
 from antrean.model import EventKind, PrintState, Priority, Service, Ticket
+from antrean.papers import ReprintBy
 from antrean.receipt import Slip, qr_text
 from antrean.settings import DEVICE_NAME_LENGTH
 from antrean.store import tickets
@@ -201,24 +202,38 @@ def find(store: Store, secret: str) -> Issued | None:
         return None if ticket is None else _issued(unit, ticket)
 
 
-def reprint(store: Store, code: str, *, request_id: str) -> Issued:
-    """Note that a second paper of today's ticket is wanted; the caller prints it, marked as a copy."""
+def reprint(store: Store, code: str, *, request_id: str, device: str, by: ReprintBy) -> Issued:
+    """Note that a second paper of today's ticket is wanted at a device; the caller prints it, marked as a copy.
+
+    Refused for a visitor who had one already (papers.may_reprint).
+    """
 
     def work(unit: WriteUnit) -> Issued:
         ticket = tickets.by_code(unit, code)
-        unit.append(EventKind.REPRINTED, ticket=ticket.id, queue=ticket.queue, body=tickets.facts(ticket))
+        if by is ReprintBy.VISITOR and not papers.may_reprint(unit, ticket):
+            raise Refused(
+                Reason.REPRINTED_ALREADY,
+                f"{ticket.code} was printed again already, or is over; staff may print it at a counter.",
+                code=ticket.code,
+            )
+        body = tickets.facts(ticket) | {"device": device, "by": by.value}
+        unit.append(EventKind.REPRINTED, ticket=ticket.id, queue=ticket.queue, body=body)
         return _issued(unit, ticket)
 
+    arguments = {"code": code, "device": device, "by": by.value}
     with store.write() as unit:
-        result: Issued = unit.once(request_id, "reprint", {"code": code}, Issued, lambda: work(unit))
+        result: Issued = unit.once(request_id, "reprint", arguments, Issued, lambda: work(unit))
         return result
 
 
 def note_print_result(store: Store, ticket_id: int, state: PrintState) -> None:
-    """Write what became of a ticket's paper; the same result twice is one fact."""
+    """Write what became of a ticket's paper; the same result twice is one fact.
+
+    Paper that came out stays known as such: when a copy of it fails, the visitor still had the first one.
+    """
     with store.write() as unit:
         ticket = tickets.by_id(unit, ticket_id)
-        if ticket.print_state is state:
+        if ticket.print_state in (state, PrintState.PRINTED):
             return
         body = tickets.facts(ticket) | {"paper": state.value}
         unit.append(EventKind.PRINT_RESULT, ticket=ticket.id, queue=ticket.queue, body=body)

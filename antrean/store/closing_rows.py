@@ -12,11 +12,13 @@ from antrean.store.unit import WriteUnit
 
 
 def days_with_leftovers(unit: WriteUnit, before: date) -> list[date]:
-    """Return the days before `before` that still have unfinished tickets or open counters, oldest first."""
+    """Return the days before `before` with unfinished tickets, open counters or calls for assistance, oldest first."""
     unfinished = select(t.tickets.c.service_day).where(t.UNFINISHED, t.tickets.c.service_day < before)
     open_shifts = select(t.shifts.c.service_day).where(t.OPEN_SHIFT, t.shifts.c.service_day < before)
-    found = set(unit.connection.execute(unfinished.distinct()).scalars())
-    found |= set(unit.connection.execute(open_shifts.distinct()).scalars())
+    open_calls = select(t.assistance.c.service_day).where(t.NOT_ENDED, t.assistance.c.service_day < before)
+    found: set[date] = set()
+    for days in (unfinished, open_shifts, open_calls):
+        found |= set(unit.connection.execute(days.distinct()).scalars())
     # The kind of priority goes at closing, also of a day on which everybody was served.
     if unit.head.open_day is not None and unit.head.open_day < before:
         found.add(unit.head.open_day)

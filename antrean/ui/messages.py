@@ -100,6 +100,8 @@ def _refused(error: Refused, today: date | None) -> str:
             return translate("messages", "This number was not found. Please check it.")
         case Reason.UNKNOWN_ZONE:
             return translate("messages", "There is no such zone in this mall.")
+        case Reason.UNKNOWN_ASSISTANCE:
+            return translate("messages", "There is no such call for assistance.")
         case Reason.WRONG_STATE:
             return _wrong_state(details)
         case Reason.COUNTER_CLOSED:
@@ -132,6 +134,14 @@ def _refused(error: Refused, today: date | None) -> str:
             return translate("messages", "Please give a reason.")
         case Reason.QUEUE_WITHOUT_COUNTER:
             return translate("messages", "No counter serves this queue. Please choose another one.")
+        case Reason.ASSISTANCE_TAKEN:
+            return _assistance_taken(details)
+        case Reason.ASSISTANCE_OVER:
+            return translate("messages", "This call for assistance is over.")
+        case Reason.REPRINTED_ALREADY:
+            return translate("messages", "{code} was printed again already. Please ask an officer.").format(
+                code=_code(details)
+            )
         case Reason.PEOPLE_WAITING | Reason.UNFINISHED_TICKETS:
             return _people_waiting(details)
         case Reason.MALL_FILE:
@@ -219,6 +229,15 @@ def _counter_taken(details: Mapping[str, object]) -> str:
     if not isinstance(officer, str) or not officer:
         return translate("messages", "Another officer is signed in at this counter.")
     return translate("messages", "{officer} is signed in at this counter.").format(officer=officer)
+
+
+def _assistance_taken(details: Mapping[str, object]) -> str:
+    officer, counter = details.get("officer"), details.get("counter")
+    if not officer or counter is None:
+        return translate("messages", "A colleague is on the way already.")
+    return translate("messages", "{officer} from counter {counter} is on the way already.").format(
+        officer=officer, counter=counter
+    )
 
 
 def _recall_too_soon(details: Mapping[str, object]) -> str:

@@ -7,6 +7,7 @@ import pytest
 from antrean import desk, front, mall
 from antrean.errors import Reason, Refused
 from antrean.model import EventKind, PrintState, Priority, TicketState
+from antrean.papers import ReprintBy
 from antrean.store.store import Store
 from tests.helpers import hall
 
@@ -212,13 +213,22 @@ class TestPaper:
             front.note_print_result(store, ticket.id, PrintState.PRINTED)
         assert [event.kind for event in hall.log(store)][-2:] == [EventKind.ISSUED, EventKind.PRINT_RESULT]
         assert hall.ticket(store, "CA-001").print_state is PrintState.PRINTED
-        front.note_print_result(store, ticket.id, PrintState.FAILED)
-        assert hall.log(store)[-1].body["paper"] == "failed"
+        assert hall.log(store)[-1].body["paper"] == "printed"
+
+    def test_a_copy_that_fails_does_not_take_the_first_paper_away(self, store: Store) -> None:
+        ticket = hall.issue(store, "ktp")
+        for state in (PrintState.FAILED, PrintState.UNKNOWN, PrintState.PRINTED, PrintState.FAILED, PrintState.UNKNOWN):
+            front.note_print_result(store, ticket.id, state)
+        papers = [event.body["paper"] for event in hall.log(store) if event.kind is EventKind.PRINT_RESULT]
+        assert papers == ["failed", "unknown", "printed"]
+        assert hall.ticket(store, "CA-001").print_state is PrintState.PRINTED
 
     def test_a_second_paper_is_noted(self, store: Store) -> None:
         hall.issue(store, "ktp")
-        issued = front.reprint(store, "ca-1", request_id="again")
-        assert (issued.ticket.code, hall.log(store)[-1].kind) == ("CA-001", EventKind.REPRINTED)
+        issued = front.reprint(store, "ca-1", request_id="again", device="kiosk-1", by=ReprintBy.STAFF)
+        event = hall.log(store)[-1]
+        assert (issued.ticket.code, event.kind) == ("CA-001", EventKind.REPRINTED)
+        assert (event.body["device"], event.body["by"]) == ("kiosk-1", "staff")
 
     @pytest.mark.parametrize(
         ("code", "reason"), [("CA-002", Reason.UNKNOWN_TICKET), ("Q-1", Reason.BAD_INPUT), ("", Reason.BAD_INPUT)]
@@ -226,5 +236,5 @@ class TestPaper:
     def test_no_such_number(self, store: Store, code: str, reason: Reason) -> None:
         hall.issue(store, "ktp")
         with pytest.raises(Refused) as refused:
-            front.reprint(store, code, request_id="again")
+            front.reprint(store, code, request_id="again", device="kiosk-1", by=ReprintBy.STAFF)
         assert refused.value.reason is reason

@@ -11,6 +11,7 @@ from antrean import closing, desk, front, roster
 from antrean.desk import Called, Desk, NobodyWaiting, Target
 from antrean.errors import Reason, Refused
 from antrean.model import Priority, Role
+from antrean.papers import ReprintBy
 from antrean.store.store import Store
 from tests.helpers import hall
 
@@ -115,7 +116,7 @@ def test_every_action_of_a_counter_is_safe_to_repeat(store: Store) -> None:
         lambda r: desk.call_next(store, four, request_id=r),
         lambda r: desk.transfer(store, four, Target(service="kk"), request_id=r),
         lambda r: desk.cancel(store, four, "CA-004", request_id=r),
-        lambda r: front.reprint(store, "CA-005", request_id=r),
+        lambda r: front.reprint(store, "CA-005", request_id=r, device="counter-4", by=ReprintBy.STAFF),
         lambda r: roster.close_counter(store, four, request_id=r),
         lambda r: closing.close_today(store, force_reason="power_cut", request_id=r),
     ]

@@ -6,6 +6,7 @@ from antrean import desk, front
 from antrean.desk import Called, Desk, NobodyWaiting, Target
 from antrean.errors import Reason
 from antrean.model import EventKind, TicketState
+from antrean.papers import ReprintBy
 from antrean.store.store import Store
 from tests.helpers import hall
 
@@ -170,5 +171,5 @@ class TestUndoing:
         hall.issue(store, "ktp")
         hall.serve(store, four)
         desk.finish(store, four, request_id=hall.request())
-        front.reprint(store, "CA-001", request_id=hall.request())
+        front.reprint(store, "CA-001", request_id=hall.request(), device="counter-4", by=ReprintBy.STAFF)
         assert desk.undo(store, four, "CA-001", request_id=hall.request()).state is S.SERVING

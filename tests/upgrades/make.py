@@ -12,6 +12,7 @@ from pathlib import Path
 from antrean import desk, front, roster
 from antrean.desk import Target
 from antrean.model import PrintState, Priority
+from antrean.papers import ReprintBy
 from antrean.store import schema
 from tests.helpers import hall
 from tests.helpers.postgres import Server
@@ -31,7 +32,7 @@ def live_a_day(url: str) -> None:
     hall.issue(store, "kk", request_id="mine")
     front.cancel(store, issue_request="mine", request_id=hall.request())
     front.note_print_result(store, ticket.id, PrintState.PRINTED)
-    front.reprint(store, "CA-001", request_id=hall.request())
+    front.reprint(store, "CA-001", request_id=hall.request(), device="counter-4", by=ReprintBy.STAFF)
     hall.serve(store, two)
     desk.finish(store, two, request_id=hall.request())
     desk.undo(store, two, "CP-001", request_id=hall.request())

@@ -1,0 +1,68 @@
+"""The newest sign of life of every device of the hall, one row each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from antrean.model import DeviceKind
+from antrean.store import tables as t
+from antrean.store.unit import ReadUnit, canonical
+
+
+@dataclass(frozen=True, kw_only=True)
+class Device:
+    """A kiosk, counter or display as it last told of itself."""
+
+    name: str
+    kind: DeviceKind
+    version: str
+    seen_at: datetime
+    """Of its newest heartbeat, in UTC."""
+    age: timedelta
+    """How long ago that was."""
+    body: Mapping[str, Any]
+    """What it said of its parts (see presence.beat)."""
+
+
+_ALL = select(t.devices).order_by(t.devices.c.kind, t.devices.c.name)
+
+
+def _upsert(insert: Any) -> Any:
+    row = insert(t.devices).values({column.name: bindparam(column.name) for column in t.devices.c})
+    new = {name: row.excluded[name] for name in ("version", "seen_at", "body")}
+    return row.on_conflict_do_update(index_elements=[t.devices.c.name, t.devices.c.kind], set_=new)
+
+
+_UPSERT = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
+
+
+def put(unit: ReadUnit, *, name: str, kind: DeviceKind, version: str, body: Mapping[str, Any]) -> None:
+    """Write a device's row anew; `unit` is one of `Store.aside`."""
+    row = {
+        "name": name,
+        "kind": kind.value,
+        "version": version,
+        "seen_at": unit.now,
+        "body": canonical(body).decode(),
+    }
+    unit.connection.execute(_UPSERT[unit.connection.dialect.name], row)
+
+
+def read_all(unit: ReadUnit) -> tuple[Device, ...]:
+    """Return every device that ever told of itself, by kind and name."""
+    return tuple(
+        Device(
+            name=row.name,
+            kind=DeviceKind(row.kind),
+            version=row.version,
+            seen_at=row.seen_at,
+            age=unit.now - row.seen_at,
+            body=msgspec.json.decode(row.body),
+        )
+        for row in unit.connection.execute(_ALL)
+    )
