@@ -45,6 +45,7 @@ _RULE_LIMITS: Mapping[str, tuple[int, int]] = {
     "priority_ratio": (1, 10),
     "cancel_within_s": (0, 600),
     "undo_within_s": (0, 60),
+    "staffed_after_minutes": (0, 1440),
 }
 
 _Record = TypeVar("_Record")

@@ -39,6 +39,8 @@ class Rules:
     """So many priority tickets in a row before a regular one."""
     cancel_within_s: int = 15
     undo_within_s: int = 5
+    staffed_after_minutes: int = 15
+    """So long after the opening, and after a break, an agency's counters may still be empty."""
 
 
 _NO_TEXT = LocalText("")
