@@ -7,7 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from antrean import receipt_words
 from antrean.model import DEFAULT_LANGUAGE
+from antrean.receipt_words import Words
+
+TO_BRING_LINES: Final = 5
+"""So many lines of paper for what to bring (DOMAIN "Ticket, code and announcement conventions")."""
 
 
 class Align(StrEnum):
@@ -45,6 +50,11 @@ class Pair:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Logo:
+    """The house's picture, where the settings of the printer name one."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rule:
     """A line across the paper."""
 
@@ -67,7 +77,7 @@ class Cut:
     """The end of one slip of paper."""
 
 
-Line = Text | Big | Pair | Rule | Qr | Feed | Cut
+Line = Text | Big | Pair | Logo | Rule | Qr | Feed | Cut
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,82 +105,14 @@ class Slip:
     """What the QR holds (see qr_text()); empty: no QR."""
     qr_is_for_kiosk: bool
     is_copy: bool
+    calls: int = 3
+    """So often a number is called before it counts as missed."""
+    return_after: int = 3
+    """After so many others a visitor who missed the call is called again."""
     language: str = DEFAULT_LANGUAGE
+    words: Words | None = None
+    """The fixed words, where the language is none of the built-in ones."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class _Words:
-    """The fixed words of a ticket in one language."""
-
-    number: str
-    priority: str
-    copy: str
-    ahead: str
-    people: tuple[str, str]
-    """For one and for any other count."""
-    counter: str
-    either: str
-    zone: str
-    bring: str
-    fee: str
-    days: tuple[str, ...]
-    months: tuple[str, ...]
-    clock: str
-    today: str
-    scan: str
-    for_kiosk: str
-    missed: str
-    honest: str
-
-
-_WORDS: Final = {
-    "id": _Words(
-        number="Nomor antrean",
-        priority="PRIORITAS",
-        copy="SALINAN",
-        ahead="Di depan Anda",
-        people=("orang", "orang"),
-        counter="Loket",
-        either="atau",
-        zone="Zona",
-        bring="Sudah membawa?",
-        fee="Biaya",
-        days=("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-        months=(
-            *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-            *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-        ),
-        clock="%H.%M",
-        today="Berlaku hari ini",
-        scan="Pindai untuk melihat antrean",
-        for_kiosk="untuk kiosk",
-        missed="Nomor dipanggil tiga kali. Bila terlewat, lapor ke loket: Anda dipanggil lagi setelah tiga nomor.",
-        honest="Tanpa pungutan liar",
-    ),
-    "en": _Words(
-        number="Queue number",
-        priority="PRIORITY",
-        copy="COPY",
-        ahead="Ahead of you",
-        people=("person", "people"),
-        counter="Counter",
-        either="or",
-        zone="Zone",
-        bring="Did you bring?",
-        fee="Fee",
-        days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-        months=(
-            *("January", "February", "March", "April", "May", "June"),
-            *("July", "August", "September", "October", "November", "December"),
-        ),
-        clock="%H:%M",
-        today="Valid today",
-        scan="Scan to follow the queue",
-        for_kiosk="for the kiosk",
-        missed="Numbers are called three times. If you miss yours, tell the counter: it is called after three others.",
-        honest="No fees beyond the official ones",
-    ),
-}
 
 _PLAIN: Final = str.maketrans(
     {
@@ -255,62 +197,99 @@ def number_size(code: str, columns: int) -> tuple[int, int]:
 
 def moment(at: datetime, language: str) -> tuple[str, str]:
     """Return date and time as a person reads them: "Senin, 23 November 2026" and "08.41"."""
-    words = _words(language)
-    return f"{words.days[at.weekday()]}, {at.day} {words.months[at.month - 1]} {at.year}", at.strftime(words.clock)
+    return _moment(at, receipt_words.words(language))
 
 
 def counters_text(counters: tuple[int, ...], language: str) -> str:
     """Return "19", "19 atau 20" or "2, 3 atau 5"."""
-    names = [str(number) for number in counters]
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {_words(language).either} {names[-1]}"
+    return _counters(counters, receipt_words.words(language))
 
 
-def lines(slip: Slip, columns: int) -> tuple[Line, ...]:
-    """Lay out a ticket for paper that holds that many columns of normal text."""
-    words = _words(slip.language)
-    result: list[Line] = []
+def lines(slip: Slip, columns: int, *, short: bool = False) -> tuple[Line, ...]:
+    """Lay out a ticket for paper that holds that many columns of normal text.
+
+    `short` leaves what leads to the counter: number, agency, service, counters, place in line, time and code.
+    """
+    words = _words(slip)
+    result: list[Line] = [] if short else [Logo()]
     if slip.is_copy:
         result += [_mark(words.copy), Feed()]
-    result += _centred(slip.mall_name.upper(), columns, bold=True)
-    result += _centred(slip.place, columns)
-    result += [Rule(), *_centred(slip.agency, columns), *_centred(slip.service, columns, bold=True, tall=True)]
-    result += [Feed(), *_centred(words.number, columns), Big(text=printable(slip.code))]
+    if not short:
+        result += [*_centred(slip.mall_name.upper(), columns, bold=True), *_centred(slip.place, columns), Rule()]
+    result += [*_centred(slip.agency, columns), *_centred(slip.service, columns, bold=True, tall=True), Feed()]
+    if not short:
+        result += _centred(words.number, columns)
+    result.append(Big(text=printable(slip.code)))
     if slip.is_priority:
         result += [_mark(words.priority), Feed()]
-    result += [*_facts(slip, words), Rule()]
-    result += _to_bring(slip, words, columns)
-    result += [Pair(label=words.fee, value=printable(slip.fee)), Rule()]
-    if slip.qr_text:
-        result += [Feed(), Qr(data=slip.qr_text, caption=words.for_kiosk if slip.qr_is_for_kiosk else words.scan)]
-        result += [Feed()]
-    result += [*_centred(words.missed, columns), Feed()]
-    result += _together(moment(slip.issued_at, slip.language), " ", columns, bold=True)
-    result += [*_together((words.today, words.honest), " - ", columns), Cut()]
-    return tuple(result)
+    result += _facts(slip, words, with_zone=not short)
+    if not short:
+        result += [Rule(), *_to_bring(slip, words, columns), Pair(label=words.fee, value=printable(slip.fee)), Rule()]
+    result += _code(slip, words, with_caption=not short)
+    if not short:
+        result += [*_centred(words.missed(slip.calls, slip.return_after), columns), Feed()]
+    result += _together(_moment(slip.issued_at, words), " ", columns, bold=True)
+    if not short:
+        result += _together((words.today, words.honest), " - ", columns)
+    return (*result, Cut())
 
 
-def _facts(slip: Slip, words: _Words) -> list[Line]:
+def _facts(slip: Slip, words: Words, *, with_zone: bool) -> list[Line]:
     people = words.people[0 if slip.people_ahead == 1 else 1]
     facts: list[Line] = [Pair(label=words.ahead, value=f"{slip.people_ahead} {people}", tall=True)]
     if slip.counters:
-        facts.append(Pair(label=words.counter, value=counters_text(slip.counters, slip.language), tall=True))
-    if slip.zone:
+        facts.append(Pair(label=words.counter, value=_counters(slip.counters, words), tall=True))
+    if slip.zone and with_zone:
         facts.append(Pair(label=words.zone, value=printable(slip.zone), tall=True))
     return facts
 
 
-def _to_bring(slip: Slip, words: _Words, columns: int) -> list[Line]:
-    if not slip.requirements:
+def _to_bring(slip: Slip, words: Words, columns: int) -> list[Line]:
+    """List what to bring, each whole or not at all, and how many more there are where there is no room for all."""
+    boxes = [_box(requirement, columns) for requirement in slip.requirements]
+    if not boxes:
         return []
     result: list[Line] = [Text(text=words.bring, bold=True)]
-    for requirement in slip.requirements:
-        first, *rest = wrapped(printable(requirement), columns - 4) or ("",)
-        result.append(Text(text=f"[ ] {first}"))
-        result += [Text(text=f"    {part}") for part in rest]
-    result.append(Feed())
-    return result
+    if sum(map(len, boxes)) <= TO_BRING_LINES:
+        return [*result, *(line for box in boxes for line in box), Feed()]
+    # A list that ends without a word would look complete.
+    room = TO_BRING_LINES - 1
+    left = 0
+    for box in boxes:
+        if len(box) <= room:
+            result += box
+            room -= len(box)
+        else:
+            left += 1
+    result += _left(words.more.format(count=left), columns)
+    return [*result, Feed()]
+
+
+def _left(text: str, columns: int) -> list[Line]:
+    return [Text(text=part) for part in wrapped(printable(text), columns)]
+
+
+def _box(requirement: str, columns: int) -> list[Line]:
+    first, *rest = wrapped(printable(requirement), columns - 4) or ("",)
+    return [Text(text=f"[ ] {first}"), *(Text(text=f"    {part}") for part in rest)]
+
+
+def _code(slip: Slip, words: Words, *, with_caption: bool) -> list[Line]:
+    if not slip.qr_text:
+        return []
+    caption = words.for_kiosk if slip.qr_is_for_kiosk else words.scan
+    return [Feed(), Qr(data=slip.qr_text, caption=caption if with_caption else ""), Feed()]
+
+
+def _moment(at: datetime, words: Words) -> tuple[str, str]:
+    return f"{words.days[at.weekday()]}, {at.day} {words.months[at.month - 1]} {at.year}", at.strftime(words.clock)
+
+
+def _counters(counters: tuple[int, ...], words: Words) -> str:
+    names = [str(number) for number in counters]
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {words.either} {names[-1]}"
 
 
 def _centred(text: str, columns: int, *, bold: bool = False, tall: bool = False) -> list[Line]:
@@ -343,5 +322,5 @@ def _clauses(text: str, columns: int) -> list[str]:
     return result
 
 
-def _words(language: str) -> _Words:
-    return _WORDS.get(language, _WORDS[DEFAULT_LANGUAGE])
+def _words(slip: Slip) -> Words:
+    return slip.words or receipt_words.words(slip.language)

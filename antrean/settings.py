@@ -43,6 +43,7 @@ class PrinterSettings:
     queue: str = _key("", "cups and windows: name of the print queue")
     connect_timeout_ms: int = _key(2000, "how long to wait for a connection")
     reply_timeout_ms: int = _key(4000, "how long to wait for the printer's proof of printing")
+    look_every_s: int = _key(15, "how often an idle printer is asked how it is; 0: only around its tickets")
     qr: Literal["native", "image"] = _key("native", "native: the printer draws the QR; image: for printers that cannot")
     logo: str = _key("", "black and white picture (PNG) at the head of each ticket; empty: none")
     status_url: str = _key("", "web address that the QR opens; the ticket's code is added; empty: AQ1:code")

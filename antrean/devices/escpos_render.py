@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
 from antrean import receipt
-from antrean.devices import escpos_library
+from antrean.devices import escpos_library, escpos_logo
 from antrean.errors import Reason, Refused
 from antrean.receipt import Align
 from antrean.settings import PrinterSettings
@@ -93,6 +93,8 @@ class _Setter:
                 self._big(receipt.printable(text))
             case receipt.Pair():
                 self._pair(line)
+            case receipt.Logo():
+                self._logo()
             case receipt.Rule():
                 self._use()
                 self._out.textln("-" * self._paper.columns)
@@ -159,6 +161,13 @@ class _Setter:
             self._out.text(left)
             self._use(height=height, bold=True)
             self._out.textln(right)
+
+    def _logo(self) -> None:
+        picture = escpos_logo.picture(self._settings, self._paper.dots)
+        if picture is not None:
+            self._use(align=Align.CENTER)
+            self._out.image(picture, impl="bitImageRaster")
+            self._out.ln()
 
     def _qr(self, line: receipt.Qr) -> None:
         self._use(align=Align.CENTER)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import assert_never
 
+from antrean.devices.printer_condition import Condition, PrinterCondition
 from antrean.devices.printer_file import FilePrinter
 from antrean.devices.printer_network import NetworkPrinter
-from antrean.devices.printer_queue import PrintQueue
+from antrean.devices.printer_queue import PrintQueue, Way
 from antrean.devices.printer_result import Printer, PrintResult
 from antrean.devices.printer_sample import test_page
 from antrean.devices.printer_serial import SerialPrinter
@@ -14,7 +15,18 @@ from antrean.devices.printer_usb import UsbPrinter
 from antrean.model import PrintState
 from antrean.settings import PrinterSettings
 
-__all__ = ["PrintQueue", "PrintResult", "Printer", "open_printer", "test_page"]
+__all__ = [
+    "Condition",
+    "PrintQueue",
+    "PrintResult",
+    "Printer",
+    "PrinterCondition",
+    "Way",
+    "open_printer",
+    "test_page",
+]
+
+_NONE = "This PC has no printer ([printer] kind is none)."
 
 
 def open_printer(settings: PrinterSettings) -> Printer:
@@ -46,4 +58,8 @@ class NoPrinter:
 
     def print(self, data: bytes) -> PrintResult:
         """Say that no paper is wanted."""
-        return PrintResult(state=PrintState.NOT_WANTED, sentence="This PC has no printer ([printer] kind is none).")
+        return PrintResult(state=PrintState.NOT_WANTED, sentence=_NONE, condition=self.look())
+
+    def look(self) -> Condition:
+        """Say that there is nothing to look at."""
+        return Condition(kind=PrinterCondition.NONE, sentence=_NONE)

@@ -1,15 +1,18 @@
 """A printer behind a path: a plain file that collects tickets, or a device such as /dev/usb/lp0."""
 
+import contextlib
 import errno
 import os
 import select
 import stat
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from antrean.devices.printer_dialogue import LineDown, converse
-from antrean.devices.printer_result import PrintResult, failed, printed
+from antrean.devices.printer_condition import Condition, PrinterCondition, Unreached, misplaced
+from antrean.devices.printer_dialogue import LineDown, Wire, converse, look
+from antrean.devices.printer_result import PrintResult, printed, unreached
 from antrean.settings import PrinterSettings
 
 
@@ -19,35 +22,62 @@ class FilePrinter:
 
     def print(self, data: bytes) -> PrintResult:
         """Append to a plain file until it is safely on disk, or talk to the device at the path."""
-        if not self.settings.path:
-            return failed("[printer] path is empty: name a file or a device such as /dev/usb/lp0.")
-        path = Path(self.settings.path)
-        try:
-            mode = path.stat().st_mode
-        except FileNotFoundError:
-            if path.is_relative_to("/dev"):
-                # A plain file made there would take every ticket, and nobody would ever see paper.
-                return failed(f"There is no {path}: is the printer switched on and plugged in?")
-            mode = stat.S_IFREG
-        except OSError as error:
-            return failed(_sentence(path, error))
-        if stat.S_ISREG(mode):
-            return _append(path, data)
-        if stat.S_ISCHR(mode) and os.name == "posix":
-            return self._talk(path, data)
-        return failed(f"{path} is neither a file nor a printer device: check [printer] path.")
-
-    def _talk(self, path: Path, data: bytes) -> PrintResult:
         reply_s = self.settings.reply_timeout_ms / 1000
         try:
-            # Never blocking: a printer without paper would otherwise hold the thread for ever.
-            device = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
-        except OSError as error:
-            return failed(_sentence(path, error))
+            path = self._path()
+            if not _is_device(path):
+                return _append(path, data)
+            with _opened(path) as wire:
+                return converse(wire, data, name=f"printer {path}", send_s=reply_s, reply_s=reply_s)
+        except Unreached as why:
+            return unreached(why.condition)
+
+    def look(self) -> Condition:
+        """Ask the device how it is; of a plain file only that its folder can be written is known."""
         try:
-            return converse(_DeviceWire(device), data, name=f"printer {path}", send_s=reply_s, reply_s=reply_s)
-        finally:
-            os.close(device)
+            path = self._path()
+            if not _is_device(path):
+                return _writable(path)
+            with _opened(path) as wire:
+                return look(wire, name=f"printer {path}", reply_s=self.settings.reply_timeout_ms / 1000)
+        except Unreached as why:
+            return why.condition
+
+    def _path(self) -> Path:
+        if not self.settings.path:
+            raise misplaced("[printer] path is empty: name a file or a device such as /dev/usb/lp0.")
+        return Path(self.settings.path)
+
+
+def _is_device(path: Path) -> bool:
+    """Say whether a printer is behind the path, not a plain file or one to be made; raise Unreached for neither."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        if path.is_relative_to("/dev"):
+            # A plain file made there would take every ticket, and nobody would ever see paper.
+            raise Unreached(f"There is no {path}: is the printer switched on and plugged in?") from None
+        return False
+    except OSError as error:
+        raise _refused(path, error) from error
+    if stat.S_ISREG(mode):
+        return False
+    if stat.S_ISCHR(mode) and os.name == "posix":
+        return True
+    raise misplaced(f"{path} is neither a file nor a printer device: check [printer] path.")
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[Wire]:
+    try:
+        # Never blocking: a printer without paper would otherwise hold the thread for ever.
+        device = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY)
+    except OSError as error:
+        raise _refused(path, error) from error
+    try:
+        yield _DeviceWire(device)
+    finally:
+        os.close(device)
 
 
 def _append(path: Path, data: bytes) -> PrintResult:
@@ -57,22 +87,30 @@ def _append(path: Path, data: bytes) -> PrintResult:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        return failed(_sentence(path, error))
-    return printed(f"Written to {path}.")
+        raise _refused(path, error) from error
+    return printed(f"Written to {path}.", Condition(kind=PrinterCondition.OK, sentence=f"{path} takes tickets."))
 
 
-def _sentence(path: Path, error: OSError) -> str:
+def _writable(path: Path) -> Condition:
+    if not path.parent.is_dir():
+        raise _refused(path, FileNotFoundError(errno.ENOENT, ""))
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise _refused(path, PermissionError(errno.EACCES, ""))
+    return Condition(kind=PrinterCondition.OK, sentence=f"{path} takes tickets.")
+
+
+def _refused(path: Path, error: OSError) -> Unreached:
     match error.errno:
         case errno.ENOENT:
-            return f"The folder of {path} does not exist: make it, or check [printer] path."
+            return misplaced(f"The folder of {path} does not exist: make it, or check [printer] path.")
         case errno.EACCES | errno.EPERM:
-            return f"No permission to print to {path}: for a printer, add this user to the group lp."
+            return misplaced(f"No permission to print to {path}: for a printer, add this user to the group lp.")
         case errno.EBUSY:
-            return f"Another program holds {path}: let only one print there."
+            return misplaced(f"Another program holds {path}: let only one print there.")
         case errno.ENOSPC:
-            return f"The disk is full, so the ticket could not be written to {path}."
+            return misplaced(f"The disk is full, so the ticket could not be written to {path}.")
         case _:
-            return f"{path} cannot be printed to: {error.strerror or error}."
+            return Unreached(f"{path} cannot be printed to: {error.strerror or error}.")
 
 
 class _DeviceWire:

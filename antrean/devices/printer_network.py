@@ -3,10 +3,12 @@
 import contextlib
 import socket
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from antrean.devices.printer_dialogue import LineDown, converse
-from antrean.devices.printer_result import PrintResult, failed
+from antrean.devices.printer_condition import Condition, Unreached, misplaced
+from antrean.devices.printer_dialogue import LineDown, Wire, converse, look
+from antrean.devices.printer_result import PrintResult, unreached
 from antrean.settings import PrinterSettings
 
 
@@ -16,32 +18,47 @@ class NetworkPrinter:
 
     def print(self, data: bytes) -> PrintResult:
         """Connect, print one ticket, wait for the proof, hang up."""
+        reply_s = self.settings.reply_timeout_ms / 1000
+        try:
+            with self._connected() as (wire, name):
+                return converse(wire, data, name=name, send_s=reply_s, reply_s=reply_s)
+        except Unreached as why:
+            return unreached(why.condition)
+
+    def look(self) -> Condition:
+        """Connect, ask how the printer is, hang up."""
+        try:
+            with self._connected() as (wire, name):
+                return look(wire, name=name, reply_s=self.settings.reply_timeout_ms / 1000)
+        except Unreached as why:
+            return why.condition
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[tuple[Wire, str]]:
         host, port = self.settings.host, self.settings.port
         if not host:
-            return failed("[printer] host is empty: write the printer's address there.")
+            raise misplaced("[printer] host is empty: write the printer's address there.")
         if not 0 < port < 65536:
             # The system would take such a number and connect to another port.
-            return failed(f"[printer] port is {port}, and ports go from 1 to 65535; most printers listen on 9100.")
+            raise misplaced(f"[printer] port is {port}, and ports go from 1 to 65535; most printers listen on 9100.")
         where = f"{host}:{port}"
         limit = self.settings.connect_timeout_ms / 1000
-        reply_s = self.settings.reply_timeout_ms / 1000
         try:
             connection = socket.create_connection((host, port), timeout=limit)
         except socket.gaierror:
-            return failed(f"The network does not know the printer {host!r}: check [printer] host.")
+            raise misplaced(f"The network does not know the printer {host!r}: check [printer] host.") from None
         except TimeoutError:
-            return failed(
+            raise Unreached(
                 f"No answer from the printer at {where} within {limit:g} s: is it on and its cable plugged in?"
-            )
+            ) from None
         except ConnectionRefusedError:
-            return failed(f"Nothing listens at {where}: is the printer ready, and is [printer] port right?")
+            raise Unreached(f"Nothing listens at {where}: is the printer ready, and is [printer] port right?") from None
         except OSError as error:
-            return failed(f"The printer at {where} cannot be reached: {error.strerror or error}.")
+            raise Unreached(f"The printer at {where} cannot be reached: {error.strerror or error}.") from error
         except UnicodeError:
-            return failed(f"{host!r} is no network address: check [printer] host.")
+            raise misplaced(f"{host!r} is no network address: check [printer] host.") from None
         with connection:
-            wire = _SocketWire(connection)
-            return converse(wire, data, name=f"printer at {where}", send_s=reply_s, reply_s=reply_s)
+            yield _SocketWire(connection), f"printer at {where}"
 
 
 class _SocketWire:

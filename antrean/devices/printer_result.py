@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from antrean.devices.printer_condition import Condition
 from antrean.model import PrintState
 from antrean.settings import PrinterSettings
 
@@ -13,26 +14,39 @@ class PrintResult:
 
     state: PrintState
     sentence: str
+    condition: Condition | None = None
+    """How the printer was after it; None where the ticket never came to the printer."""
+    is_spare: bool = False
+    """The paper is one of the spare printer."""
 
 
 class Printer(Protocol):
-    """A way to a printer; `print` never raises for device trouble and always ends within the time limits."""
+    """A way to a printer; neither raises for device trouble and both always end within the time limits."""
 
     @property
     def settings(self) -> PrinterSettings: ...
 
     def print(self, data: bytes) -> PrintResult: ...
 
+    def look(self) -> Condition:
+        """Say how the printer is, without using paper."""
+        ...
 
-def printed(sentence: str) -> PrintResult:
-    return PrintResult(state=PrintState.PRINTED, sentence=sentence)
+
+def printed(sentence: str, condition: Condition | None = None) -> PrintResult:
+    return PrintResult(state=PrintState.PRINTED, sentence=sentence, condition=condition)
 
 
-def failed(sentence: str) -> PrintResult:
+def failed(sentence: str, condition: Condition | None = None) -> PrintResult:
     """Report that the ticket did not come out."""
-    return PrintResult(state=PrintState.FAILED, sentence=sentence)
+    return PrintResult(state=PrintState.FAILED, sentence=sentence, condition=condition)
 
 
-def unknown(sentence: str) -> PrintResult:
+def unreached(condition: Condition) -> PrintResult:
+    """Report that the ticket did not come out because there is no way to the printer."""
+    return failed(condition.sentence, condition)
+
+
+def unknown(sentence: str, condition: Condition | None = None) -> PrintResult:
     """Report that the ticket may or may not have come out, so that somebody looks."""
-    return PrintResult(state=PrintState.UNKNOWN, sentence=sentence)
+    return PrintResult(state=PrintState.UNKNOWN, sentence=sentence, condition=condition)

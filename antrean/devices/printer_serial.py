@@ -1,12 +1,15 @@
 """A printer on a serial port."""
 
+import contextlib
 import importlib
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from antrean.devices.printer_dialogue import LineDown, converse
-from antrean.devices.printer_result import PrintResult, failed
+from antrean.devices.printer_condition import Condition, Unreached, misplaced
+from antrean.devices.printer_dialogue import LineDown, Wire, converse, look
+from antrean.devices.printer_result import PrintResult, unreached
 from antrean.settings import PrinterSettings
 
 _BITS_PER_BYTE: Final = 10
@@ -20,24 +23,39 @@ class SerialPrinter:
 
     def print(self, data: bytes) -> PrintResult:
         """Open the port, print one ticket, wait for the proof, close it."""
-        device, baud = self.settings.device, self.settings.baud
+        try:
+            with self._opened() as (wire, name):
+                # A write returns when the system has the bytes; the line then needs its time.
+                limit = self.settings.reply_timeout_ms / 1000 + len(data) * _BITS_PER_BYTE / self.settings.baud
+                return converse(wire, data, name=name, send_s=limit, reply_s=limit)
+        except Unreached as why:
+            return unreached(why.condition)
+
+    def look(self) -> Condition:
+        """Open the port, ask how the printer is, close it."""
+        try:
+            with self._opened() as (wire, name):
+                return look(wire, name=name, reply_s=self.settings.reply_timeout_ms / 1000)
+        except Unreached as why:
+            return why.condition
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[tuple[Wire, str]]:
+        device = self.settings.device
         if not device:
-            return failed("[printer] device is empty: name the serial port, such as /dev/ttyUSB0 or COM3.")
+            raise misplaced("[printer] device is empty: name the serial port, such as /dev/ttyUSB0 or COM3.")
         try:
             library: Any = importlib.import_module("serial")
         except ImportError:
-            return failed("The serial printer needs the Python package pyserial: install it.")
-        reply_s = self.settings.reply_timeout_ms / 1000
+            raise misplaced("The serial printer needs the Python package pyserial: install it.") from None
+        limit = self.settings.reply_timeout_ms / 1000
         # Without a handshake: a ticket is smaller than the buffer of any printer, and cables often lack the wires.
         try:
-            port = library.Serial(device, baud, timeout=0, write_timeout=reply_s, exclusive=True)
+            port = library.Serial(device, self.settings.baud, timeout=0, write_timeout=limit, exclusive=True)
         except (OSError, ValueError) as error:
-            return failed(f"The serial port {device} cannot be opened: {_reason(error)}.")
+            raise Unreached(f"The serial port {device} cannot be opened: {_reason(error)}.") from error
         try:
-            # A write returns when the system has the bytes; the line then needs its time.
-            line_s = len(data) * _BITS_PER_BYTE / baud
-            wire = _SerialWire(port, library)
-            return converse(wire, data, name=f"printer at {device}", send_s=reply_s + line_s, reply_s=reply_s + line_s)
+            yield _SerialWire(port, library), f"printer at {device}"
         finally:
             port.close()
 

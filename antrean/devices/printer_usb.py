@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from antrean.devices.printer_dialogue import LineDown, converse
-from antrean.devices.printer_result import PrintResult, failed
+from antrean.devices.printer_condition import Condition, Unreached, misplaced
+from antrean.devices.printer_dialogue import LineDown, Wire, converse, look
+from antrean.devices.printer_result import PrintResult, unreached
 from antrean.settings import PrinterSettings
 
 _PRINTER_CLASS: Final = 7
@@ -24,25 +25,41 @@ class UsbPrinter:
 
     def print(self, data: bytes) -> PrintResult:
         """Find the printer, take it from the system's driver, print one ticket, give it back."""
+        reply_s = self.settings.reply_timeout_ms / 1000
+        try:
+            with self._taken() as wire:
+                return converse(wire, data, name=self._name(), send_s=reply_s, reply_s=reply_s)
+        except Unreached as why:
+            return unreached(why.condition)
+
+    def look(self) -> Condition:
+        """Take the printer, ask how it is, give it back."""
+        try:
+            with self._taken() as wire:
+                return look(wire, name=self._name(), reply_s=self.settings.reply_timeout_ms / 1000)
+        except Unreached as why:
+            return why.condition
+
+    @contextlib.contextmanager
+    def _taken(self) -> Iterator[Wire]:
         try:
             core: Any = importlib.import_module("usb.core")
             util: Any = importlib.import_module("usb.util")
         except ImportError:
-            return failed("The USB printer needs the Python package pyusb: install it.")
-        reply_s = self.settings.reply_timeout_ms / 1000
+            raise misplaced("The USB printer needs the Python package pyusb: install it.") from None
         name = self._name()
         try:
             device = self._find(core)
             if device is None:
-                return failed(f"The {name} was not found: is it switched on and plugged in?")
+                raise Unreached(f"The {name} was not found: is it switched on and plugged in?")
             with _claimed(device, core, util) as ends:
                 if ends is None:
-                    return failed(f"The {name} has no way in for tickets: check [printer] vendor_id and product_id.")
-                return converse(_UsbWire(*ends, core), data, name=name, send_s=reply_s, reply_s=reply_s)
+                    raise misplaced(f"The {name} has no way in for tickets: check [printer] vendor_id and product_id.")
+                yield _UsbWire(*ends, core)
         except core.NoBackendError:
-            return failed("USB printing needs the library libusb: on Debian, apt-get install libusb-1.0-0.")
+            raise misplaced("USB printing needs the library libusb: on Debian, apt-get install libusb-1.0-0.") from None
         except core.USBError as error:
-            return failed(_sentence(name, error))
+            raise _refused(name, error) from error
 
     def _name(self) -> str:
         if not self.settings.vendor_id:
@@ -62,14 +79,15 @@ def _is_printer(device: Any) -> bool:
     return any(part.bInterfaceClass == _PRINTER_CLASS for setup in device for part in setup)
 
 
-def _sentence(name: str, error: Any) -> str:
+def _refused(name: str, error: Any) -> Unreached:
     match error.errno:
         case errno.EACCES:
-            return f"No permission to use the {name}: add a udev rule for it (Linux) or the WinUSB driver (Windows)."
+            todo = "add a udev rule for it (Linux) or the WinUSB driver (Windows)"
+            return misplaced(f"No permission to use the {name}: {todo}.")
         case errno.EBUSY:
-            return f"Another program holds the {name}: let only one print there."
+            return misplaced(f"Another program holds the {name}: let only one print there.")
         case _:
-            return f"The {name} cannot be used: {error.strerror or error}."
+            return Unreached(f"The {name} cannot be used: {error.strerror or error}.")
 
 
 @contextlib.contextmanager

@@ -9,16 +9,20 @@ from dataclasses import dataclass, field
 import pytest
 
 from antrean.devices.escpos_reader import read
-from antrean.devices.printer import PrintQueue, PrintResult, open_printer
+from antrean.devices.printer import Condition, PrinterCondition, PrintQueue, PrintResult, open_printer
+from antrean.devices.printer_queue import Layout
 from antrean.devices.printer_result import printed
 from antrean.model import PrintState
-from antrean.receipt import Line, Text
+from antrean.receipt import Text
 from antrean.settings import PrinterSettings
 from tests.helpers.fake_printer import NetworkFake
 
 
-def ticket(text: str) -> tuple[Line, ...]:
-    return (Text(text=text),)
+def ticket(text: str) -> Layout:
+    return lambda settings: (Text(text=text),)
+
+
+WELL = Condition(kind=PrinterCondition.OK, sentence="The printer is ready.")
 
 
 class Results:
@@ -55,6 +59,9 @@ class SlowPrinter:
         assert self.let_go.wait(10)
         self.papers.append(data)
         return printed("Printed.")
+
+    def look(self) -> Condition:
+        return WELL
 
 
 @contextmanager
@@ -136,6 +143,9 @@ def test_a_bug_costs_one_ticket_and_not_the_thread(caplog: pytest.LogCaptureFixt
             if self.calls == 1:
                 raise ZeroDivisionError("a bug")
             return printed("Printed.")
+
+        def look(self) -> Condition:
+            return WELL
 
     results = Results()
     with caplog.at_level(logging.ERROR):
