@@ -8,7 +8,7 @@ from typing import Any
 
 from antrean import __version__, assets
 from antrean.errors import AntreanError
-from antrean.settings import Settings
+from antrean.settings import PrinterSettings, Settings
 
 _CLOCK_TOLERANCE_S = 30
 
@@ -40,16 +40,18 @@ def examine(settings: Callable[[], Settings], database_url: Callable[[], str]) -
         return [*findings, Finding(what="settings", ok=False, sentence=error.sentence)]
     findings.append(Finding(what="settings", ok=True, sentence="Read."))
     findings += _database(database_url)
-    findings.append(_looked("printer", lambda: _printer(known)))
-    findings.append(_looked("voice", lambda: _voice(known)))
+    findings += _looked("printer", lambda: _printer(known.printer, "printer"))
+    if known.spare_printer.kind != "none":
+        findings += _looked("spare", lambda: _printer(known.spare_printer, "spare"))
+    findings += _looked("voice", lambda: [_voice(known)])
     return findings
 
 
-def _looked(what: str, look: Callable[[], Finding]) -> Finding:
+def _looked(what: str, look: Callable[[], list[Finding]]) -> list[Finding]:
     try:
         return look()
     except AntreanError as error:
-        return Finding(what=what, ok=False, sentence=error.sentence)
+        return [Finding(what=what, ok=False, sentence=error.sentence)]
 
 
 def _windows() -> Finding:
@@ -78,6 +80,7 @@ def _database(database_url: Callable[[], str]) -> list[Finding]:
         store.check_schema()
         with store.read() as unit:
             now, mall = unit.now, unit.mall
+        devices = _devices(store)
     except AntreanError as error:
         return [Finding(what="database", ok=False, sentence=error.sentence)]
     finally:
@@ -94,22 +97,49 @@ def _database(database_url: Callable[[], str]) -> list[Finding]:
             if abs(off) <= _CLOCK_TOLERANCE_S
             else f"The hall's clock is {off} s away from this PC's; set this PC's time (a demo hall is always away).",
         ),
+        *devices,
     ]
 
 
-def _printer(settings: Settings) -> Finding:
-    from antrean.devices import escpos_render, printer
-    from antrean.model import PrintState
+def _devices(store: Any) -> list[Finding]:
+    """Look at what the apps of the hall last told of themselves and of their printers."""
+    from antrean import presence
 
-    if settings.printer.kind == "none":
-        return Finding(what="printer", ok=True, sentence="None in the settings ([printer] kind).")
-    paper = escpos_render.paper(settings.printer)
-    if settings.printer.kind != "network":
-        sentence = f"{settings.printer.kind}, {paper.columns} letters wide; “antrean kiosk --print-test” prints a page."
-        return Finding(what="printer", ok=True, sentence=sentence)
-    # Nothing to print: the conversation alone tells whether it answers and has paper.
-    result = printer.open_printer(settings.printer).print(b"")
-    return Finding(what="printer", ok=result.state is PrintState.PRINTED, sentence=result.sentence or "It answers.")
+    alive = [one for one in presence.devices(store) if presence.is_alive(one)]
+    missing = presence.missing(store)
+    if missing:
+        named = ", ".join(f"{_device(one)} for {round(one.age.total_seconds() / 60)} min" for one in missing)
+        sentence = f"Nothing heard of {named}; look whether the PC runs and reaches the database."
+    else:
+        sentence = f"{len(alive)} of the hall's apps run, none is missed."
+    troubles = [f"{_device(one)}: {told}" for one in alive if (told := presence.printer_trouble(one))]
+    return [
+        Finding(what="devices", ok=not missing, sentence=sentence),
+        Finding(
+            what="printers", ok=not troubles, sentence=" ".join(troubles) or "No app tells of a printer's trouble."
+        ),
+    ]
+
+
+def _device(device: Any) -> str:
+    return f"{device.kind.value} “{device.name}”"
+
+
+def _printer(settings: PrinterSettings, what: str) -> list[Finding]:
+    from antrean.devices import escpos_logo, escpos_render, printer
+
+    if settings.kind == "none":
+        return [Finding(what=what, ok=True, sentence="None in the settings ([printer] kind).")]
+    paper = escpos_render.paper(settings)
+    condition = printer.open_printer(settings).look()
+    width = f"Its paper is {paper.columns} letters wide; “antrean kiosk --print-test” prints a page."
+    sentence = f"{condition.sentence} {width}" if condition.kind.may_print else condition.sentence
+    found = [Finding(what=what, ok=condition.kind.may_print, sentence=sentence)]
+    try:
+        escpos_logo.check(settings, paper.dots)
+    except AntreanError as error:
+        found.append(Finding(what="logo", ok=False, sentence=f"{error.sentence} Tickets come without it."))
+    return found
 
 
 def _voice(settings: Settings) -> Finding:

@@ -1,6 +1,7 @@
 """The ticket printer as the kiosk uses it: prints in its own thread and tells the result on the screen's thread."""
 
 import logging
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,6 +9,7 @@ from antrean import receipt
 from antrean.devices.escpos_render import paper
 from antrean.devices.printer import Condition, Printer, PrintQueue, PrintResult, Way, test_page
 from antrean.receipt import Slip
+from kiosk import ticket_words
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +48,8 @@ class Paper(QObject):
     def print(self, ticket: int, slip: Slip) -> None:
         """Take a slip and return at once."""
         short = self._short
+        if (words := ticket_words.of(slip.language)) is not None:
+            slip = replace(slip, words=words)
         self._queue.submit(ticket, lambda settings: receipt.lines(slip, paper(settings).columns, short=short))
 
     def test(self, *, spare: bool = False) -> None:
