@@ -7,8 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -68,6 +68,19 @@ class RealHall:
     @contextmanager
     def app(self, name: str, *options: str) -> Iterator[App]:
         """Run an app full screen on an offscreen screen of its usual size."""
+        with self.apps({name: options}) as (app,):
+            yield app
+
+    @contextmanager
+    def apps(self, wanted: Mapping[str, Sequence[str]]) -> Iterator[list[App]]:
+        """Run several apps, each with its options; they start side by side."""
+        with ExitStack() as stack:
+            started = [(name, *stack.enter_context(self._process(name, options))) for name, options in wanted.items()]
+            yield [stack.enter_context(_reached(name, *where)) for name, *where in started]
+
+    @contextmanager
+    def _process(self, name: str, options: Sequence[str]) -> Iterator[tuple[subprocess.Popen[bytes], Path, Path]]:
+        """Start an app and end it as the system does; give its process, its channel and its log."""
         self._started += 1
         width, height = SCREENS[name]
         screens = self.folder / f"{name}.json"
@@ -91,8 +104,7 @@ class RealHall:
                 cwd=ROOT,
             )
         try:
-            with ControlClient(str(channel), timeout_s=20) as client:
-                yield App(process, client, log_path)
+            yield process, channel, log_path
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
@@ -112,6 +124,15 @@ class RealHall:
     def wait_spoken(self, count: int) -> list[dict[str, Any]]:
         """Wait until so many sentences were spoken."""
         return until(lambda: rows if len(rows := self.spoken()) >= count else None, f"{count} sentences")
+
+
+@contextmanager
+def _reached(name: str, process: subprocess.Popen[bytes], channel: Path, log: Path) -> Iterator[App]:
+    """Connect to an app's channel as soon as it listens, and no longer than it lives."""
+    until(lambda: channel.exists() or process.poll() is not None or None, f"the {name}'s channel")
+    assert process.poll() is None, f"{name} ended at its start:\n{log.read_text()}"
+    with ControlClient(str(channel), timeout_s=20) as client:
+        yield App(process, client, log)
 
 
 def take(kiosk: ControlClient, service: str, agency: str) -> str:
