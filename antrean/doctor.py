@@ -2,11 +2,12 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from antrean import __version__, assets
+from antrean.devices.printer_condition import of_spare
 from antrean.errors import AntreanError
 from antrean.settings import PrinterSettings, Settings
 
@@ -42,7 +43,8 @@ def examine(settings: Callable[[], Settings], database_url: Callable[[], str]) -
     findings += _database(database_url)
     findings += _looked("printer", lambda: _printer(known.printer, "printer"))
     if known.spare_printer.kind != "none":
-        findings += _looked("spare", lambda: _printer(known.spare_printer, "spare"))
+        spare = _looked("spare", lambda: _printer(known.spare_printer, "spare"))
+        findings += [replace(one, sentence=of_spare(one.sentence)) for one in spare]
     findings += _looked("voice", lambda: [_voice(known)])
     return findings
 

@@ -12,9 +12,8 @@ from antrean.store import devices as rows
 from antrean.store.devices import Device
 from antrean.store.store import Store
 
-__all__ = ["BEAT_EVERY_S", "MISSED_AFTER", "Device", "beat", "devices", "missing", "printer_trouble"]
+__all__ = ["MISSED_AFTER", "Device", "beat", "devices", "is_alive", "missing", "printer_trouble"]
 
-BEAT_EVERY_S: Final = 10
 MISSED_AFTER: Final = timedelta(seconds=60)
 """A device that told nothing for so long is missed: several beats are lost, not one."""
 
@@ -24,7 +23,7 @@ def beat(store: Store, *, name: str, kind: DeviceKind, body: Mapping[str, Any]) 
 
     `body` tells of its parts, whichever it has, never of a visitor: "printer" and "spare_printer" and "voice" as
     {"condition": a code word, "sentence": what to do, for a technician}, "screen" as "1080x1920", "papers" as the
-    number of papers that did not come out.
+    number of papers that did not come out, "counter" as the counter's number, "is_closed" when the app has ended.
     """
     if not 1 <= len(name) <= DEVICE_NAME_LENGTH or not name.isprintable():
         raise Refused(Reason.BAD_INPUT, f"A device's name has 1 to {DEVICE_NAME_LENGTH} printable characters.")
@@ -43,15 +42,22 @@ def devices(store: Store) -> tuple[Device, ...]:
 
 
 def missing(store: Store) -> tuple[Device, ...]:
-    """Return the devices that were there today and have told nothing for a minute."""
+    """Return the devices that were there today and have told nothing for a minute, not even good-bye."""
     with store.read() as unit:
         today = unit.service_day
         zone = unit.mall.zone_info
         return tuple(
             device
             for device in rows.read_all(unit)
-            if device.age > MISSED_AFTER and device.seen_at.astimezone(zone).date() == today
+            if device.age > MISSED_AFTER
+            and device.seen_at.astimezone(zone).date() == today
+            and not device.body.get("is_closed")
         )
+
+
+def is_alive(device: Device) -> bool:
+    """Say whether a device told of itself within the last minute and has not ended."""
+    return device.age <= MISSED_AFTER and not device.body.get("is_closed")
 
 
 _WELL: Final = frozenset({"ok", "none"})

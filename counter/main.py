@@ -1,12 +1,16 @@
 """The counter app, wired: settings and options in, an exit code out."""
 
+import platform
+
 from antrean import closing
 from antrean.clock import HallClock
+from antrean.model import DeviceKind
 from antrean.settings import Settings
 from antrean.store.store import Store
 from antrean.ui.app import make_application
 from antrean.ui.app import run as run_application
 from antrean.ui.feed import FeedThread
+from antrean.ui.heartbeat import Heartbeat
 from antrean.ui.jobs import Jobs
 from antrean.ui.language import Language
 from counter.presenter import CounterPresenter
@@ -45,7 +49,15 @@ def run(
     feed.lost.connect(presenter.on_lost)
     feed.restored.connect(presenter.on_restored)
     window = CounterWindow(presenter=presenter, clock=clock, language=Language(application, code=language))
+    heartbeat = Heartbeat(
+        open_store=lambda: store,
+        jobs=jobs,
+        name=platform.node() or "counter",
+        kind=DeviceKind.COUNTER,
+        tell=lambda: {"counter": presenter.state.counter, "screen": f"{window.width()}x{window.height()}"},
+    )
     presenter.begin()
+    heartbeat.start()
     # From nowhere: the first batch says where the log is, and the presenter reads the desk itself.
     feed.start(cursor=0, epoch="")
     return run_application(
@@ -54,5 +66,5 @@ def run(
         control=control,
         full_screen=full_screen,
         place=place,
-        on_quit=[feed.stop, jobs.close, store.close],
+        on_quit=[feed.stop, jobs.close, heartbeat.end, store.close],
     )

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from antrean.clock import HallClock
 from antrean.errors import AntreanError
+from antrean.model import DeviceKind
 from antrean.settings import Settings
 
 if TYPE_CHECKING:
+    from antrean.devices.voice import VoiceState
     from antrean.store.store import Store
 
 
@@ -33,6 +35,7 @@ def run(
     from antrean.ui.app import BugWatch, make_application
     from antrean.ui.app import run as run_window
     from antrean.ui.feed import FeedThread
+    from antrean.ui.heartbeat import Heartbeat
     from antrean.ui.jobs import Jobs
     from antrean.ui.language import Language
     from display.announcements import Announcements
@@ -48,11 +51,12 @@ def run(
     hall = Hall(lambda: _open_store(database_url))
     jobs = Jobs()
     feed = FeedThread(hall)
+    device = name or settings.display.name or platform.node() or "display"
     announcements = Announcements(
         hall=hall,
         make_voice=lambda on_state: _make_voice(voice_settings, on_state),
         settings=voice_settings,
-        device=name or settings.display.name or platform.node() or "display",
+        device=device,
     )
     presenter = DisplayPresenter(
         hall=hall,
@@ -71,14 +75,22 @@ def run(
     wrong: list[AntreanError] = []
     announcements.failed.connect(wrong.append)
     announcements.failed.connect(application.quit)
+    heartbeat = Heartbeat(
+        open_store=lambda: hall.store,
+        jobs=jobs,
+        name=device,
+        kind=DeviceKind.DISPLAY,
+        tell=lambda: _told(presenter.state.voice, window.width(), window.height()),
+    )
     window.painted.connect(presenter.start)
+    window.painted.connect(heartbeat.start)
     code = run_window(
         application,
         window,
         control=control,
         full_screen=full_screen,
         place=place,
-        on_quit=[feed.stop, announcements.close, jobs.close, hall.close],
+        on_quit=[feed.stop, announcements.close, jobs.close, heartbeat.end, hall.close],
     )
     if wrong:
         raise wrong[0]
@@ -92,6 +104,14 @@ def _check_url(database_url: str) -> None:
     from antrean.store.engine import parse_url
 
     parse_url(database_url)
+
+
+def _told(voice: "VoiceState | None", width: int, height: int) -> dict[str, object]:
+    """Return what the display says of itself to the hall's technician."""
+    told: dict[str, object] = {"screen": f"{width}x{height}"}
+    if voice is not None:
+        told["voice"] = {"condition": voice.kind.value, "sentence": voice.sentence}
+    return told
 
 
 def _open_store(database_url: str) -> "Store":

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from antrean.commands.context import Context, command, request, request_option
-from antrean.commands.words import answer
+from antrean.commands.words import answer, assistance_json, assistance_line
 from antrean.model import PrintState, Priority
 from antrean.settings import PrinterSettings
 
@@ -85,6 +85,19 @@ def issue(
     data = answer(ticket, people_ahead=issued.people_ahead, counters=list(issued.counters))
     places = " or ".join(str(number) for number in issued.counters)
     context.say(data, f"{ticket.code}: {issued.people_ahead or 'nobody'} ahead, counter {places}.")
+
+
+@front.command("assist")
+@click.argument("device")
+@request_option
+@command
+def assist(context: Context, device: str, request_id: str | None) -> None:
+    """Ring for a companion at a kiosk; while its call is open it rings no second time."""
+    from antrean import assistance
+
+    with context.store() as store:
+        call = assistance.ask(store, device=device, request_id=request(request_id))
+    context.say(assistance_json(call), assistance_line(call))
 
 
 def _print(store: Any, issued: Any, settings: PrinterSettings) -> Any:

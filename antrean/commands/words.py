@@ -1,8 +1,11 @@
 """How tickets, counters and boards are written in the command's answers, as JSON and for a person."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, assert_never
 
-from antrean.model import CounterNow, Ticket
+from antrean.model import AssistanceState, CounterNow, Ticket
+
+if TYPE_CHECKING:
+    from antrean.assistance import Call
 
 
 def ticket_json(ticket: Ticket) -> dict[str, Any]:
@@ -46,3 +49,30 @@ def ticket_line(ticket: Ticket) -> str:
 def counter_line(now: CounterNow) -> str:
     who = "" if now.officer is None else f", {now.officer.name}"
     return f"Counter {now.number} is {now.state.value}{who}."
+
+
+def assistance_json(call: "Call") -> dict[str, Any]:
+    return {
+        "call": call.id,
+        "device": call.device,
+        "state": call.state.value,
+        "asked_at": call.asked_at.isoformat(),
+        "accepted_at": None if call.accepted_at is None else call.accepted_at.isoformat(),
+        "counter": call.counter,
+        "officer": None if call.officer is None else call.officer.name,
+        "ended_at": None if call.ended_at is None else call.ended_at.isoformat(),
+    }
+
+
+def assistance_line(call: "Call") -> str:
+    match call.state:
+        case AssistanceState.ASKED:
+            said = "asks for a companion"
+        case AssistanceState.ACCEPTED:
+            who = "somebody" if call.officer is None else call.officer.name
+            said = f"asked for a companion; {who} from counter {call.counter} is on the way"
+        case AssistanceState.ENDED:
+            said = "needs no companion any more"
+        case _:
+            assert_never(call.state)
+    return f"Call {call.id}: {call.device} {said}."

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from antrean import assets, mall_file
+from antrean import assets, closing, mall_file, presence
 from antrean.cli import antrean
 from antrean.commands import context
+from antrean.model import DeviceKind
+from antrean.store.store import Store
 
 
 class Answer(NamedTuple):
@@ -294,3 +296,47 @@ def test_settings_are_described(run: Command, tmp_path: Path) -> None:
     written = tmp_path / "antrean.toml"
     written.write_text("\n".join(lines))
     assert run("board", "--settings", str(written)).code == 0
+
+
+def test_a_companion_is_asked_for_accepted_and_done(run: Command) -> None:
+    asked = run("front", "assist", "Kiosk 1", "--json").json
+    assert (asked["device"], asked["state"], asked["counter"]) == ("Kiosk 1", "asked", None)
+    assert run("front", "assist", "Kiosk 1", "--json").json == asked
+    call = str(asked["call"])
+    assert run("desk", "assistance", "list").out == f"Call {call}: Kiosk 1 asks for a companion.\n"
+    assert run("desk", "assistance", "accept", "1", call).code == 3
+    run("desk", "open", "1")
+    accepted = run("desk", "assistance", "accept", "1", call, "--json").json
+    assert (accepted["state"], accepted["counter"], accepted["officer"]) == ("accepted", 1, "Administrator")
+    assert run("desk", "assistance", "list", "--json").json == {"calls": [accepted]}
+    run("officer", "add", "Siti")
+    run("desk", "open", "2", "--officer", "Siti")
+    late = run("desk", "assistance", "accept", "2", call)
+    assert (late.code, late.out) == (3, "")
+    assert "Administrator from counter 1 is on the way to Kiosk 1 already" in late.err
+    assert run("desk", "assistance", "end", "2", call).out == f"Call {call}: Kiosk 1 needs no companion any more.\n"
+    assert run("desk", "assistance", "list").out == "Nobody asks for a companion.\n"
+    assert run("desk", "assistance", "end", "1", "99").code == 3
+
+
+def test_the_doctor_misses_a_device_and_tells_of_a_printer(run: Command) -> None:
+    store = Store(run.url, new_day=closing.close_older_days)
+    trouble = {"condition": "no_paper", "sentence": "Put in a new roll."}
+    for name in ("Kiosk 1", "Kiosk 2"):
+        presence.beat(store, name=name, kind=DeviceKind.KIOSK, body={"printer": trouble})
+    presence.beat(store, name="Hall", kind=DeviceKind.DISPLAY, body={"is_closed": True})
+    store.close()
+    with sqlite3.connect(run.url.removeprefix("sqlite:///")) as connection:
+        # Later than that, and still the same day: the hall's clock stands at noon.
+        connection.execute("UPDATE devices SET seen_at = replace(seen_at, substr(seen_at, 12), '04:55:00.000Z')")
+        connection.execute("UPDATE devices SET seen_at = replace(seen_at, '04:55', '05:00') WHERE name = 'Kiosk 2'")
+        day, offset = "date('now')", "strftime('%s', date('now') || ' 05:00:30') - strftime('%s', 'now')"
+        connection.execute(f"UPDATE devices SET seen_at = {day} || substr(seen_at, 11)")
+        connection.execute(f"UPDATE mall SET clock_offset_ms = 1000 * ({offset})")
+    told = {one["what"]: one for one in run("doctor", "--json").json["findings"]}
+    assert not told["devices"]["ok"]
+    assert "kiosk “Kiosk 1” for 6 min" in told["devices"]["sentence"]
+    assert "Kiosk 2" not in told["devices"]["sentence"]
+    assert "Hall" not in told["devices"]["sentence"]
+    assert not told["printers"]["ok"]
+    assert told["printers"]["sentence"] == "kiosk “Kiosk 2”: Put in a new roll."

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from antrean import closing, desk, front, roster
+from antrean import assistance, closing, desk, front, roster
 from antrean.desk import Called, Desk, NobodyWaiting, Target
 from antrean.errors import Reason, Refused
 from antrean.model import Priority, Role
@@ -117,6 +117,10 @@ def test_every_action_of_a_counter_is_safe_to_repeat(store: Store) -> None:
         lambda r: desk.transfer(store, four, Target(service="kk"), request_id=r),
         lambda r: desk.cancel(store, four, "CA-004", request_id=r),
         lambda r: front.reprint(store, "CA-005", request_id=r, device="counter-4", by=ReprintBy.STAFF),
+        lambda r: assistance.ask(store, device="kiosk-1", request_id=r),
+        lambda r: assistance.accept(store, 1, desk=four, request_id=r),
+        lambda r: assistance.end(store, 1, desk=four, request_id=r),
+        lambda r: assistance.withdraw(store, 1, device="kiosk-1", request_id=r),
         lambda r: roster.close_counter(store, four, request_id=r),
         lambda r: closing.close_today(store, force_reason="power_cut", request_id=r),
     ]

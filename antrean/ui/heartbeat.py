@@ -1,0 +1,76 @@
+"""The signs of life that an app gives of itself and its devices, so that staff sees what needs help.
+
+    heartbeat = Heartbeat(open_store=lambda: store, jobs=jobs, name="Kiosk 1", kind=DeviceKind.KIOSK, tell=tell)
+    heartbeat.start()    # … on_quit=[feed.stop, jobs.close, heartbeat.end, store.close]
+
+`tell` is called on the GUI thread and returns what presence.beat describes. A busy or absent database loses a beat
+and nothing else.
+"""
+
+import contextlib
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from antrean.errors import AntreanError
+from antrean.model import DeviceKind
+from antrean.settings import DEVICE_NAME_LENGTH
+from antrean.ui.jobs import Crashed, Runner
+
+if TYPE_CHECKING:
+    from antrean.store.store import Store
+
+EVERY_MS: Final = 10_000
+
+
+class Heartbeat(QObject):
+    """Beats at once and then every ten seconds; the work is done on the lane of the reads."""
+
+    def __init__(
+        self,
+        *,
+        open_store: "Callable[[], Store]",
+        jobs: Runner,
+        name: str,
+        kind: DeviceKind,
+        tell: Callable[[], Mapping[str, Any]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._open_store = open_store
+        self._jobs = jobs
+        self._name = name[:DEVICE_NAME_LENGTH]
+        self._kind = kind
+        self._tell = tell
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.beat)
+
+    def start(self) -> None:
+        """Beat now and go on."""
+        self._timer.start()
+        self.beat()
+
+    def beat(self) -> None:
+        """Beat now: something about the devices has changed."""
+        if self._timer.isActive():
+            body = dict(self._tell())
+            self._jobs.run(lambda: self._write(body), _ignore, key="heartbeat", lane="read")
+
+    def end(self) -> None:
+        """Say good-bye, so that nobody looks for a device that was switched off; for after the event loop."""
+        if self._timer.isActive():
+            self._timer.stop()
+            with contextlib.suppress(AntreanError):  # a hall that is away is not told anything
+                self._write({"is_closed": True})
+
+    def _write(self, body: Mapping[str, Any]) -> bool:
+        # Loading the use cases takes a moment, which the first picture of a display does not wait for.
+        from antrean import presence
+
+        return presence.beat(self._open_store(), name=self._name, kind=self._kind, body=body)
+
+
+def _ignore(result: bool | AntreanError | Crashed) -> None:
+    """The next beat comes soon; that the database is away is told by the feed."""

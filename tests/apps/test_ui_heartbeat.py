@@ -1,0 +1,91 @@
+"""The signs of life of an app: at once, every ten seconds, and a good-bye."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from antrean import presence
+from antrean.errors import Unavailable
+from antrean.model import DeviceKind
+from antrean.store.store import Store
+from antrean.ui import heartbeat as heartbeat_module
+from antrean.ui.heartbeat import Heartbeat
+from antrean.ui.jobs import ManualJobs
+from tests.helpers import hall
+
+
+class Told:
+    """What the app says of itself, changed by the test."""
+
+    def __init__(self) -> None:
+        self.body: dict[str, Any] = {"papers": 0}
+
+    def __call__(self) -> dict[str, Any]:
+        return self.body
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+@pytest.fixture
+def heartbeat(example_store: Store, jobs: ManualJobs, told: Told) -> Heartbeat:
+    return Heartbeat(
+        open_store=lambda: example_store, jobs=jobs, name="Kiosk " + 80 * "1", kind=DeviceKind.KIOSK, tell=told
+    )
+
+
+def bodies(store: Store) -> list[dict[str, Any]]:
+    return [dict(device.body) for device in presence.devices(store)]
+
+
+def test_it_beats_at_once_and_with_its_timer(
+    heartbeat: Heartbeat, jobs: ManualJobs, told: Told, example_store: Store
+) -> None:
+    heartbeat.start()
+    jobs.run_all()
+    assert bodies(example_store) == [{"papers": 0}]
+    told.body = {"papers": 3}
+    timer = heartbeat.findChild(QTimer)
+    assert timer is not None
+    assert (timer.interval(), timer.isActive()) == (heartbeat_module.EVERY_MS, True)
+    timer.timeout.emit()
+    jobs.run_all()
+    assert bodies(example_store) == [{"papers": 3}]
+    (device,) = presence.devices(example_store)
+    assert device.name == "Kiosk " + 58 * "1"
+
+
+def test_beats_that_wait_are_one(heartbeat: Heartbeat, jobs: ManualJobs) -> None:
+    heartbeat.start()
+    for _ in range(5):
+        heartbeat.beat()
+    assert jobs.waiting == 1
+
+
+def test_nothing_before_the_start_nor_after_the_end(
+    heartbeat: Heartbeat, jobs: ManualJobs, example_store: Store
+) -> None:
+    heartbeat.beat()
+    heartbeat.end()
+    assert (jobs.waiting, bodies(example_store)) == (0, [])
+    heartbeat.start()
+    jobs.run_all()
+    heartbeat.end()
+    heartbeat.beat()
+    assert jobs.waiting == 0
+    assert bodies(example_store) == [{"is_closed": True}]
+    hall.advance_clock(example_store, 120)
+    assert presence.missing(example_store) == ()
+
+
+def test_a_hall_that_is_away_is_not_told_here(jobs: ManualJobs, told: Told) -> None:
+    def away() -> Store:
+        raise Unavailable("database", "The database cannot be reached.")
+
+    heartbeat = Heartbeat(open_store=away, jobs=jobs, name="Kiosk 1", kind=DeviceKind.KIOSK, tell=told)
+    heartbeat.start()
+    assert isinstance(jobs.run_next(), Unavailable)
+    heartbeat.end()

@@ -1,0 +1,113 @@
+"""Signs of life: one row a device, beside the hall's log and never in its way."""
+
+from typing import Any
+
+import pytest
+
+from antrean import __version__, presence
+from antrean.errors import Reason
+from antrean.model import DeviceKind
+from antrean.store import engine as engine_module
+from antrean.store.store import Store
+from tests.helpers import hall
+
+
+def beat(store: Store, name: str = "Kiosk 1", kind: DeviceKind = DeviceKind.KIOSK, **body: Any) -> bool:
+    return presence.beat(store, name=name, kind=kind, body=body)
+
+
+def test_a_device_is_known_as_it_told_last(store: Store) -> None:
+    assert beat(store, screen="1080x1920", papers=2)
+    hall.advance_clock(store, 10)
+    assert beat(store, papers=0)
+    hall.advance_clock(store, 4)
+    (device,) = presence.devices(store)
+    assert (device.name, device.kind, device.version) == ("Kiosk 1", DeviceKind.KIOSK, __version__)
+    assert device.age.total_seconds() == 4
+    assert hall.now(store) - device.seen_at == device.age
+    assert device.body == {"papers": 0}
+
+
+def test_one_name_may_be_two_devices(store: Store) -> None:
+    beat(store, "Hall")
+    beat(store, "Hall", DeviceKind.DISPLAY)
+    beat(store, "Annexe")
+    found = [(one.kind.value, one.name) for one in presence.devices(store)]
+    assert found == [("display", "Hall"), ("kiosk", "Annexe"), ("kiosk", "Hall")]
+
+
+@pytest.mark.parametrize("name", ["", "x" * 65, "a\tb"])
+def test_a_name_that_the_table_cannot_keep(store: Store, name: str) -> None:
+    with pytest.raises(Exception, match="printable") as refused:
+        beat(store, name)
+    assert getattr(refused.value, "reason", None) is Reason.BAD_INPUT
+
+
+def test_nothing_of_the_hall_changes(store: Store) -> None:
+    """No event, no request, and a new day is not begun by a screen that only lives."""
+    hall.set_clock(store, "2026-11-24 07:00")
+    before = hall.contents(store)
+    assert beat(store)
+    after = hall.contents(store)
+    assert {name for name in before if before[name] != after[name]} == {"devices"}
+
+
+def test_the_write_lock_is_not_waited_for(store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL it goes beside the writer; a SQLite file has one writer, so this beat is left out."""
+    monkeypatch.setattr(engine_module, "SHORT_BUSY_TIMEOUT_MS", 1)
+    writer = hall.connect(database_url)
+    try:
+        with writer.write():
+            assert beat(store) is store.is_postgresql
+    finally:
+        writer.close()
+    assert beat(store)
+
+
+def test_a_write_after_a_beat_is_as_patient_as_before(store: Store) -> None:
+    if store.is_postgresql:
+        assert beat(store)
+        with store.write() as unit:
+            committing = unit.connection.exec_driver_sql("SHOW synchronous_commit").scalar_one()
+        assert committing == "on"
+        return
+    with store.aside() as aside:
+        assert aside.connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == 250
+    with store.write() as unit:
+        patience = unit.connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    assert patience == engine_module.BUSY_TIMEOUT_MS
+
+
+def test_a_database_that_is_away_is_no_failure(tmp_path: Any) -> None:
+    store = hall.connect(f"sqlite:///{tmp_path / 'none.db'}")
+    assert beat(store) is False
+    store.close()
+
+
+def test_missed_is_who_was_there_today(store: Store) -> None:
+    beat(store, "Yesterday")
+    hall.set_clock(store, "2026-11-24 08:00")
+    beat(store, "Gone")
+    hall.advance_clock(store, 30)
+    beat(store, "Late")
+    hall.advance_clock(store, 31)
+    beat(store, "Here")
+    assert [one.name for one in presence.missing(store)] == ["Gone"]
+    hall.advance_clock(store, 30)
+    assert [one.name for one in presence.missing(store)] == ["Gone", "Late"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({}, ""),
+        ({"printer": {"condition": "ok", "sentence": ""}, "spare_printer": {"condition": "none"}}, ""),
+        ({"printer": {"condition": "no_paper", "sentence": "Put in a new roll."}}, "Put in a new roll."),
+        ({"printer": {"condition": "silent", "sentence": "A."}, "spare_printer": {"condition": "odd"}}, "A. odd"),
+        ({"printer": "odd"}, ""),
+    ],
+)
+def test_what_its_printers_need(store: Store, body: dict[str, Any], words: str) -> None:
+    beat(store, **body)
+    (device,) = presence.devices(store)
+    assert presence.printer_trouble(device) == words
