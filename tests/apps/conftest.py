@@ -9,11 +9,13 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from antrean.store.store import Store
 from antrean.ui.app import load_fonts
 from antrean.ui.jobs import ManualJobs
 from antrean.ui.language import Language
 from antrean.ui.theme import Kind, Theme
-from tests.helpers import translations
+from tests.apps import counter_rig
+from tests.helpers import hall, translations
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,6 +45,29 @@ def windows_die_on_the_gui_thread() -> Iterator[None]:
 def jobs() -> ManualJobs:
     """Work is done when the test says so."""
     return ManualJobs()
+
+
+@pytest.fixture(scope="session")
+def example_hall() -> Iterator[hall.Warm]:
+    """The hall that the tests of kiosks and displays share."""
+    warm = hall.Warm(hall.prepared())
+    yield warm
+    warm.close()
+
+
+@pytest.fixture
+def example_store(example_hall: hall.Warm) -> Store:
+    """The large example mall on Monday, 08:40, as new; nobody has it but this test."""
+    store = example_hall.again()
+    hall.set_clock(store, hall.MONDAY)
+    return store
+
+
+@pytest.fixture(scope="session")
+def counter_halls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[hall.Warm, hall.Warm]]:
+    """The two halls that the tests of counters share."""
+    with counter_rig.halls(tmp_path_factory.mktemp("counter")) as halls:
+        yield halls
 
 
 @pytest.fixture(scope="session")

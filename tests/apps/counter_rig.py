@@ -1,5 +1,6 @@
 """A counter for tests: its own hall, a presenter whose work waits for the test, a database that fails."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,12 +21,9 @@ LOST = "The database cannot be reached."
 
 
 def build(folder: Path) -> tuple[Path, Path]:
-    """Make a hall on a Monday with two officers, and the same with three people waiting, to be copied by each test.
-
-    A commit waits for the disk, and copies need none.
-    """
+    """Make a hall on a Monday with two officers, and the same with three people waiting."""
     empty, busy = folder / "empty.db", folder / "busy.db"
-    hall.build(f"sqlite:///{empty}")
+    shutil.copyfile(hall.prepared(), empty)
     store = hall.connect(f"sqlite:///{empty}")
     hall.set_clock(store, hall.MONDAY)
     for name in (OFFICER, OTHER):
@@ -40,13 +38,12 @@ def build(folder: Path) -> tuple[Path, Path]:
 
 
 @contextmanager
-def copied(template: Path, folder: Path) -> Iterator[Store]:
-    """Open a fresh copy of a hall."""
-    copy = folder / template.name
-    copy.write_bytes(template.read_bytes())
-    store = hall.connect(f"sqlite:///{copy}")
-    yield store
-    store.close()
+def halls(folder: Path) -> Iterator[tuple[hall.Warm, hall.Warm]]:
+    """Make both halls, for many tests to share."""
+    empty, busy = (hall.Warm(path) for path in build(folder))
+    yield empty, busy
+    empty.close()
+    busy.close()
 
 
 class Frail:

@@ -1,5 +1,6 @@
 """A hall display for tests: a hall in a file of its own, a presenter whose work and seconds belong to the test."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,7 +25,7 @@ SERVICES = {3: "ktp", 4: "ktp", 5: "kk", 10: "bansos", 11: "nib"}
 def build(folder: Path) -> Path:
     """Make a hall on a Monday at 08:40, to be copied by each test."""
     path = folder / "hall.db"
-    hall.build(f"sqlite:///{path}")
+    shutil.copyfile(hall.prepared(), path)
     store = hall.connect(f"sqlite:///{path}")
     hall.set_clock(store, hall.MONDAY)
     store.close()

@@ -1,5 +1,6 @@
 """A kiosk for tests: a presenter on a real hall whose work, printer and seconds wait for the test."""
 
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,7 @@ class Seconds:
 def build(folder: Path) -> Path:
     """Make an empty hall on a Monday morning, to be copied by each test: a copy waits for no disk."""
     path = folder / "kiosk_hall.db"
-    hall.build(f"sqlite:///{path}")
+    shutil.copyfile(hall.prepared(), path)
     store = hall.connect(f"sqlite:///{path}")
     hall.set_clock(store, hall.MONDAY)
     store.close()

@@ -1,6 +1,5 @@
 """The counter's presenter on a real hall: one deed per click, nothing twice, and back by itself after every trouble."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,28 +14,20 @@ from antrean.store.feed import EventBatch
 from antrean.store.store import Store
 from antrean.ui.jobs import Crashed
 from counter.state import Deed, Listing, Page, Panel, allowed
-from tests.apps import counter_rig
 from tests.apps.counter_rig import OFFICER, OTHER, Rig
 from tests.helpers import hall
 
 
-@pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return counter_rig.build(tmp_path_factory.mktemp("counter"))
-
-
 @pytest.fixture
-def store(templates: tuple[Path, Path], tmp_path: Path) -> Iterator[Store]:
+def store(counter_halls: tuple[hall.Warm, hall.Warm]) -> Store:
     """The large example mall on Monday, 08:40, with two officers and nobody else."""
-    with counter_rig.copied(templates[0], tmp_path) as store:
-        yield store
+    return counter_halls[0].again()
 
 
 @pytest.fixture
-def busy_store(templates: tuple[Path, Path], tmp_path: Path) -> Iterator[Store]:
+def busy_store(counter_halls: tuple[hall.Warm, hall.Warm]) -> Store:
     """The same with three people waiting for a KTP."""
-    with counter_rig.copied(templates[1], tmp_path) as store:
-        yield store
+    return counter_halls[1].again()
 
 
 @pytest.fixture

@@ -21,23 +21,16 @@ from antrean.ui.language import Language
 from counter.queue_model import ROW_ROLE
 from counter.state import Listing, Panel
 from counter.window import CounterWindow
-from tests.apps import counter_rig
 from tests.apps.counter_rig import OFFICER, OTHER, Rig
 from tests.helpers import hall, qt
 
 Show = Callable[[QWidget], QWidget]
 
 
-@pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    return counter_rig.build(tmp_path_factory.mktemp("counter"))
-
-
 @pytest.fixture
-def store(templates: tuple[Path, Path], tmp_path: Path) -> Iterator[Store]:
+def store(counter_halls: tuple[hall.Warm, hall.Warm]) -> Store:
     """The example mall with two officers and three people waiting."""
-    with counter_rig.copied(templates[1], tmp_path) as store:
-        yield store
+    return counter_halls[1].again()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What the hall display makes of the log: the board, the turns, zones, outages, reloads and the end of a day."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,15 +20,9 @@ from tests.helpers import hall
 LOST = Unavailable("database", "The database cannot be reached.")
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return display_rig.build(tmp_path_factory.mktemp("display"))
-
-
 @pytest.fixture
-def store(template: Path, tmp_path: Path) -> Iterator[Store]:
-    with display_rig.copied(template, tmp_path) as store:
-        yield store
+def store(example_store: Store) -> Store:
+    return example_store
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """The hall display's window: what it shows, how large, in every shape, and what moves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontMetricsF
@@ -22,7 +21,6 @@ from display.recent_list import RecentList
 from display.stage import LEAST_S
 from display.ticker import Ticker
 from display.window import DisplayWindow
-from tests.apps import display_rig
 from tests.apps.display_rig import Display
 from tests.helpers import qt
 
@@ -30,15 +28,9 @@ SIZES = [(1920, 1080), (1280, 720), (1080, 1920), (3840, 2160), (1024, 768)]
 LONG = LocalText("BPJS Ketenagakerjaan Cabang Kota Sejahtera")
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return display_rig.build(tmp_path_factory.mktemp("display"))
-
-
 @pytest.fixture
-def store(template: Path, tmp_path: Path) -> Iterator[Store]:
-    with display_rig.copied(template, tmp_path) as store:
-        yield store
+def store(example_store: Store) -> Store:
+    return example_store
 
 
 @pytest.fixture

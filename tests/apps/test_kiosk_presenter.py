@@ -1,6 +1,6 @@
 """The kiosk without its face: one number for one wish, whatever the line, the printer and the finger do."""
 
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,25 +8,15 @@ import pytest
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.model import EventKind, PrintState, Priority
 from antrean.settings import KioskSettings
+from antrean.store.store import Store
 from kiosk.state import Page, is_at_rest
-from tests.apps import kiosk_rig
 from tests.apps.kiosk_rig import NAME, Rig
 from tests.helpers import hall
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return kiosk_rig.build(tmp_path_factory.mktemp("kiosk"))
-
-
 @pytest.fixture
-def rig(template: Path, tmp_path: Path) -> Iterator[Rig]:
-    copy = tmp_path / "hall.db"
-    copy.write_bytes(template.read_bytes())
-    store = hall.connect(f"sqlite:///{copy}")
-    hall.set_clock(store, hall.MONDAY)
-    yield Rig(store).begin()
-    store.close()
+def rig(example_store: Store) -> Rig:
+    return Rig(example_store).begin()
 
 
 def test_one_touch_gives_the_number_and_prints_it(rig: Rig) -> None:
@@ -113,14 +103,14 @@ def test_nothing_is_asked_while_the_hall_is_away_and_the_touch_says_why(rig: Rig
     assert rig.code == "KA-001"
 
 
-def test_the_kiosk_starts_before_its_database_and_goes_on_when_it_is_there(template: Path, tmp_path: Path) -> None:
+def test_the_kiosk_starts_before_its_database_and_goes_on_when_it_is_there(tmp_path: Path) -> None:
     path = tmp_path / "late.db"
     store = hall.connect(f"sqlite:///{path}")
     rig = Rig(store).begin()
     assert rig.state.page is Page.WAITING
     assert isinstance(rig.state.trouble, Unavailable)
 
-    path.write_bytes(template.read_bytes())
+    shutil.copyfile(hall.prepared(), path)
     rig.begin()
     assert (rig.state.page, rig.state.trouble) == (Page.AGENCIES, None)
     store.close()
@@ -249,16 +239,12 @@ def test_a_number_without_paper_stays_longer(rig: Rig, paper: PrintState, stays_
     assert is_at_rest(rig.state)
 
 
-def test_a_kiosk_without_a_printer_gives_numbers_on_the_screen(template: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "hall.db"
-    copy.write_bytes(template.read_bytes())
-    store = hall.connect(f"sqlite:///{copy}")
-    rig = Rig(store, has_printer=False).begin()
+def test_a_kiosk_without_a_printer_gives_numbers_on_the_screen(example_store: Store) -> None:
+    rig = Rig(example_store, has_printer=False).begin()
     rig.at("K").take("skck")
     assert rig.column("print_state") == ["not_wanted"]
     assert rig.state.given is not None
     assert rig.state.given.paper is PrintState.NOT_WANTED
-    store.close()
 
 
 def test_a_failing_printer_is_told_until_a_paper_comes_out(rig: Rig) -> None:
@@ -408,11 +394,7 @@ def test_a_bug_on_the_screen_ends_in_a_calm_start(rig: Rig) -> None:
     assert rig.column("state") == ["cancelled"], "nobody is there to see this number"
 
 
-def test_settings_decide_how_long_it_stays_quiet(template: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "hall.db"
-    copy.write_bytes(template.read_bytes())
-    store = hall.connect(f"sqlite:///{copy}")
-    rig = Rig(store, settings=KioskSettings(idle_s=5)).begin()
+def test_settings_decide_how_long_it_stays_quiet(example_store: Store) -> None:
+    rig = Rig(example_store, settings=KioskSettings(idle_s=5)).begin()
     rig.at("K").wait(5)
     assert is_at_rest(rig.state)
-    store.close()

@@ -1,5 +1,6 @@
 """The kiosk's window: every page in both languages and on every screen, touch, keys, and what must not happen."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from antrean.errors import Unavailable
 from antrean.model import EventKind, PrintState, Priority
+from antrean.store.store import Store
 from antrean.ui.language import Language
 from antrean.ui.theme import Kind, Theme
 from kiosk.window import KioskWindow
-from tests.apps import kiosk_rig
 from tests.apps.kiosk_rig import Rig
 from tests.helpers import hall, qt
 
@@ -24,19 +25,9 @@ Show = Callable[[QWidget], QWidget]
 SIZES = ((1080, 1920), (1920, 1080), (1280, 720))
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return kiosk_rig.build(tmp_path_factory.mktemp("kiosk"))
-
-
 @pytest.fixture
-def rig(template: Path, tmp_path: Path) -> Iterator[Rig]:
-    copy = tmp_path / "hall.db"
-    copy.write_bytes(template.read_bytes())
-    store = hall.connect(f"sqlite:///{copy}")
-    hall.set_clock(store, hall.MONDAY)
-    yield Rig(store).begin()
-    store.close()
+def rig(example_store: Store) -> Rig:
+    return Rig(example_store).begin()
 
 
 def open_window(rig: Rig, show: Show, language: Language, size: tuple[int, int] = SIZES[0], **options: int) -> QWidget:
@@ -270,9 +261,7 @@ def test_a_lost_hall_is_told_calmly_and_the_button_explains(rig: Rig, show: Show
     assert {"banner", "trouble_skck"}.isdisjoint(one.objectName() for one in qt.seen(window))
 
 
-def test_before_there_is_a_hall_a_calm_page_says_so(
-    tmp_path: Path, show: Show, english: Language, template: Path
-) -> None:
+def test_before_there_is_a_hall_a_calm_page_says_so(tmp_path: Path, show: Show, english: Language) -> None:
     path = tmp_path / "late.db"
     store = hall.connect(f"sqlite:///{path}")
     rig = Rig(store)
@@ -282,7 +271,7 @@ def test_before_there_is_a_hall_a_calm_page_says_so(
     assert page(window) == "page_waiting"
     assert text(window, "waiting_heading") == "This kiosk is not ready yet"
     assert "antrean db upgrade" in text(window, "waiting_detail")
-    path.write_bytes(template.read_bytes())
+    shutil.copyfile(hall.prepared(), path)
     rig.begin()
     assert page(window) == "page_agencies"
     store.close()

@@ -1,5 +1,7 @@
 """A hall for tests: its database in an instant, its clock, and short words for what happens in it."""
 
+import atexit
+import functools
 import inspect
 import itertools
 import os
@@ -22,7 +24,7 @@ from antrean.model import Event, Role, Ticket
 from antrean.store import mall_rows, schema, tables, tickets
 from antrean.store import unit as unit_module
 from antrean.store.store import Store
-from tests.helpers.postgres import Server
+from tests.helpers.postgres import Server, fast_folder
 
 JAKARTA: Final = ZoneInfo("Asia/Jakarta")
 MONDAY: Final = datetime(2026, 11, 23, 8, 40, tzinfo=JAKARTA)
@@ -56,6 +58,48 @@ def build(url: str, mall_name: str = "kota_sejahtera") -> None:
         begin(store)
     finally:
         store.close()
+
+
+@functools.cache
+def prepared() -> Path:
+    """Return the file of the large example mall on Monday, built once in a process: copy it, never open it."""
+    folder = fast_folder("antrean-prepared-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "hall.db"
+    build(f"sqlite:///{path}")
+    return path
+
+
+class Warm:
+    """A SQLite hall that many tests share: put back in order before each, while its store stays connected.
+
+    A store reads the whole mall when it connects, and that takes longer than most tests.
+    """
+
+    def __init__(self, template: Path) -> None:
+        self._folder = fast_folder("antrean-warm-")
+        self._template = self._folder / "clean.db"
+        self._path = self._folder / "hall.db"
+        for copy in (self._template, self._path):
+            shutil.copyfile(template, copy)
+        self.store = connect(f"sqlite:///{self._path}")
+        mall.read(self.store)
+        self._mall = self.store._mall
+
+    def again(self) -> Store:
+        """Return the store, with nothing done since the template was made; its clock has gone on."""
+        clean, shared = (sqlite3.connect(path) for path in (self._template, self._path))
+        shared.execute("PRAGMA synchronous=OFF")
+        clean.backup(shared)
+        shared.close()
+        clean.close()
+        # What a test before this one loaded was of the same version as what this one may load.
+        self.store._mall = self._mall
+        return self.store
+
+    def close(self) -> None:
+        self.store.close()
+        shutil.rmtree(self._folder)
 
 
 class Halls:
