@@ -32,6 +32,10 @@ def test_the_example_mall_is_complete(example: Mall) -> None:
     assert sum(len(counter.own) for counter in example.counters) == 83
     assert not any(counter.help for counter in example.counters)
     assert example.priority_queue("Y") is None
+    assert all(service.synonyms for service in example.services)
+    assert sum(len(service.limits) for service in example.services) == 17
+    assert [counter.number for counter in example.information_counters] == [1]
+    assert str(example.service("skck").limits[0]) == "SKCK untuk CPNS dan luar negeri: di Polda"
 
 
 def test_some_services_of_the_example_mall_by_hand(example: Mall) -> None:
@@ -58,7 +62,10 @@ def test_every_text_of_the_example_mall_is_in_english_too(example: Mall) -> None
     for agency in example.agencies:
         texts += [agency.short, agency.name, agency.summary, agency.spoken]
     for service in example.services:
-        texts += [service.name, service.fee, service.completion, *service.requirements]
+        texts += [service.name, service.fee, service.completion, *service.requirements, *service.limits]
+    standards = example.standards
+    texts += [example.maklumat, standards.procedure, standards.products, standards.complaints]
+    texts.append(standards.complaint_contact)
     texts += [counter.note for counter in example.counters if counter.note.indonesian]
     assert [str(text) for text in texts if not text.others.get("en")] == []
     assert not any("antri" in str(text).lower() for text in texts)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from antrean import mall_file
 from antrean.errors import Reason, Refused
 from antrean.hours import CLOSED, DayHours, Period, Schedule, Span
-from antrean.mall_file import Problem, Rules
+from antrean.mall_file import Problem, Rules, Standards
 from antrean.model import LocalText
 
 MALLS = Path(__file__).parents[2] / "assets" / "malls"
@@ -120,6 +120,47 @@ def test_defaults_fill_what_the_file_leaves_out() -> None:
     assert mall.service("surat").daily_quota is None
     assert (mall.service("surat").is_free, mall.service("surat").position) == (True, 1)
     assert mall.rules == Rules()
+
+
+def test_what_visitors_are_told_and_what_they_type_is_read() -> None:
+    mall = mall_file.parse(SMALL, "x")
+    copies = mall.service("legalisasi")
+    assert copies.limits == (
+        LocalText(
+            "Hanya dokumen yang dikeluarkan di kecamatan ini",
+            {"en": "Only documents that were issued in this district"},
+        ),
+    )
+    assert copies.synonyms == ("legalisir", "fotokopi", "stempel", "certified copy")
+    assert [counter.number for counter in mall.information_counters] == [1]
+    assert mall.maklumat.in_language("en").startswith("We promise to serve you")
+    assert mall.standards.procedure.indonesian.startswith("Ambil nomor di kiosk")
+    assert mall.standards.products == LocalText(
+        "Surat keterangan dan dokumen yang dilegalisasi.", {"en": "Statement letters and certified copies."}
+    )
+    assert mall.standards.complaints.others["en"].startswith("Bring complaints")
+    assert mall.standards.complaint_contact.indonesian == "Loket 1 atau lapor.go.id"
+
+
+def test_a_mall_that_was_stored_before_there_were_such_words_is_still_read() -> None:
+    tables = json.loads(json.dumps(mall_file.to_tables(mall_file.parse(SMALL, "x"))))
+    del tables["standards"]
+    rows = [tables["mall"], *tables["services"], *tables["counters"]]
+    for row in rows:
+        for key in ("maklumat", "maklumat_en", "synonyms", "limits", "limits_en", "information"):
+            row.pop(key, None)
+    mall = mall_file.from_tables(tables)
+    assert (mall.maklumat, mall.standards, mall.information_counters) == (LocalText(""), Standards(), ())
+    assert {(service.limits, service.synonyms) for service in mall.services} == {((), ())}
+    assert mall_file.parse(mall_file.to_toml(mall), "x") == mall
+    assert "[standards]" not in mall_file.to_toml(mall)
+
+
+def test_a_long_pledge_survives_an_export_whatever_its_signs() -> None:
+    longest = "\u00ad" * 359 + "."
+    mall = mall_file.parse(_changed(SMALL, 'maklumat = "Kami', f'maklumat = "{longest}"\n#'), "x")
+    assert len(mall.maklumat.indonesian) == 360
+    assert mall_file.parse(mall_file.to_toml(mall), "x") == mall
 
 
 def test_a_fee_beginning_with_gratis_is_free_unless_said_otherwise() -> None:
