@@ -1,58 +1,40 @@
-"""What the kiosk does: reads the hall, gives numbers, has them printed, and goes back to its start."""
+"""What visitors, staff and the hall can do at the kiosk: one method for each, one state for all."""
 
-import logging
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from antrean import front
 from antrean.clock import HallClock
-from antrean.devices.printer import PrintResult
-from antrean.errors import AntreanError, Reason, Refused, Unavailable
-from antrean.front import Issued, Offer
-from antrean.model import EventKind, PrintState, Priority, Ticket, TicketState
-from antrean.receipt import Slip
+from antrean.errors import Unavailable
+from antrean.model import PrintState, Priority
 from antrean.settings import KioskSettings
 from antrean.store.store import Store
 from antrean.ui.feed import EventBatch
-from antrean.ui.jobs import Crashed, Runner
-from kiosk import paper
+from antrean.ui.jobs import Runner
+from kiosk import access
+from kiosk.access import Access
+from kiosk.companion import Companions
+from kiosk.finding import Finding
+from kiosk.hall import Hall
 from kiosk.idle import Quiet
-from kiosk.state import (
-    Given,
-    KioskState,
-    Notice,
-    Page,
-    cancel_seconds,
-    fresh,
-    is_away,
-    quiet_limit_s,
-    with_offer,
-)
-from kiosk.wish import Wish, take_back, withdraw
-
-_log = logging.getLogger(__name__)
-
-RETRY_MS = 2_000
-_MINUTE_CHANGES_NOTHING = frozenset({EventKind.PRINT_RESULT, EventKind.REPRINTED, EventKind.OFFICER_ADDED})
-
-
-class PaperWay(Protocol):
-    """What the presenter needs of kiosk.paper.Paper."""
-
-    result_came: Any
-
-    def print(self, ticket: int, slip: Slip) -> None: ...
+from kiosk.numbers import Numbers, PaperWay
+from kiosk.reading import Reading
+from kiosk.stage import Stage
+from kiosk.state import KioskState, Page
+from kiosk.technician import Technicians, Workbench
+from kiosk.warning import closing_in
 
 
 class KioskPresenter(QObject):
-    """The kiosk without its face. Methods are named after what the visitor or the hall does."""
+    """The kiosk without its face. Every method of a visitor counts as a touch.
+
+    `warned` comes when the visitor is first told that the kiosk will go back to its start, for the sound of it.
+    """
 
     state_changed = Signal(object)
+    warned = Signal()
 
     def __init__(
         self,
@@ -65,36 +47,51 @@ class KioskPresenter(QObject):
         settings: KioskSettings,
         status_url: str = "",
         quiet: Quiet | None = None,
+        bench: Workbench | None = None,
         new_request: Callable[[], str] = lambda: uuid.uuid4().hex,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._store = store
-        self._jobs = jobs
         self._clock = clock
-        self._paper = paper
-        self._name = name
         self._settings = settings
         self._status_url = status_url
-        self._new_request = new_request
-        self._state = KioskState(wants_paper=paper is not None)
-        self._wish: Wish | None = None
-        self._orphans: list[str] = []
-        self._unnoted: dict[int, PrintState] = {}
-        self._knows_schema = False
-        self._gave_up_prints = False
         self._quiet = quiet or Quiet(parent=self)
         self._quiet.ticked.connect(self.tick)
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
-        self._retry.setInterval(RETRY_MS)
-        self._retry.timeout.connect(self.refresh)
-        if paper is not None:
-            paper.result_came.connect(self._on_paper)
+        self._stage = stage = Stage(
+            KioskState(wants_paper=paper is not None), quiet=self._quiet, settings=settings, parent=self
+        )
+        stage.state_changed.connect(self.state_changed)
+        self._hall = Hall(stage=stage, store=store, jobs=jobs, clock=clock, on_read=self._settle, parent=self)
+        self._numbers = Numbers(
+            stage=stage,
+            store=store,
+            jobs=jobs,
+            paper=paper,
+            name=name,
+            status_url=status_url,
+            new_request=new_request,
+            refresh=self._hall.refresh,
+            parent=self,
+        )
+        self._finding = Finding(stage=stage, parent=self)
+        self._reading = Reading(
+            stage=stage,
+            store=store,
+            jobs=jobs,
+            name=name,
+            status_url=status_url,
+            new_request=new_request,
+            print_copy=self._numbers.print_copy,
+            parent=self,
+        )
+        self._companions = Companions(
+            stage=stage, store=store, jobs=jobs, name=name, new_request=new_request, parent=self
+        )
+        self._technicians = Technicians(stage=stage, jobs=jobs, bench=bench, parent=self)
 
     @property
     def state(self) -> KioskState:
-        return self._state
+        return self._stage.state
 
     @property
     def clock(self) -> HallClock:
@@ -108,263 +105,332 @@ class KioskPresenter(QObject):
 
     def refresh(self) -> None:
         """Read the hall again; many wishes at once are one read."""
-        self._jobs.run(self._read_offer, self._on_offer, key="offer", lane="read")
+        self._hall.refresh()
 
     def on_batch(self, batch: EventBatch) -> None:
-        """Follow the hall's clock, notice a call of the number on the screen, read what is offered again."""
-        self._clock.follow(batch.now)
-        given = self._state.given
-        if given is not None:
-            for event in batch.events:
-                if event.ticket == given.issued.ticket.id and event.kind is EventKind.CALLED:
-                    given = replace(given, called_to=event.counter)
-            self._set(given=given)
-        if not batch.events or any(event.kind not in _MINUTE_CHANGES_NOTHING for event in batch.events):
-            self.refresh()
+        """Take newly logged facts over."""
+        self._numbers.follow(batch)
+        self._companions.follow(batch)
+        self._hall.follow(batch)
 
     def on_lost(self, error: Unavailable) -> None:
         """Say that the hall is away; what was read last stays on the screen."""
-        self._knows_schema = False
-        self._set(trouble=error)
+        self._companions.lose()
+        self._hall.lose(error)
 
     def on_bug(self) -> None:
         """Go back to a calm start after a bug on the screen; the log has it already."""
-        self._start_again()
+        self._stage.start_again()
         self.refresh()
 
-    # What the visitor does.
+    def tick(self) -> None:
+        """Count the seconds: how long a number may be taken back, and when it is quiet enough to start again."""
+        given = self.state.given
+        if given is not None and given.cancel_left_s > 0 and not given.is_cancelling:
+            self._stage.set(given=replace(given, cancel_left_s=given.cancel_left_s - 1))
+        self._technicians.tick()
+        limit = self._stage.limit_s
+        if limit is None or self.state.is_busy:
+            return
+        left = closing_in(self._quiet.seconds(), limit, self._settings.warning_s)
+        if left == 0:
+            self._stage.start_again()
+            return
+        is_new = left is not None and self.state.closing_in_s is None
+        self._stage.set(closing_in_s=left)
+        if is_new and self._is_worth_a_sound():
+            self.warned.emit()
+
+    def _is_worth_a_sound(self) -> bool:
+        # Who has the paper in the hand loses nothing, and is gone: a sound after every number would only disturb.
+        given = self.state.given
+        has_paper = given is not None and given.paper is PrintState.PRINTED
+        return not has_paper or self.state.access.is_spoken
+
+    # Coming, going and being there.
 
     def touch(self) -> None:
         """Notice that somebody is there."""
         self._quiet.touch()
+        if self.state.closing_in_s is not None:
+            self._stage.set(closing_in_s=None)
 
-    def choose_agency(self, agency: str) -> None:
-        """Open the services of an agency, also of a closed one: they say why and from when again."""
+    def extend(self) -> None:
+        """Give the visitor who was warned the whole time again."""
+        is_warned, left = self.state.closing_in_s is not None, self.state.extensions_left
         self.touch()
-        if self._state.page is Page.AGENCIES:
-            self._set(agency=agency, turn=0, notice=None, cancelled=None)
+        if is_warned and left > 0:
+            self._stage.set(extensions_left=left - 1)
+
+    def wake(self) -> None:
+        """Show the agencies of a closed hall: what is offered, why not now, and when again."""
+        self.touch()
+        if self.state.page is Page.CLOSED:
+            self._stage.set(is_awake=True)
+
+    def home(self) -> None:
+        """Go to the first page; language, modes and priority stay with the visitor."""
+        self.touch()
+        if self.state.is_busy or self.state.technician is not None:
+            return
+        if self.state.page is Page.ISSUED:
+            self._stage.start_again()
+            return
+        self._numbers.leave()
+        self._stage.set(**_NOTHING_OPEN)
 
     def back(self) -> None:
         """Go one step back."""
         self.touch()
-        if self._state.is_busy:
+        if self.state.is_busy:
             return
-        if self._state.page is Page.ISSUED:
-            self.done()
-        elif self._state.is_choosing_priority:
-            self._set(is_choosing_priority=False)
-        elif self._state.page is Page.SERVICES:
-            self._leave_wish()
-            self._set(agency=None, turn=0, priority=None, notice=None)
+        match self.state.page:
+            case Page.PIN | Page.TECHNICIAN:
+                self._technicians.leave()
+            case Page.ISSUED:
+                self._stage.start_again()
+            case Page.FOUND:
+                self._stage.set(found=None)
+            case Page.STANDARDS:
+                self._stage.set(is_reading_standards=False, turn=0)
+            case Page.PRIORITY:
+                self._stage.set(is_choosing_priority=False, wanted=None, priorities=self.state.priorities_before)
+            case Page.SERVICE:
+                self._numbers.leave()
+                agency = None if self.state.is_searching else self.state.agency
+                self._stage.set(service=None, agency=agency, turn=self.state.list_turn, notice=None)
+            case Page.SEARCH:
+                self._finding.close()
+            case Page.SERVICES:
+                self._numbers.leave()
+                self._stage.set(agency=None, turn=0, notice=None)
+            case Page.AGENCIES:
+                self._stage.set(is_awake=False)
+            case Page.WAITING | Page.CLOSED:
+                pass
+
+    def done(self) -> None:
+        """Leave, and start for the next visitor."""
+        self.touch()
+        if not self.state.is_busy:
+            self._stage.start_again()
+
+    # Finding a service.
+
+    def choose_agency(self, agency: str) -> None:
+        """Open the services of an agency, also of a closed one: they say why and from when again."""
+        self.wake()
+        if self.state.page is Page.AGENCIES:
+            self._stage.set(agency=agency, turn=0, notice=None, cancelled=None)
+
+    def choose_service(self, service: str) -> None:
+        """Open one service alone."""
+        self.touch()
+        offer = self.state.offer
+        if offer is None or self.state.page not in (Page.AGENCIES, Page.SERVICES, Page.SEARCH):
+            return
+        agency = offer.mall.service(service).agency
+        self._stage.set(service=service, agency=agency, list_turn=self.state.turn, turn=0, notice=None, cancelled=None)
 
     def turn_to(self, sheet: int) -> None:
         """Show another sheet of a page that does not fit on one screen."""
         self.touch()
-        self._set(turn=max(0, sheet))
+        self._stage.set(turn=max(0, sheet))
 
-    def switch_language(self) -> None:
-        """Speak the next language; the ticket will too."""
+    def open_search(self) -> None:
+        """Begin a search with nothing typed."""
+        self.wake()
+        if self.state.page is Page.AGENCIES:
+            self._finding.open()
+
+    def type_text(self, sign: str) -> None:
+        """Add a letter, a digit or a blank to what is searched for."""
         self.touch()
-        languages = self._state.languages
-        here = languages.index(self._state.language) if self._state.language in languages else 0
-        self._set(language=languages[(here + 1) % len(languages)])
+        if self.state.page is Page.SEARCH:
+            self._finding.type_text(sign)
+
+    def erase(self) -> None:
+        """Take the last letter back."""
+        self.touch()
+        if self.state.page is Page.SEARCH:
+            self._finding.erase()
+
+    def clear_search(self) -> None:
+        """Begin again with nothing typed."""
+        self.touch()
+        if self.state.page is Page.SEARCH:
+            self._finding.clear()
+
+    def open_standards(self) -> None:
+        """Show the promise and the standards of service."""
+        self.touch()
+        if self.state.page in (Page.AGENCIES, Page.SERVICES, Page.SERVICE, Page.CLOSED) and not self.state.is_busy:
+            self._stage.set(is_reading_standards=True, turn=0)
+
+    # Who is served first.
 
     def open_priority(self) -> None:
         """Ask who needs to be served first."""
         self.touch()
-        if self._state.page is Page.SERVICES and not self._state.is_busy:
-            self._set(is_choosing_priority=True, notice=None)
+        if self.state.page in (Page.SERVICES, Page.SERVICE) and not self.state.is_busy:
+            self._ask_priority(wanted=None)
 
-    def choose_priority(self, priority: Priority) -> None:
-        """Make the next number a priority number."""
+    def toggle_priority(self, kind: Priority) -> None:
+        """Choose a kind, or take the choice back; several may apply."""
         self.touch()
-        if self._state.is_choosing_priority:
-            self._set(is_choosing_priority=False, priority=priority, notice=None)
+        if self.state.page is Page.PRIORITY:
+            self._stage.set(priorities=self.state.priorities ^ {kind})
+
+    def confirm_priority(self) -> None:
+        """Go on with what is chosen; the number that was wanted before the question follows at once."""
+        self.touch()
+        if self.state.page is not Page.PRIORITY:
+            return
+        wanted = self.state.wanted
+        self._stage.set(is_choosing_priority=False, asked_priority=True, wanted=None)
+        if wanted is not None:
+            self._numbers.take(wanted)
 
     def clear_priority(self) -> None:
-        """Take the choice of priority back."""
+        """Go on without priority."""
         self.touch()
-        if not self._state.is_busy:
-            self._set(priority=None)
+        if self.state.is_busy:
+            return
+        self._stage.set(priorities=frozenset())
+        self.confirm_priority()
+
+    def _ask_priority(self, *, wanted: str | None) -> None:
+        self._stage.set(
+            is_choosing_priority=True,
+            wanted=wanted,
+            priorities_before=self.state.priorities,
+            notice=None,
+        )
+
+    # The number.
 
     def take(self, service: str) -> None:
         """Give a number of a service: at most one for one wish, however often it is touched."""
         self.touch()
-        state = self._state
-        if state.page is not Page.SERVICES or state.is_busy or state.is_choosing_priority:
+        state = self.state
+        if state.page not in (Page.SERVICES, Page.SERVICE) or state.is_busy:
             return
-        if state.trouble is not None:
-            self._set(notice=Notice(error=state.trouble, service=service))
-            self.refresh()
-            return
-        wish = self._wish
-        if wish is None or not wish.is_for(service, state.priority, state.language):
-            self._leave_wish()
-            wish = Wish(service=service, priority=state.priority, language=state.language, request=self._new_request())
-            self._wish = wish
-        self._set(busy_service=service, notice=None)
-        self._jobs.run(
-            lambda: wish.ask(self._store, device=self._name, wants_paper=state.wants_paper),
-            lambda result: self._on_issued(wish, result),
-        )
+        is_asked = state.asked_priority or bool(state.priorities)
+        if state.access.asks_step_by_step and not is_asked and state.trouble is None:
+            self._ask_priority(wanted=service)
+        else:
+            self._numbers.take(service)
 
     def cancel(self) -> None:
         """Take the number on the screen back, as long as that is offered."""
         self.touch()
-        given = self._state.given
-        if given is None or given.is_cancelling or given.cancel_left_s <= 0 or given.called_to is not None:
-            return
-        self._set(given=replace(given, is_cancelling=True), notice=None)
-        self._jobs.run(lambda: take_back(self._store, given), lambda result: self._on_cancelled(given, result))
+        self._numbers.cancel()
 
-    def done(self) -> None:
-        """Leave the number and start for the next visitor."""
+    def scanned(self, text: str) -> None:
+        """Show what became of the ticket whose code was read."""
         self.touch()
-        if self._state.page is Page.ISSUED and not self._state.is_busy:
-            self._start_again()
-
-    def tick(self) -> None:
-        """Count the seconds: how long a number may be taken back, and when it is quiet enough to start again."""
-        given = self._state.given
-        if given is not None and given.cancel_left_s > 0 and not given.is_cancelling:
-            self._set(given=replace(given, cancel_left_s=given.cancel_left_s - 1))
-        limit = quiet_limit_s(self._state, self._settings)
-        if limit is not None and not self._state.is_busy and self._quiet.seconds() >= limit:
-            self._start_again()
-
-    # How it is done.
-
-    def _read_offer(self) -> Offer:
-        if not self._knows_schema:
-            self._store.check_schema()
-            self._knows_schema = True
-        return front.offer(self._store)
-
-    def _on_offer(self, result: Offer | AntreanError | Crashed) -> None:
-        if not isinstance(result, Offer):
-            self._set(trouble=_as_error(result))
-            self._retry.start()
+        state = self.state
+        if state.is_busy or state.technician is not None or state.offer is None:
             return
-        self._clock.follow(result.now)
-        self._retry.stop()
-        before = self._state
-        after = with_offer(before, result)
-        if after.agency != before.agency:
-            self._leave_wish()
-        self._replace(replace(after, notice=None) if before.trouble is not None else after)
-        self._settle()
+        if state.given is not None:
+            self._stage.start_again()
+        self._reading.scanned(text)
+
+    def reprint_found(self) -> None:
+        """Print the paper of the scanned ticket once more."""
+        self.touch()
+        self._reading.reprint()
+
+    # How the visitor wants the screen.
+
+    def switch_language(self) -> None:
+        """Speak the next language; the ticket will too."""
+        self.touch()
+        languages = self.state.languages
+        here = languages.index(self.state.language) if self.state.language in languages else 0
+        self._stage.set(language=languages[(here + 1) % len(languages)])
+
+    def next_text_size(self) -> None:
+        """Make all text larger, after the largest normal again."""
+        self._set_access(access.next_text_size(self.state.access))
+
+    def toggle_contrast(self) -> None:
+        self._set_access(replace(self.state.access, is_contrast=not self.state.access.is_contrast))
+
+    def toggle_low(self) -> None:
+        """Bring everything that can be touched down, or back."""
+        self._set_access(replace(self.state.access, is_low=not self.state.access.is_low))
+
+    def toggle_easy(self) -> None:
+        self._set_access(replace(self.state.access, is_easy=not self.state.access.is_easy))
+
+    def toggle_spoken(self) -> None:
+        self._set_access(replace(self.state.access, is_spoken=not self.state.access.is_spoken))
+
+    def louder(self) -> None:
+        """Speak louder, after the loudest softly again."""
+        self._set_access(access.louder(self.state.access))
+
+    def _set_access(self, wanted: Access) -> None:
+        self.touch()
+        self._stage.set(access=wanted, turn=0)
+
+    # People who help.
+
+    def call_companion(self) -> None:
+        """Ring for somebody who helps at this kiosk."""
+        self.touch()
+        self._companions.call()
+
+    def withdraw_companion(self) -> None:
+        """Take the call for a companion back."""
+        self.touch()
+        self._companions.withdraw()
+
+    def open_pin(self) -> None:
+        """Ask for the technician's PIN."""
+        self.touch()
+        self._technicians.open()
+
+    def enter_pin(self, digits: str) -> None:
+        self.touch()
+        self._technicians.enter(digits)
+
+    def leave_technician(self) -> None:
+        self.touch()
+        self._technicians.leave()
+
+    def test_print(self) -> None:
+        self.touch()
+        self._technicians.test_print()
+
+    def test_sound(self) -> None:
+        self.touch()
+        self._technicians.test_sound()
+
+    def restart(self) -> None:
+        self._technicians.restart()
+
+    def quit(self) -> None:
+        self._technicians.quit()
 
     def _settle(self) -> None:
-        """Do what had to wait for the hall."""
-        if not self._gave_up_prints:
-            self._gave_up_prints = True
-            self._jobs.run(lambda: front.give_up_prints(self._store, device=self._name), self._on_given_up)
-        for ticket, state in self._unnoted.items():
-            self._note(ticket, state)
-        orphans, self._orphans = self._orphans, []
-        for request in orphans:
-            self._jobs.run(partial(withdraw, self._store, request), self._on_orphan)
-
-    def _on_issued(self, wish: Wish, result: Issued | AntreanError | Crashed) -> None:
-        if wish is not self._wish:
-            # The kiosk went back to its start meanwhile: the number is taken back, not shown to the next visitor.
-            return
-        if not isinstance(result, Issued):
-            error = _as_error(result)
-            if isinstance(result, Refused):
-                # Nothing was written, so nothing is left to repeat.
-                self._wish = None
-            self._set(busy_service=None, notice=Notice(error=error, service=wish.service))
-            self.refresh()
-            return
-        self._wish = None
-        self._quiet.touch()
-        offer = self._state.offer
-        assert offer is not None
-        given = Given(
-            issued=result,
-            request=wish.request,
-            paper=result.ticket.print_state,
-            cancel_left_s=cancel_seconds(offer),
-        )
-        self._set(busy_service=None, notice=None, given=given)
-        if self._paper is not None:
-            self._paper.print(result.ticket.id, front.slip(offer.mall, result, status_url=self._status_url))
-
-    def _on_paper(self, ticket: int, result: PrintResult) -> None:
-        failed = result.state is PrintState.FAILED
-        _log.log(logging.WARNING if failed else logging.INFO, "paper %s", paper.sentence(result))
-        self._unnoted[ticket] = result.state
-        self._note(ticket, result.state)
-        given = self._state.given
-        if given is not None and given.issued.ticket.id == ticket:
-            # From here on the visitor has something new to do, so the time counts from here.
-            self._quiet.touch()
-            given = replace(given, paper=result.state)
-        printer_fails = failed or (self._state.printer_fails and result.state is not PrintState.PRINTED)
-        self._set(given=given, printer_fails=printer_fails)
-
-    def _note(self, ticket: int, state: PrintState) -> None:
-        def on_noted(result: object) -> None:
-            if not isinstance(result, Unavailable):
-                self._unnoted.pop(ticket, None)
-
-        self._jobs.run(
-            lambda: front.note_print_result(self._store, ticket, state), on_noted, key=f"paper {ticket} {state}"
-        )
-
-    def _on_cancelled(self, asked: Given, result: Ticket | AntreanError | Crashed) -> None:
-        given = self._state.given
-        if given is None or given.request != asked.request:
-            return
-        if not isinstance(result, Ticket):
-            error = _as_error(result)
-            # A rule said no for good; a lost connection may be tried again.
-            left = 0 if isinstance(error, Refused) else given.cancel_left_s
-            self._set(given=replace(given, is_cancelling=False, cancel_left_s=left), notice=Notice(error=error))
-        elif result.state is TicketState.CANCELLED:
-            self._start_again(cancelled=result.code)
-        else:
-            self._set(given=replace(given, is_cancelling=False, called_to=result.counter))
-
-    def _leave_wish(self) -> None:
-        """Leave a wish of which it is not known whether it became a number: that one is taken back if it may be."""
-        if self._wish is not None:
-            self._orphans.append(self._wish.request)
-            self._wish = None
-            if not is_away(self._state.trouble):
-                self.refresh()
-
-    def _on_orphan(self, result: Ticket | AntreanError | Crashed) -> None:
-        match result:
-            case Ticket(code=code):
-                _log.info("%s was taken back: its visitor never saw it", code)
-            case Refused(reason=Reason.UNKNOWN_TICKET):
-                pass
-            case _:
-                _log.warning("a number that its visitor never saw may wait in the queue: %s", _as_error(result))
-
-    @staticmethod
-    def _on_given_up(result: tuple[str, ...] | AntreanError | Crashed) -> None:
-        if isinstance(result, tuple) and result:
-            _log.warning("it is not known whether these papers came out: %s", ", ".join(result))
-
-    def _start_again(self, cancelled: str | None = None) -> None:
-        self._leave_wish()
-        self._replace(replace(fresh(self._state), cancelled=cancelled))
-
-    def _set(self, **changes: Any) -> None:
-        self._replace(replace(self._state, **changes))
-
-    def _replace(self, state: KioskState) -> None:
-        if state == self._state:
-            return
-        self._state = state
-        self._quiet.watch(quiet_limit_s(state, self._settings) is not None)
-        self.state_changed.emit(state)
+        self._numbers.settle()
+        self._companions.settle()
 
 
-def _as_error(result: AntreanError | Crashed) -> AntreanError:
-    if isinstance(result, Crashed):
-        return Unavailable("screen", f"The kiosk has a bug: {result.error}.")
-    return result
+_NOTHING_OPEN: dict[str, object] = {
+    "agency": None,
+    "service": None,
+    "is_searching": False,
+    "query": "",
+    "hits": (),
+    "turn": 0,
+    "list_turn": 0,
+    "is_choosing_priority": False,
+    "wanted": None,
+    "is_reading_standards": False,
+    "found": None,
+    "notice": None,
+    "cancelled": None,
+}

@@ -1,14 +1,17 @@
-"""What the kiosk shows now, as one frozen record, and what its pages read out of it; no Qt, no words."""
+"""What the kiosk shows now, as one frozen record, and what follows from it; no Qt, no words."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from antrean.errors import AntreanError, Reason, Refused, Unavailable
-from antrean.front import Issued, Offer, ServiceOffer
-from antrean.model import DEFAULT_LANGUAGE, Agency, LocalText, PrintState, Priority, Service, Zone
+from antrean.devices.printer import Condition
+from antrean.devices.printer_condition import PrinterCondition
+from antrean.errors import AntreanError, Unavailable
+from antrean.front import Issued, Offer
+from antrean.model import DEFAULT_LANGUAGE, AssistanceState, PrintState, Priority
 from antrean.settings import KioskSettings
+from kiosk.access import Access
+from kiosk.offered import ServiceView, agency_services, hall_closed, service_view
 
 LANGUAGES: Final = ("id", "en")
 """What the screens speak; a mall may have fewer."""
@@ -16,19 +19,39 @@ LANGUAGES: Final = ("id", "en")
 KIOSK_PRIORITIES: Final = (Priority.ELDERLY, Priority.DISABILITY, Priority.PREGNANT, Priority.WITH_INFANT)
 """What a visitor may say of himself; the other kinds an officer decides (DOMAIN "Priority groups")."""
 
-FEW_LEFT: Final = 20
-"""From so many numbers on, a card says how many of its quota are left."""
+KEPT_FIRST: Final = (Priority.DISABILITY, Priority.PREGNANT, Priority.WITH_INFANT, Priority.ELDERLY)
+"""Of several kinds a ticket keeps the first of these: what the officer has to prepare for most."""
 
 CANCEL_MARGIN_S: Final = 3
 """The screen stops offering to take a number back so long before the rule does, for the way to the database."""
+
+EXTENSIONS: Final = 20
+"""So often a visitor may ask for more time; WCAG 2.2 (2.2.1) asks for at least ten."""
+
+TECHNICIAN_S: Final = 300
+"""Quiet time after which the technician's page shuts itself."""
+
+
+_WELL: Final = (PrinterCondition.OK, PrinterCondition.SILENT, PrinterCondition.NONE)
 
 
 class Page(StrEnum):
     WAITING = "waiting"
     """There is no mall to show yet."""
+    CLOSED = "closed"
+    """The hall gives no numbers and nobody is there."""
     AGENCIES = "agencies"
+    SEARCH = "search"
     SERVICES = "services"
+    SERVICE = "service"
+    """One service alone."""
+    PRIORITY = "priority"
     ISSUED = "issued"
+    FOUND = "found"
+    """What became of a number whose paper was scanned."""
+    STANDARDS = "standards"
+    PIN = "pin"
+    TECHNICIAN = "technician"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +75,48 @@ class Given:
     is_cancelling: bool = False
     called_to: int | None = None
     """The counter that called it while it is still on the screen."""
+    may_print_again: bool = False
+    """Its paper did not come out, and the printer is back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The ticket whose code was scanned, as it stood then; `issued` is None for a code nobody knows."""
+
+    issued: Issued | None = None
+    may_reprint: bool = False
+    is_another_day: bool = False
+    is_printing: bool = False
+    is_reprinted: bool = False
+    """Its copy was just printed."""
+    error: AntreanError | None = None
+    """Why it cannot be told, or not be printed again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companion:
+    """This kiosk's call for a companion that nobody has ended yet."""
+
+    call: int
+    """Its id; 0 while it is on its way."""
+    state: AssistanceState
+    counter: int | None = None
+    """Where the officer who comes sits."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Technician:
+    """Somebody at the hidden page, before and after the PIN."""
+
+    is_inside: bool = False
+    """The PIN was right."""
+    is_wrong: bool = False
+    """The last PIN was not."""
+    locked_s: int = 0
+    """So many seconds no PIN is taken, after several wrong ones."""
+    is_testing: bool = False
+    report: str = ""
+    """What became of the last test, in a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,36 +127,88 @@ class KioskState:
     """Why the hall cannot be read now."""
     printer_fails: bool = False
     """The last paper did not come out."""
+    printer: Condition | None = None
+    """How the ticket printer was when it was last asked; None before that, and without one."""
     wants_paper: bool = True
     language: str = DEFAULT_LANGUAGE
+    access: Access = field(default_factory=Access)
+    is_awake: bool = False
+    """Somebody touched the page of a closed hall."""
     agency: str | None = None
+    service: str | None = None
+    """The one service that is shown alone."""
+    is_searching: bool = False
+    query: str = ""
+    hits: tuple[str, ...] = ()
+    """Codes of the services found, the best first."""
     turn: int = 0
     """Which sheet of a page that does not fit on one screen."""
-    priority: Priority | None = None
+    list_turn: int = 0
+    """The sheet of the list to come back to."""
+    priorities: frozenset[Priority] = frozenset()
+    """What the visitor said of himself; `priority` is the one that is kept."""
+    priorities_before: frozenset[Priority] = frozenset()
+    """The same as it was when the question was opened."""
+    asked_priority: bool = False
+    """The visitor saw the question, whatever was answered."""
     is_choosing_priority: bool = False
+    wanted: str | None = None
+    """The service whose number follows at once when the question of priority is answered."""
+    is_reading_standards: bool = False
     busy_service: str | None = None
     """The service whose number is on its way."""
     notice: Notice | None = None
     given: Given | None = None
     cancelled: str | None = None
     """The code of the number that was just taken back."""
+    found: Found | None = None
+    companion: Companion | None = None
+    technician: Technician | None = None
+    closing_in_s: int | None = None
+    """Seconds until the kiosk goes back to its start, while the visitor is warned of it."""
+    extensions_left: int = EXTENSIONS
 
     @property
     def page(self) -> Page:
+        if self.technician is not None:
+            return Page.TECHNICIAN if self.technician.is_inside else Page.PIN
         if self.given is not None:
             return Page.ISSUED
         if self.offer is None:
             return Page.WAITING
-        return Page.AGENCIES if self.agency is None else Page.SERVICES
+        if self.found is not None:
+            return Page.FOUND
+        if self.is_reading_standards:
+            return Page.STANDARDS
+        if self.is_choosing_priority:
+            return Page.PRIORITY
+        if self.service is not None:
+            return Page.SERVICE
+        if self.is_searching:
+            return Page.SEARCH
+        if self.agency is not None:
+            return Page.SERVICES
+        return Page.AGENCIES if self.is_awake or hall_closed(self.offer) is None else Page.CLOSED
 
     @property
-    def place(self) -> tuple[Page, str | None, bool, int]:
+    def place(self) -> tuple[Page, str | None, str | None, int]:
         """What is under the visitor's finger: when it changes, a touch that began before must not count."""
-        return self.page, self.agency, self.is_choosing_priority, self.turn
+        return self.page, self.agency, self.service, self.turn
+
+    @property
+    def priority(self) -> Priority | None:
+        """The kind of priority that the ticket keeps."""
+        return next((kind for kind in KEPT_FIRST if kind in self.priorities), None)
 
     @property
     def is_busy(self) -> bool:
         return self.busy_service is not None or (self.given is not None and self.given.is_cancelling)
+
+    @property
+    def needs_staff(self) -> bool:
+        """Say whether the printer waits for the staff: the small sign in the header, not for visitors."""
+        is_well = self.printer is None or self.printer.kind in _WELL
+        return self.printer_fails or not is_well
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -101,63 +218,17 @@ class KioskState:
         return tuple(code for code in self.offer.mall.languages if code in LANGUAGES) or (DEFAULT_LANGUAGE,)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Closed:
-    """Why no number may be taken, and from when again (in the mall's zone)."""
-
-    reason: Reason
-    opens_at: datetime | None
-    note: LocalText | None
-    """The holiday's name, where it is one."""
-
-    def as_refusal(self) -> Refused:
-        """Return the same as the refusal that a touch would meet, for the sentence of it."""
-        opens_at = None if self.opens_at is None else self.opens_at.isoformat()
-        return Refused(self.reason, "", opens_at=opens_at)
-
-
-@dataclass(frozen=True, kw_only=True)
-class AgencyView:
-    """One agency as its card shows it."""
-
-    agency: Agency
-    zone: Zone
-    waiting: int
-    closed: Closed | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServiceView:
-    """One service as its card shows it."""
-
-    service: Service
-    waiting: int
-    counters: tuple[int, ...]
-    few_left: int | None
-    """How many numbers of its quota are left, where that is getting few."""
-    closed: Closed | None
-
-
-# What a whole agency says when all its services are closed for different reasons: the nearest to being open.
-_NEAREST: Final = (
-    Reason.ON_BREAK,
-    Reason.NOT_YET_OPEN,
-    Reason.QUOTA_USED_UP,
-    Reason.PAST_CUTOFF,
-    Reason.CLOSED_FOR_TODAY,
-    Reason.HOLIDAY,
-    Reason.NOT_THIS_WEEKDAY,
-)
-
-
 def fresh(state: KioskState) -> KioskState:
     """Return the start for the next visitor: what is known of the hall stays, what the last one chose goes."""
     return KioskState(
         offer=state.offer,
         trouble=state.trouble,
         printer_fails=state.printer_fails,
+        printer=state.printer,
         wants_paper=state.wants_paper,
         language=state.languages[0],
+        # Somebody is on the way to this kiosk, whoever stands at it now.
+        companion=state.companion,
     )
 
 
@@ -168,6 +239,8 @@ def is_at_rest(state: KioskState) -> bool:
 
 def quiet_limit_s(state: KioskState, settings: KioskSettings) -> int | None:
     """Return after how many quiet seconds the kiosk goes back to its start; None while it stands there."""
+    if state.technician is not None and state.technician.is_inside:
+        return TECHNICIAN_S
     if state.given is not None:
         has_paper = state.given.paper is PrintState.PRINTED
         return settings.issued_s if has_paper else max(settings.issued_s, settings.issued_without_paper_s)
@@ -175,72 +248,37 @@ def quiet_limit_s(state: KioskState, settings: KioskSettings) -> int | None:
 
 
 def with_offer(state: KioskState, offer: Offer) -> KioskState:
-    """Take a newly read hall over; a visitor whose agency or language is gone starts again."""
+    """Take a newly read hall over; a visitor whose agency, service or language is gone starts again."""
     now = replace(state, offer=offer, trouble=None)
     known = {agency.code for agency in offer.mall.agencies}
-    if now.given is None and now.agency is not None and now.agency not in known:
+    services = {one.service.code for one in offer.services}
+    is_gone = (now.agency is not None and now.agency not in known) or not {now.service, now.wanted} <= {None, *services}
+    if now.given is None and is_gone:
         return fresh(now)
+    now = replace(now, hits=tuple(code for code in now.hits if code in services))
     return now if now.language in now.languages else replace(now, language=now.languages[0])
 
 
-def today(offer: Offer) -> date:
-    """Return the hall's date."""
-    return offer.now.astimezone(offer.mall.zone_info).date()
-
-
-def agencies_by_zone(offer: Offer) -> tuple[tuple[Zone, tuple[AgencyView, ...]], ...]:
-    """Return every zone that has agencies with offered services, in the mall's order."""
-    offered: dict[str, list[ServiceOffer]] = {}
-    for one in offer.services:
-        offered.setdefault(one.service.agency, []).append(one)
-    groups = []
-    for zone in offer.mall.zones:
-        views = tuple(
-            AgencyView(
-                agency=agency,
-                zone=zone,
-                waiting=_waiting(offer, agency.code, offered[agency.code]),
-                closed=_closed(offered[agency.code]),
-            )
-            for agency in offer.mall.agencies
-            if agency.zone == zone.code and agency.code in offered
-        )
-        if views:
-            groups.append((zone, views))
-    return tuple(groups)
-
-
-def agency_closed(offer: Offer, agency: str) -> Closed | None:
-    """Return why an agency gives no number at all now; None when at least one service does."""
-    return _closed([one for one in offer.services if one.service.agency == agency])
-
-
-def hall_closed(offer: Offer) -> Closed | None:
-    """Return why the whole hall gives no number now; None when at least one service does."""
-    return _closed(list(offer.services))
-
-
 def services_of(state: KioskState) -> tuple[ServiceView, ...]:
-    """Return the services of the chosen agency; people and counters are those of the queue the visitor would join."""
+    """Return the services of the chosen agency."""
     if state.offer is None or state.agency is None:
         return ()
-    mall = state.offer.mall
-    views = []
-    for one in state.offer.services:
-        if one.service.agency != state.agency:
-            continue
-        queue = mall.queue_for(one.service, is_priority=state.priority is not None).code
-        few = one.quota_left if one.quota_left is not None and 0 < one.quota_left <= FEW_LEFT else None
-        views.append(
-            ServiceView(
-                service=one.service,
-                waiting=state.offer.waiting_by_queue.get(queue, 0),
-                counters=mall.counters_of(queue),
-                few_left=few,
-                closed=_closed([one]),
-            )
-        )
-    return tuple(views)
+    return agency_services(state.offer, state.agency, is_priority=state.priority is not None)
+
+
+def service_of(state: KioskState) -> ServiceView | None:
+    """Return the one service that is shown alone."""
+    if state.offer is None or state.service is None:
+        return None
+    return service_view(state.offer, state.service, is_priority=state.priority is not None)
+
+
+def hits_of(state: KioskState) -> tuple[ServiceView, ...]:
+    """Return the services that were found, the best first."""
+    if state.offer is None:
+        return ()
+    views = (service_view(state.offer, code, is_priority=state.priority is not None) for code in state.hits)
+    return tuple(view for view in views if view is not None)
 
 
 def cancel_seconds(offer: Offer) -> int:
@@ -251,23 +289,3 @@ def cancel_seconds(offer: Offer) -> int:
 def is_away(error: AntreanError | None) -> bool:
     """Say whether the hall's database cannot be reached now."""
     return isinstance(error, Unavailable)
-
-
-def _waiting(offer: Offer, agency: str, services: list[ServiceOffer]) -> int:
-    queues = {one.service.queue for one in services}
-    if (priority := offer.mall.priority_queue(agency)) is not None:
-        queues.add(priority.code)
-    return sum(offer.waiting_by_queue.get(queue, 0) for queue in queues)
-
-
-def _closed(services: list[ServiceOffer]) -> Closed | None:
-    if any(one.answer.is_open for one in services):
-        return None
-    answers = [one.answer for one in services if one.answer.reason is not None]
-    if not answers:
-        return Closed(reason=Reason.NOT_THIS_WEEKDAY, opens_at=None, note=None)
-    nearest = min(answers, key=lambda answer: _NEAREST.index(answer.reason) if answer.reason in _NEAREST else 99)
-    again = [answer.opens_at for answer in answers if answer.opens_at is not None]
-    assert nearest.reason is not None
-    note = nearest.note if nearest.reason is Reason.HOLIDAY else None
-    return Closed(reason=nearest.reason, opens_at=min(again, default=None), note=note)

@@ -1,5 +1,8 @@
 """The kiosk's window: its header, its pages, and a shield that keeps a touch from choosing what just appeared."""
 
+from collections.abc import Callable
+from typing import Any, Final
+
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
@@ -13,10 +16,21 @@ from antrean.ui.window import ThemedWindow
 from kiosk.pages.agencies import AgenciesPage
 from kiosk.pages.header import Header
 from kiosk.pages.issued import IssuedPage
+from kiosk.pages.priority import PriorityPage
 from kiosk.pages.services import ServicesPage
 from kiosk.pages.waiting import WaitingPage
 from kiosk.presenter import KioskPresenter
 from kiosk.state import KioskState, Page
+from kiosk.wiring import connect
+
+PAGES: Final[dict[Page, Callable[[KioskPresenter], Any]]] = {
+    Page.WAITING: lambda presenter: WaitingPage(),
+    Page.AGENCIES: lambda presenter: AgenciesPage(),
+    Page.SERVICES: lambda presenter: ServicesPage(),
+    Page.PRIORITY: lambda presenter: PriorityPage(),
+    Page.ISSUED: lambda presenter: IssuedPage(status_url=presenter.status_url),
+}
+"""How each page is made; its signals are connected by their names."""
 
 SETTLE_MS = 300
 """So long after a page changed a touch counts for nothing: the finger was on its way to what stood there before."""
@@ -43,16 +57,7 @@ class KioskWindow(ThemedWindow):
         self._header = Header(clock=presenter.clock)
         self._banner = Banner()
         self._stack = QStackedWidget()
-        self._waiting = WaitingPage()
-        self._agencies = AgenciesPage()
-        self._services = ServicesPage()
-        self._issued = IssuedPage(status_url=presenter.status_url)
-        self._pages: dict[Page, WaitingPage | AgenciesPage | ServicesPage | IssuedPage] = {
-            Page.WAITING: self._waiting,
-            Page.AGENCIES: self._agencies,
-            Page.SERVICES: self._services,
-            Page.ISSUED: self._issued,
-        }
+        self._pages = {page: make(presenter) for page, make in PAGES.items()}
         for page in self._pages.values():
             self._stack.addWidget(page)
         column = spaced(QVBoxLayout(self), gap="none")
@@ -70,22 +75,12 @@ class KioskWindow(ThemedWindow):
         self.show_state(presenter.state)
 
     def _connect(self) -> None:
-        presenter = self._presenter
-        presenter.state_changed.connect(self.show_state)
-        self._header.back_clicked.connect(presenter.back)
-        self._header.language_clicked.connect(presenter.switch_language)
-        self._header.minute_changed.connect(presenter.refresh)
-        self._agencies.agency_chosen.connect(presenter.choose_agency)
-        self._agencies.turned.connect(presenter.turn_to)
-        self._services.taken.connect(presenter.take)
-        self._services.turned.connect(presenter.turn_to)
-        self._services.moved.connect(self._settle)
-        self._services.priority_opened.connect(presenter.open_priority)
-        self._services.priority_closed.connect(presenter.back)
-        self._services.priority_chosen.connect(presenter.choose_priority)
-        self._services.priority_cleared.connect(presenter.clear_priority)
-        self._issued.done.connect(presenter.done)
-        self._issued.cancelled.connect(presenter.cancel)
+        self._presenter.state_changed.connect(self.show_state)
+        for part in (self._header, *self._pages.values()):
+            connect(part, self._presenter)
+            moved = getattr(part, "moved", None)
+            if moved is not None:
+                moved.connect(self._settle)
 
     @property
     def is_settling(self) -> bool:
@@ -107,7 +102,7 @@ class KioskWindow(ThemedWindow):
         self._show_banner(state)
         if has_moved or had_banner == self._banner.isHidden():
             self._settle()
-        page = self._pages[state.page]
+        page = self._pages.get(state.page, self._pages[Page.AGENCIES])
         page.show_state(state)
         self._stack.setCurrentWidget(page)
         if has_moved:

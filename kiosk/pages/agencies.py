@@ -11,8 +11,9 @@ from antrean.ui import dates, messages
 from antrean.ui.dress import Dressed, apply_spacing, spaced, theme_of
 from antrean.ui.widgets import CardButton, FitLabel, Icon, Panel, ZoneMark
 from kiosk.arrange import Box, Measures, Sheet, arrange
+from kiosk.offered import AgencyView, Closed, agencies_by_zone, hall_closed, today
 from kiosk.pages.turner import Turner
-from kiosk.state import AgencyView, Closed, KioskState, agencies_by_zone, hall_closed, today
+from kiosk.state import KioskState
 
 MANY_WAITING = 10
 """From so many people on the figure is red, as a hint; the figure itself is what counts."""

@@ -10,6 +10,9 @@ from antrean.ui.language import own_name
 from antrean.ui.widgets import BigButton, ClockLabel, FitLabel, Logo, Panel
 from kiosk.state import KioskState, Page
 
+_STARTS = (Page.WAITING, Page.CLOSED, Page.AGENCIES, Page.ISSUED)
+"""Pages that there is no way back from."""
+
 
 class Header(Panel):
     """Signals `back_clicked`, `language_clicked` and `minute_changed`."""
@@ -46,7 +49,7 @@ class Header(Panel):
 
     def show_state(self, state: KioskState) -> None:
         """Show where the visitor is."""
-        is_inside = state.page is Page.SERVICES
+        is_inside = state.page not in _STARTS
         self._back.setText(self.tr("Back"))
         self._back.setVisible(is_inside)
         self._logo.setVisible(not is_inside)
@@ -72,7 +75,7 @@ class Header(Panel):
         if state.offer is None:
             return "Antrean", ""
         mall, language = state.offer.mall, state.language
-        if state.page is Page.SERVICES and state.agency is not None:
+        if state.page in (Page.SERVICES, Page.SERVICE) and state.agency is not None:
             agency = mall.agency(state.agency)
             zone = mall.zone(agency.zone)
             where = self.tr("{agency} · Zone {zone}").format(

@@ -1,4 +1,4 @@
-"""Who needs to be served first: four friendly pictures, one touch, no proof asked."""
+"""Who needs to be served first: friendly pictures, several may apply, no proof asked."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,7 +8,7 @@ from antrean.model import Priority
 from antrean.ui import messages
 from antrean.ui.dress import Dressed, spaced
 from antrean.ui.widgets import BigButton, CardButton, FitLabel, Icon, Panel, WrapGrid
-from kiosk.state import KIOSK_PRIORITIES
+from kiosk.state import KIOSK_PRIORITIES, KioskState
 
 _ICONS = {
     Priority.ELDERLY: "elderly",
@@ -19,15 +19,16 @@ _ICONS = {
 _CENTER = Qt.AlignmentFlag.AlignHCenter
 
 
-class PriorityPanel(Panel):
-    """Signals `chosen(Priority)` and `closed`."""
+class PriorityPage(Panel):
+    """Signals `priority_toggled(Priority)`, `priority_confirmed` and `priority_cleared`."""
 
-    chosen = Signal(object)
-    closed = Signal()
+    priority_toggled = Signal(object)
+    priority_confirmed = Signal()
+    priority_cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(fill="bg", parent=parent)
-        self.setObjectName("priority_panel")
+        self.setObjectName("page_priority")
         column = spaced(QVBoxLayout(self), gap="l", margins=("xl", "l"))
         self._heading = FitLabel(role="heading", lines=2)
         self._note = FitLabel(role="body", tone="muted", lines=3)
@@ -38,20 +39,27 @@ class PriorityPanel(Panel):
         self._grid = spaced(WrapGrid(grid_box, columns=2), gap="l")
         for card in self._cards:
             self._grid.addWidget(card)
-            card.clicked.connect(lambda _=False, kind=card.kind: self.chosen.emit(kind))
+            card.clicked.connect(lambda _=False, kind=card.kind: self.priority_toggled.emit(kind))
         column.addWidget(grid_box)
-        self._close = BigButton(name="priority_close", fill="outline")
-        self._close.clicked.connect(self.closed)
+        self._confirm = BigButton(name="priority_confirm", fill="accent")
+        self._confirm.clicked.connect(self.priority_confirmed)
+        column.addWidget(self._confirm)
+        self._close = BigButton(name="priority_none", fill="outline")
+        self._close.clicked.connect(self.priority_cleared)
         column.addWidget(self._close)
         column.addStretch()
 
-    def show_state(self) -> None:
-        """Set the texts in the present language."""
+    def show_state(self, state: KioskState) -> None:
+        """Show which kinds are chosen."""
         self._heading.setText(self.tr("Who needs to be served first?"))
-        self._note.setText(self.tr("Choose one. Nothing has to be proven, and nothing about you is kept."))
+        self._note.setText(
+            self.tr("Choose what applies. Nothing has to be proven, and nothing about you but the kind is kept.")
+        )
+        self._confirm.setText(self.tr("Go on"))
+        self._confirm.setVisible(bool(state.priorities))
         self._close.setText(self.tr("Go on without priority"))
         for card in self._cards:
-            card.show_state()
+            card.show_state(card.kind in state.priorities)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -70,7 +78,8 @@ class _KindCard(CardButton, Dressed):
         column.addWidget(self._icon, 0, _CENTER)
         column.addWidget(self._name)
 
-    def show_state(self) -> None:
+    def show_state(self, is_chosen: bool) -> None:
         name = messages.priority_word(self.kind)
+        self._icon.set_icon("check" if is_chosen else _ICONS[self.kind])
         self._name.setText(name)
-        self.setAccessibleName(name)
+        self.setAccessibleName(f"{name}. {self.tr('Chosen')}" if is_chosen else name)

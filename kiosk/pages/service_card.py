@@ -9,7 +9,8 @@ from antrean.receipt import counters_text
 from antrean.ui import messages
 from antrean.ui.dress import spaced, theme_of
 from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, StatusPill
-from kiosk.state import KioskState, ServiceView, today
+from kiosk.offered import ServiceView, today
+from kiosk.state import KioskState
 
 SHORT_FEE = 26
 """A fee of at most so many letters stands beside the number of people; a longer one gets lines of its own."""

@@ -1,38 +1,35 @@
-"""The services of one agency, and the question whether somebody needs to be served first."""
+"""The services of one agency, and a line that asks whether somebody needs to be served first."""
 
 from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antrean.ui import messages
 from antrean.ui.dress import Dressed, apply_spacing, spaced, theme_of
 from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel
-from kiosk.pages.priority import PriorityPanel
+from kiosk.offered import agency_closed, today
 from kiosk.pages.service_card import ServiceCard
 from kiosk.pages.turner import Turner
-from kiosk.state import KioskState, agency_closed, services_of, today
+from kiosk.state import KioskState, services_of
 
 MANY_SERVICES = 4
 
 
 class ServicesPage(Panel):
-    """Signals `taken(service)`, `turned(sheet)`, `moved`, and of the question of priority four more."""
+    """Signals `taken(service)`, `turned(sheet)`, `moved`, `priority_opened` and `priority_cleared`."""
 
     taken = Signal(str)
     turned = Signal(int)
     moved = Signal()
     priority_opened = Signal()
     priority_cleared = Signal()
-    priority_closed = Signal()
-    priority_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(fill="bg", parent=parent)
         self.setObjectName("page_services")
         page = spaced(QVBoxLayout(self), gap="none")
-        self._stack = QStackedWidget()
-        page.addWidget(self._stack, 1)
         self._list = Panel()
+        page.addWidget(self._list, 1)
         column = spaced(QVBoxLayout(self._list), gap="m", margins=("xl", "m"))
         self._heading = FitLabel(role="heading")
         self._heading.setObjectName("services_heading")
@@ -45,11 +42,6 @@ class ServicesPage(Panel):
         column.addWidget(self._cards, 1)
         self._cards.turned.connect(self.turned)
         self._cards.moved.connect(self.moved)
-        self._stack.addWidget(self._list)
-        self._priority = PriorityPanel()
-        self._priority.chosen.connect(self.priority_chosen)
-        self._priority.closed.connect(self.priority_closed)
-        self._stack.addWidget(self._priority)
         self._bar = _PriorityBar()
         self._bar.opened.connect(self.priority_opened)
         self._bar.cleared.connect(self.priority_cleared)
@@ -71,9 +63,7 @@ class ServicesPage(Panel):
         self._make_room()
         self._closed.show_state(state)
         self._cards.show_state(state)
-        self._priority.show_state()
-        self._stack.setCurrentWidget(self._priority if state.is_choosing_priority else self._list)
-        self._bar.setVisible(closed is None and not state.is_choosing_priority)
+        self._bar.setVisible(closed is None)
         self._bar.show_state(state)
 
     def _make_room(self) -> None:

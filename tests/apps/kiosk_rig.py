@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from antrean.clock import HallClock
 from antrean.devices.printer import PrintResult
-from antrean.model import EventKind, PrintState
+from antrean.model import EventKind, PrintState, Priority
 from antrean.receipt import Slip
 from antrean.settings import KioskSettings
 from antrean.store.feed import EventBatch
@@ -103,6 +103,14 @@ class Rig:
 
     def at(self, agency: str) -> "Rig":
         self.presenter.choose_agency(agency)
+        return self
+
+    def prefer(self, kind: Priority) -> "Rig":
+        """Answer the question of priority, opening it where it is not open."""
+        if not self.state.is_choosing_priority:
+            self.presenter.open_priority()
+        self.presenter.toggle_priority(kind)
+        self.presenter.confirm_priority()
         return self
 
     def take(self, service: str) -> "Rig":

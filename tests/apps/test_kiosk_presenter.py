@@ -149,7 +149,7 @@ def test_priority_is_one_more_touch_and_can_be_taken_back(rig: Rig) -> None:
     rig.presenter.open_priority()
     rig.take("skck")
     assert rig.count(EventKind.ISSUED) == 0, "the list of services is not to be seen now"
-    rig.presenter.choose_priority(Priority.PREGNANT)
+    rig.prefer(Priority.PREGNANT)
     rig.presenter.clear_priority()
     rig.take("skck")
     assert rig.code == "KA-001"
@@ -157,7 +157,7 @@ def test_priority_is_one_more_touch_and_can_be_taken_back(rig: Rig) -> None:
 
     rig.at("K")
     rig.presenter.open_priority()
-    rig.presenter.choose_priority(Priority.ELDERLY)
+    rig.prefer(Priority.ELDERLY)
     rig.take("skck")
     assert rig.code == "KP-001"
     assert rig.column("priority") == [None, "elderly"]
@@ -196,10 +196,10 @@ def test_quiet_time_starts_again_and_a_touch_prolongs_it(rig: Rig) -> None:
     rig.presenter.switch_language()
     rig.at("K")
     rig.presenter.open_priority()
-    rig.presenter.choose_priority(Priority.ELDERLY)
-    rig.wait(44)
+    rig.prefer(Priority.ELDERLY)
+    rig.wait(59)
     rig.presenter.touch()
-    rig.wait(44)
+    rig.wait(59)
     assert rig.state.agency == "K"
     rig.wait(1)
     assert is_at_rest(rig.state)
@@ -224,7 +224,7 @@ def test_quiet_time_waits_for_a_number_that_is_on_its_way(rig: Rig) -> None:
 
 @pytest.mark.parametrize(
     ("paper", "stays_s"),
-    [(PrintState.PRINTED, 20), (PrintState.FAILED, 60), (PrintState.UNKNOWN, 60)],
+    [(PrintState.PRINTED, 30), (PrintState.FAILED, 60), (PrintState.UNKNOWN, 60)],
 )
 def test_a_number_without_paper_stays_longer(rig: Rig, paper: PrintState, stays_s: int) -> None:
     rig.at("K").take("skck")

@@ -13,18 +13,10 @@ from antrean.front import Offer
 from antrean.model import Priority
 from antrean.settings import KioskSettings
 from antrean.store.store import Store
+from kiosk.access import Access
 from kiosk.arrange import Box, Measures, Sheet, arrange
-from kiosk.state import (
-    KioskState,
-    agencies_by_zone,
-    agency_closed,
-    cancel_seconds,
-    fresh,
-    hall_closed,
-    quiet_limit_s,
-    services_of,
-    with_offer,
-)
+from kiosk.offered import agencies_by_zone, agency_closed, hall_closed
+from kiosk.state import KioskState, cancel_seconds, fresh, quiet_limit_s, services_of, with_offer
 from tests.apps import kiosk_rig
 from tests.helpers import hall
 
@@ -69,14 +61,14 @@ def test_a_service_shows_the_queue_that_the_visitor_would_join(monday: Offer) ->
     state = KioskState(offer=monday, agency="K")
     regular = {view.service.code: (view.waiting, view.counters) for view in services_of(state)}
     assert regular["skck"] == (2, (19, 20))
-    first = services_of(replace(state, priority=Priority.PREGNANT))
+    first = services_of(replace(state, priorities=frozenset({Priority.PREGNANT})))
     assert {view.service.code: (view.waiting, view.counters) for view in first} == dict.fromkeys(
         ("skck", "sim", "kehilangan"), (1, (19, 21))
     )
 
 
 def test_an_agency_without_a_priority_queue_keeps_its_own(monday: Offer) -> None:
-    state = KioskState(offer=monday, agency="Y", priority=Priority.ELDERLY)
+    state = KioskState(offer=monday, agency="Y", priorities=frozenset({Priority.ELDERLY}))
     assert {view.counters for view in services_of(state)} == {(1,)}
 
 
@@ -133,10 +125,17 @@ def test_an_agency_of_used_up_quotas_says_so_before_other_reasons(monday: Offer)
 
 def test_the_next_visitor_finds_nothing_of_the_last_one(monday: Offer) -> None:
     state = KioskState(
-        offer=monday, language="en", agency="K", turn=1, priority=Priority.ELDERLY, is_choosing_priority=True
+        offer=monday,
+        language="en",
+        agency="K",
+        turn=1,
+        priorities=frozenset({Priority.ELDERLY}),
+        is_choosing_priority=True,
+        access=Access(text_scale=2.0, is_contrast=True, is_spoken=True, volume=5),
+        query="ktp",
     )
     assert fresh(state) == KioskState(offer=monday)
-    assert quiet_limit_s(state, KioskSettings()) == 45
+    assert quiet_limit_s(state, KioskSettings()) == 60
     assert quiet_limit_s(fresh(state), KioskSettings()) is None
 
 

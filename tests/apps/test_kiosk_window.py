@@ -88,7 +88,7 @@ def visit(rig: Rig, window: QWidget) -> Iterator[str]:
     presenter.choose_agency("K")
     presenter.open_priority()
     yield "priority"
-    presenter.choose_priority(Priority.WITH_INFANT)
+    rig.prefer(Priority.WITH_INFANT)
     yield "services with priority"
     presenter.take("skck")
     yield "busy"
@@ -215,11 +215,13 @@ def test_priority_is_asked_in_the_page_and_taken_back_by_a_touch(rig: Rig, show:
     press(window, "priority_open")
     assert not any(one.objectName().startswith("take_") for one in qt.seen(window))
     press(window, "priority_elderly")
+    press(window, "priority_confirm")
     assert text(window, "priority_text") == "Your number will be a priority number: Aged 60 or over"
     press(window, "priority_clear")
     assert button(window, "priority_open").isVisible()
     press(window, "priority_open")
     press(window, "priority_with_infant")
+    press(window, "priority_confirm")
     press(window, "take_skck")
     rig.run()
     assert text(window, "issued_code") == "KP-001"

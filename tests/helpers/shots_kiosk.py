@@ -80,9 +80,7 @@ def _use_up_quietly(rig: Rig) -> None:
 
 
 def _priority(rig: Rig) -> Rig:
-    rig.at("K").presenter.open_priority()
-    rig.presenter.choose_priority(Priority.WITH_INFANT)
-    return rig
+    return rig.at("K").prefer(Priority.WITH_INFANT)
 
 
 def _issued(state: PrintState | None, *, service: str = "skck", agency: str = "K") -> Act:

@@ -1,0 +1,89 @@
+"""A ticket held under the scanner: what became of its number, and its paper once more."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from antrean import front
+from antrean.errors import AntreanError, Reason, Refused
+from antrean.front import Issued
+from antrean.model import UNFINISHED_STATES, TicketState
+from antrean.papers import ReprintBy
+from antrean.store.store import Store
+from antrean.ui.jobs import Crashed, Runner
+from kiosk.offered import today
+from kiosk.scanner import secret_of
+from kiosk.stage import Stage, as_error
+from kiosk.state import Found
+
+
+class Reading(QObject):
+    """Keeps `found` of the stage; `print_copy` has a second paper printed."""
+
+    def __init__(
+        self,
+        *,
+        stage: Stage,
+        store: Store,
+        jobs: Runner,
+        name: str,
+        status_url: str,
+        new_request: Callable[[], str],
+        print_copy: Callable[[Issued], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._store = store
+        self._jobs = jobs
+        self._name = name
+        self._status_url = status_url
+        self._new_request = new_request
+        self._print_copy = print_copy
+
+    def scanned(self, text: str) -> None:
+        """Look up the ticket behind a code and show it; an unknown code gets a sentence."""
+        secret = secret_of(text, self._status_url)
+        if secret is None:
+            self._stage.set(found=Found(error=_unknown()))
+            return
+        self._jobs.run(lambda: front.find(self._store, secret), self._on_found, lane="read", key="scan")
+
+    def reprint(self) -> None:
+        """Print the ticket on the screen once more, marked as a copy."""
+        found = self._stage.state.found
+        if found is None or found.issued is None or not found.may_reprint or found.is_printing:
+            return
+        code, request = found.issued.ticket.code, self._new_request()
+        self._stage.set(found=replace(found, is_printing=True, error=None))
+        self._jobs.run(lambda: self._ask(code, request), self._on_reprint)
+
+    def _ask(self, code: str, request: str) -> Issued:
+        return front.reprint(self._store, code, request_id=request, device=self._name, by=ReprintBy.VISITOR)
+
+    def _on_found(self, result: Issued | AntreanError | Crashed | None) -> None:
+        offer = self._stage.state.offer
+        match result:
+            case None:
+                self._stage.set(found=Found(error=_unknown()))
+            case Issued():
+                is_today = offer is not None and result.ticket.service_day == today(offer)
+                may = is_today and result.ticket.state in UNFINISHED_STATES - {TicketState.SERVING}
+                self._stage.set(found=Found(issued=result, is_another_day=not is_today, may_reprint=may))
+            case error:
+                self._stage.set(found=Found(error=as_error(error)))
+
+    def _on_reprint(self, result: Issued | AntreanError | Crashed) -> None:
+        found = self._stage.state.found
+        if found is None:
+            return
+        if isinstance(result, Issued):
+            self._print_copy(result)
+            self._stage.set(found=replace(found, is_printing=False, may_reprint=False, is_reprinted=True))
+        else:
+            self._stage.set(found=replace(found, is_printing=False, error=as_error(result)))
+
+
+def _unknown() -> Refused:
+    return Refused(Reason.UNKNOWN_TICKET, "This code belongs to no ticket of this hall.")
