@@ -1,6 +1,6 @@
 """Windows and dialogs that find their theme from the window's size and dress everything inside."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
@@ -31,6 +31,7 @@ class ThemedWindow(QWidget):
         self.theme = Theme.fit(self._kind, width, height, scheme=scheme)
         self.resize(width, height)
         self._retheme()
+        self.installEventFilter(_DressOnce(self))
 
     def set_scheme(self, scheme: Scheme | None) -> None:
         """Take another colour scheme; None is the kind's own."""
@@ -56,13 +57,12 @@ class ThemedWindow(QWidget):
         apply_spacing(self, theme)
         self.theme_changed.emit()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Polish:
-            if (layout := self.layout()) is not None:
-                # Contents must never push the window: a larger window means larger units, which push again.
-                layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-            apply_spacing(self, self.theme)
-        return super().event(event)
+    def dress(self) -> None:
+        """Give the contents their gaps, once they are there and before they are seen."""
+        if (layout := self.layout()) is not None:
+            # Contents must never push the window: a larger window means larger units, which push again.
+            layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        apply_spacing(self, self.theme)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -72,6 +72,25 @@ class ThemedWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._retheme()
+
+
+class _DressOnce(QObject):
+    """Dresses a window when Qt polishes it, and is gone then.
+
+    An `event()` of the window's own would do the same and cost a fifth of the display's time: each picture of a
+    movement is an event of the window, and each would be handed to Python and back.
+    """
+
+    def __init__(self, window: ThemedWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish:
+            self._window.removeEventFilter(self)
+            self._window.dress()
+            self.deleteLater()
+        return False
 
 
 class ThemedDialog(QDialog, Dressed):
