@@ -1,16 +1,20 @@
 """How the databases answer the questions that are asked at every click: by an index, however long the history is."""
 
 import re
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, make_url
 
 from antrean import announcing, board, desk, desk_view, front
 from antrean.announcing import Speaker
 from antrean.store.store import Store
 from tests.helpers import hall
+from tests.helpers.postgres import Server
 
 OLD_TICKETS = 3000
 
@@ -42,14 +46,35 @@ _NUMBERS = {
 }
 
 
-@pytest.fixture
-def is_own() -> bool:
-    return True
+class OldHalls:
+    """A hall with a history, statistics gathered, and a queue of today: made once on each engine, then copied."""
+
+    def __init__(self, halls: hall.Halls, server: Callable[[], Server]) -> None:
+        self._halls = halls
+        self._server = server
+        self._made: dict[str, str] = {}
+
+    def copy(self, engine: str) -> tuple[str, Callable[[], None]]:
+        """Return the URL of a new one and what removes it."""
+        if engine not in self._made:
+            url = self._halls.sqlite(self._folder()) if engine == "sqlite" else self._halls.postgresql()[0]
+            grow_old(url, engine)
+            self._made[engine] = url
+        made = make_url(self._made[engine]).database
+        assert made is not None
+        if engine == "postgresql":
+            name = self._server().create(template=made)
+            return self._server().url(name), lambda: self._server().drop(name)
+        folder = self._folder()
+        return f"sqlite:///{shutil.copy(made, folder)}", lambda: shutil.rmtree(folder)
+
+    def _folder(self) -> Path:
+        return Path(tempfile.mkdtemp(dir=self._halls.folder))
 
 
-@pytest.fixture
-def old_hall(store: Store, engine: str) -> Store:
-    """A hall with a history, statistics gathered, and a queue of today."""
+def grow_old(url: str, engine: str) -> None:
+    store = hall.connect(url)
+    hall.begin(store)
     hall.issue(store, "ktp")
     hall.open_counter(store, 4)
     for statement in _HISTORY:
@@ -57,7 +82,22 @@ def old_hall(store: Store, engine: str) -> Store:
     for service in ("ktp", "kk", "ktp", "informasi") * 10:
         hall.issue(store, service)
     hall.execute(store, "ANALYZE")
-    return store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def old_halls(halls: hall.Halls, postgres: Callable[[], Server]) -> OldHalls:
+    return OldHalls(halls, postgres)
+
+
+@pytest.fixture
+def old_hall(engine: str, old_halls: OldHalls, still: None) -> Iterator[Store]:
+    url, remove = old_halls.copy(engine)
+    store = hall.connect(url)
+    hall.begin(store)
+    yield store
+    store.close()
+    remove()
 
 
 @pytest.fixture
