@@ -29,9 +29,7 @@ class QrCode(QWidget):
         if text == self._text:
             return
         self._text = text
-        code = qrcode.QRCode(border=QUIET_ZONE, error_correction=ERROR_CORRECT_M)
-        code.add_data(text)
-        self._matrix = code.get_matrix()
+        self._matrix = []
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -39,8 +37,13 @@ class QrCode(QWidget):
         return QSize(size, size)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._matrix:
+        if not self._text:
             return
+        if not self._matrix:
+            # Only now: most numbers have their paper, and the choice of a mask takes longer than the page.
+            code = qrcode.QRCode(border=QUIET_ZONE, error_correction=ERROR_CORRECT_M)
+            code.add_data(self._text)
+            self._matrix = code.get_matrix()
         painter = QPainter(self)
         # Whole pixels per module, or the edges blur.
         step = max(1, min(self.width(), self.height()) // len(self._matrix))
