@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from antrean import receipt
 from antrean.devices.escpos_render import paper
@@ -44,6 +44,8 @@ class Paper(QObject):
         self._queue: PrintQueue[int | None] = PrintQueue(
             printer, self._on_result, spare=spare, on_condition=self._on_condition
         )
+        # Not before those who want to hear it could connect.
+        QTimer.singleShot(0, self, self.look)
 
     def print(self, ticket: int, slip: Slip) -> None:
         """Take a slip and return at once."""

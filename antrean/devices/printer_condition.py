@@ -49,3 +49,8 @@ class Unreached(Exception):
 def misplaced(sentence: str) -> Unreached:
     """Return that the settings or the PC lead nowhere: waiting does not help, a technician does."""
     return Unreached(sentence, PrinterCondition.ERROR)
+
+
+def of_spare(sentence: str) -> str:
+    """Return a sentence about the settings so that it names the section of the spare printer."""
+    return sentence.replace("[printer]", "[spare_printer]")

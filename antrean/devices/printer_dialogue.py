@@ -147,6 +147,9 @@ def _unproven(answers: _Answers, name: str, reply_s: float, status_s: float) -> 
     if after is not None and after.kind.is_trouble:
         return unknown(f"{after.sentence} Look whether the ticket came out.", after)
     sentence = f"The {name} took the ticket but did not confirm it within {reply_s:.2g} s: look whether it came out."
+    if status_s and after is None:
+        # It did answer before the ticket.
+        return unknown(sentence, _gone(f"The {name} no longer answers: look at its paper, then switch it off and on."))
     return unknown(sentence, after or _mute(answers, name))
 
 

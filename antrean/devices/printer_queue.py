@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
 from antrean.devices import escpos_render
-from antrean.devices.printer_condition import Condition, PrinterCondition
+from antrean.devices.printer_condition import Condition, PrinterCondition, of_spare
 from antrean.devices.printer_result import Printer, PrintResult, failed
 from antrean.errors import AntreanError
 from antrean.model import PrintState
@@ -84,7 +84,8 @@ class PrintQueue(Generic[Id]):
         """Start the thread. Both callbacks are called from another thread than submit's.
 
         `on_result` gets each page's result, `on_condition` how a printer is whenever that is new, and whether it is
-        the spare one. Without `on_condition` no printer is asked between pages.
+        the spare one. Without `on_condition` no printer is asked between pages, and with it none before the first page
+        or look().
         """
         self._first = _Watched(printer=printer, is_spare=False)
         self._spare = None if spare is None else _Watched(printer=spare, is_spare=True)
@@ -95,7 +96,6 @@ class PrintQueue(Generic[Id]):
         self._changed = threading.Condition()
         self._closing = False
         self._abandoned = False
-        self.look()
         self._thread = threading.Thread(target=self._run, name="printer", daemon=True)
         self._thread.start()
 
@@ -112,7 +112,7 @@ class PrintQueue(Generic[Id]):
         threading.Thread(target=self._report, args=(print_id, result), name="printer-full", daemon=True).start()
 
     def look(self) -> None:
-        """Have the printers asked how they are as soon as no page waits."""
+        """Have the printers asked how they are as soon as no page waits, and from then on from time to time."""
         with self._changed:
             for watched in self._printers():
                 watched.look_at = time.monotonic()
@@ -172,6 +172,8 @@ class PrintQueue(Generic[Id]):
     def _learn(self, watched: _Watched, condition: Condition | None) -> None:
         if condition is None:
             return
+        if watched.is_spare:
+            condition = replace(condition, sentence=of_spare(condition.sentence))
         with self._changed:
             is_new = watched.learn(condition)
         if is_new and self._on_condition is not None:
@@ -188,7 +190,7 @@ class PrintQueue(Generic[Id]):
         if way is Way.FIRST or self._spare is None or result.state is not PrintState.FAILED:
             return result
         spare = self._print_on(self._spare, layout)
-        return replace(spare, sentence=f"{result.sentence} The spare printer: {spare.sentence}")
+        return replace(spare, sentence=f"{result.sentence} The spare printer: {of_spare(spare.sentence)}")
 
     def _print_on(self, watched: _Watched, layout: Layout) -> PrintResult:
         settings = watched.printer.settings

@@ -29,7 +29,7 @@ def network(port: int, **others: object) -> PrinterSettings:
 def print_to(mood: Mood, **others: object) -> tuple[PrintResult, bytes]:
     with NetworkFake(mood) as fake:
         result = printer.open_printer(network(fake.port, **others)).print(TICKET)
-        return result, fake.tickets(1)[0]
+        return result, fake.papers(1)[0]
 
 
 @pytest.mark.parametrize(

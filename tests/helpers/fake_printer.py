@@ -119,13 +119,14 @@ class Firmware:
 class NetworkFake:
     """A printer on a free TCP port of this PC; use it as a context."""
 
-    def __init__(self, mood: Mood = Mood.HEALTHY, *, slow_s: float = 0.1) -> None:
+    def __init__(self, mood: Mood = Mood.HEALTHY, *, slow_s: float = 0.1, port: int = 0) -> None:
+        """Listen on the port, or on any free one; a slow printer takes `slow_s` seconds for each piece of a ticket."""
         self.mood = mood
         self._slow_s = slow_s
-        self._tickets: list[bytes] = []
+        self._papers: list[bytes] = []
         self._changed = threading.Condition()
         self._stop = threading.Event()
-        self._server = socket.create_server(("127.0.0.1", 0))
+        self._server = socket.create_server(("127.0.0.1", port))
         self.host = "127.0.0.1"
         self.port: int = self._server.getsockname()[1]
         self._thread = threading.Thread(target=self._serve, name="fake-printer", daemon=True)
@@ -144,10 +145,19 @@ class NetworkFake:
         assert not self._thread.is_alive()
 
     def tickets(self, count: int, *, timeout: float = 5) -> list[bytes]:
-        """Return the paper of the first connections, once so many have ended."""
+        """Return the first papers, once so many connections that printed something have ended."""
         with self._changed:
-            assert self._changed.wait_for(lambda: len(self._tickets) >= count, timeout), self._tickets
-            return self._tickets[:count]
+            assert self._changed.wait_for(lambda: len(self._printed()) >= count, timeout), self._papers
+            return self._printed()[:count]
+
+    def papers(self, count: int, *, timeout: float = 5) -> list[bytes]:
+        """Return the paper of the first connections, empty where only questions were asked."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self._papers) >= count, timeout), self._papers
+            return self._papers[:count]
+
+    def _printed(self) -> list[bytes]:
+        return [paper for paper in self._papers if paper]
 
     def _serve(self) -> None:
         while True:
@@ -159,7 +169,7 @@ class NetworkFake:
                 with contextlib.suppress(OSError):
                     self._talk(connection, firmware)
             with self._changed:
-                self._tickets.append(bytes(firmware.paper))
+                self._papers.append(bytes(firmware.paper))
                 self._changed.notify_all()
 
     def _talk(self, connection: socket.socket, firmware: Firmware) -> None:
@@ -189,10 +199,11 @@ def _reset(connection: socket.socket) -> None:
 
 
 @contextlib.contextmanager
-def refusing_port() -> Iterator[int]:
-    """Hold a port of this PC on which nobody listens."""
+def refusing_port(port: int = 0) -> Iterator[int]:
+    """Hold a port of this PC on which nobody listens, a free one where none is named."""
     with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind(("127.0.0.1", port))
         yield int(held.getsockname()[1])
 
 
