@@ -12,6 +12,7 @@ import pytest
 
 from antrean.control_client import ControlClient
 from antrean.store.store import Store
+from display import __main__ as program
 from tests.apps import display_rig
 from tests.helpers import hall
 from tests.helpers.hall import ROOT
@@ -59,12 +60,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(template: Path, tmp_path: Path) -> Iterator[Store]:
-    with display_rig.copied(template, tmp_path) as store:
-        yield store
-
-
-@pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     started: list[Running] = []
 
@@ -83,13 +78,17 @@ def states(store: Store) -> list[str]:
     return [row.state for row in hall.rows(store, "SELECT state FROM announcements ORDER BY event")]
 
 
-def url_of(store: Store) -> str:
-    return store.url.render_as_string(hide_password=False)
-
-
-def test_a_call_is_seen_and_heard_and_a_restart_replays_nothing(store: Store, start: Start, tmp_path: Path) -> None:
-    first = start(url_of(store))
+def test_a_late_database_is_waited_for_a_call_seen_and_heard_and_a_restart_replays_nothing(
+    template: Path, start: Start, tmp_path: Path
+) -> None:
+    path = tmp_path / "late.db"
+    first = start(f"sqlite:///{path}")
+    first.client.wait("welcome_sentence", timeout_ms=15_000, contains="cannot be reached")
+    whole = tmp_path / "whole.db"
+    whole.write_bytes(template.read_bytes())
+    whole.rename(path)
     first.client.wait("greeting", timeout_ms=15_000, text="Good morning")
+    store = hall.connect(f"sqlite:///{path}")
     code = display_rig.call(store).code
     first.client.wait("current_code", timeout_ms=15_000, text=code)
     assert first.client.text("current_counter") == "Counter 4"
@@ -99,26 +98,15 @@ def test_a_call_is_seen_and_heard_and_a_restart_replays_nothing(store: Store, st
     assert until(lambda: states(store) == ["spoken", "spoken"])
     code_of_exit, said = first.end()
     assert (code_of_exit, "Traceback" in said) == (0, False)
-    second = start(url_of(store))
+    second = start(f"sqlite:///{path}")
     second.client.wait("current_code", timeout_ms=15_000, text=second_code)
     third = display_rig.call(store, 5).code
     second.client.wait("current_code", timeout_ms=15_000, text=third)
     assert until(lambda: states(store) == ["spoken"] * 3)
     assert second.end()[0] == 0
+    store.close()
     heard = second.heard()
     assert [f"loket {word}" in text for text, word in zip(heard, ("empat", "tiga", "lima"), strict=True)] == [True] * 3
-
-
-def test_a_database_that_comes_late_is_waited_for(template: Path, start: Start, tmp_path: Path) -> None:
-    path = tmp_path / "late.db"
-    running = start(f"sqlite:///{path}")
-    running.client.wait("welcome_sentence", timeout_ms=15_000, contains="cannot be reached")
-    moved = tmp_path / "whole.db"
-    moved.write_bytes(template.read_bytes())
-    moved.rename(path)
-    running.client.wait("greeting", timeout_ms=15_000, text="Good morning")
-    code, said = running.end()
-    assert (code, "Traceback" in said) == (0, False)
 
 
 @pytest.mark.parametrize(
@@ -126,15 +114,23 @@ def test_a_database_that_comes_late_is_waited_for(template: Path, start: Start, 
     [
         (["--database", "mysql://hall"], "is not a database address"),
         (["--database", "sqlite:///x.db", "--settings", "missing.toml"], "does not exist"),
-        (["--database", "sqlite:///x.db", "--sink", "trumpet"], "voice.sink must be"),
     ],
 )
-def test_wrong_options_end_with_a_sentence(tmp_path: Path, options: list[str], sentence: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "display", *options], cwd=ROOT, capture_output=True, text=True, check=False, timeout=30
-    )
+def test_wrong_options_end_with_a_sentence(
+    options: list[str], sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["display", *options])
+    assert program.main() == 2
+    said = capsys.readouterr().err
+    assert sentence in said.splitlines()[-1]
+    assert "Traceback" not in said
+
+
+def test_a_sink_that_cannot_be_ends_the_process_with_a_sentence() -> None:
+    command = [sys.executable, "-m", "display", "--database", "sqlite:///x.db", "--sink", "trumpet"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=30)
     assert done.returncode == 2
-    assert sentence in done.stderr.splitlines()[-1]
+    assert "voice.sink must be" in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QApplication
 
 from tests.helpers import shots
 from tests.helpers.hall import ROOT
@@ -36,10 +37,14 @@ def test_pages_of_each_app_are_taken_and_nothing_is_cut(tmp_path: Path) -> None:
             assert len(picture.convert("RGB").getcolors(1 << 20) or []) > 20, name
 
 
-def test_what_is_cut_is_told(tmp_path: Path) -> None:
-    done = _shots(tmp_path, "--only", "kiosk_services_polres", "--size", "420x240", "--language", "en")
-    assert done.returncode == 1
-    assert "cut: Police · Zone 3" in done.stdout
+def test_what_is_cut_is_told(
+    tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # One window needs no process of its own.
+    monkeypatch.setattr(shots, "_application", lambda: qapp)
+    options = ("--only", "kiosk_services_polres", "--size", "420x240", "--language", "en")
+    assert shots.main([str(tmp_path), *options]) == 1
+    assert "cut: Police · Zone 3" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("wrong", [("--only", "kiosk_nowhere"), ("--size", "large"), ("--language", "xx")])

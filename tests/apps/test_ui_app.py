@@ -53,7 +53,7 @@ def app(tmp_path: Path) -> Iterator[App]:
         process.stdout.close()
 
 
-def test_real_clicks_keys_and_questions(app: App) -> None:
+def test_real_clicks_keys_pictures_and_questions(app: App, tmp_path: Path) -> None:
     client = app.client
     assert client.text("number") == "–"
     client.click("next")
@@ -68,6 +68,12 @@ def test_real_clicks_keys_and_questions(app: App) -> None:
     assert "hidden" not in client.objects()
     assert "Panggil" in client.texts()
     assert (client.exists("hidden"), client.visible("hidden"), client.exists("nobody")) == (True, False, False)
+    whole = client.grab(tmp_path / "whole.png")
+    part = client.grab(tmp_path / "part.png", "next")
+    assert whole.read_bytes()[:4] == part.read_bytes()[:4] == b"\x89PNG"
+    assert whole.stat().st_size > part.stat().st_size > 300
+    with pytest.raises(ControlRefused, match="cannot be written"):
+        client.grab(tmp_path / "no" / "folder.png")
 
 
 def test_what_a_person_could_not_click_is_refused(app: App) -> None:
@@ -89,16 +95,13 @@ def test_what_a_person_could_not_click_is_refused(app: App) -> None:
     assert client.text("number") == "CA-003"
 
 
-def test_the_window_is_painted_to_a_picture(app: App, tmp_path: Path) -> None:
-    whole = app.client.grab(tmp_path / "whole.png")
-    part = app.client.grab(tmp_path / "part.png", "next")
-    assert whole.read_bytes()[:4] == part.read_bytes()[:4] == b"\x89PNG"
-    assert whole.stat().st_size > part.stat().st_size > 300
-    with pytest.raises(ControlRefused, match="cannot be written"):
-        app.client.grab(tmp_path / "no" / "folder.png")
-
-
-def test_quit_ends_it_cleanly_even_when_a_part_fails_to_end(app: App) -> None:
+def test_a_bug_in_a_slot_is_logged_the_app_goes_on_and_quit_ends_it_even_when_a_part_fails_to_end(app: App) -> None:
+    app.client.click("bug")
+    app.client.wait("number", text="calm RuntimeError")
+    assert "Traceback" in app.log
+    assert "a bug in a slot" in app.log
+    app.client.click("next")
+    assert app.client.text("number") == "CA-001"
     app.client.quit()
     assert app.ended() == 0
     assert (app.folder / "ended").read_text(encoding="utf-8") == "yes"
@@ -111,15 +114,6 @@ def test_a_signal_of_the_system_ends_it_cleanly(app: App, number: signal.Signals
     app.process.send_signal(number)
     assert app.ended() == 0
     assert (app.folder / "ended").exists()
-
-
-def test_a_bug_in_a_slot_is_logged_and_the_app_goes_on(app: App) -> None:
-    app.client.click("bug")
-    app.client.wait("number", text="calm RuntimeError")
-    assert "Traceback" in app.log
-    assert "a bug in a slot" in app.log
-    app.client.click("next")
-    assert app.client.text("number") == "CA-001"
 
 
 def test_the_client_says_when_nobody_listens(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,11 +49,21 @@ def bare(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Command:
     return Command(f"sqlite:///{tmp_path / 'hall.db'}", capsys)
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hall with the mini mall as the command makes it, to be copied by each test."""
+    path = tmp_path_factory.mktemp("mini") / "hall.db"
+    for arguments in (("db", "upgrade"), ("mall", "load", str(assets.path("malls", "mini.toml")))):
+        with pytest.raises(SystemExit) as ended:
+            context.run(antrean, [*arguments, "--database", f"sqlite:///{path}"])
+        assert not ended.value.code
+    return path
+
+
 @pytest.fixture
-def run(bare: Command) -> Command:
+def run(bare: Command, template: Path, tmp_path: Path) -> Command:
     """A command on a hall with the mini mall."""
-    assert bare("db", "upgrade").code == 0
-    assert bare("mall", "load", str(assets.path("malls", "mini.toml"))).code == 0
+    shutil.copyfile(template, tmp_path / "hall.db")
     return bare
 
 

@@ -14,7 +14,7 @@ from antrean.store import checks
 from antrean.store.store import Store
 from tests.helpers import hall
 
-VISITORS, EACH = 4, 24
+VISITORS, EACH = 4, 12
 COUNTERS = (2, 3, 4, 8)
 
 Race = Callable[..., list[list[Any]]]
