@@ -1,9 +1,7 @@
-"""Every way to a printer, spoken to for real: TCP ports, terminals, files, a command named lp."""
+"""Every way to a printer, spoken to for real: TCP ports, terminals, files."""
 
 import os
 import socket
-import stat
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,7 +10,7 @@ import pytest
 from antrean.devices import printer
 from antrean.devices.escpos_reader import read
 from antrean.devices.escpos_render import render
-from antrean.devices.printer import PrintResult
+from antrean.devices.printer import PrinterCondition, PrintResult
 from antrean.model import PrintState
 from antrean.receipt import Text
 from antrean.settings import PrinterSettings
@@ -71,6 +69,48 @@ def test_a_printer_that_cannot_print_gets_nothing(mood: Mood, words: str) -> Non
     assert words in result.sentence
 
 
+LOOKS = [
+    (Mood.HEALTHY, PrinterCondition.OK, "is ready"),
+    (Mood.CHATTY, PrinterCondition.OK, "is ready"),
+    (Mood.NEAR_END, PrinterCondition.NEAR_END, "have a new one ready"),
+    (Mood.PAPER_OUT, PrinterCondition.NO_PAPER, "put in a new roll"),
+    (Mood.COVER_OPEN, PrinterCondition.COVER_OPEN, "close it"),
+    (Mood.OPEN_AND_EMPTY, PrinterCondition.COVER_OPEN, "put in a new roll and close it"),
+    (Mood.JAM, PrinterCondition.ERROR, "jam at its cutter"),
+    (Mood.OFFLINE, PrinterCondition.OFFLINE, "is offline"),
+    (Mood.SILENT, PrinterCondition.SILENT, "does not say how it is"),
+    (Mood.GARBAGE, PrinterCondition.ERROR, "is not ESC/POS"),
+    (Mood.HANGS_UP, PrinterCondition.OFFLINE, "broke the connection when it was asked"),
+]
+
+
+@pytest.mark.parametrize(("mood", "kind", "words"), LOOKS)
+def test_a_look_says_how_it_is_and_uses_no_paper(mood: Mood, kind: PrinterCondition, words: str) -> None:
+    with NetworkFake(mood) as fake:
+        condition = printer.open_printer(network(fake.port)).look()
+        assert fake.papers(1) == [b""]
+    assert (condition.kind, words in condition.sentence) == (kind, True), condition
+
+
+def test_a_printer_that_no_longer_answers_is_not_called_silent() -> None:
+    # It answered before the ticket, so it can.
+    result, _ = print_to(Mood.STUNNED)
+    assert result.state is PrintState.UNKNOWN
+    assert result.condition is not None
+    assert result.condition.kind is PrinterCondition.OFFLINE
+    assert "no longer answers" in result.condition.sentence
+
+
+def test_what_comes_after_the_proof_changes_nothing_about_the_ticket() -> None:
+    result, _ = print_to(Mood.HANGS_UP_AFTER)
+    assert result.state is PrintState.PRINTED
+    result, _ = print_to(Mood.LAST_TICKET)
+    assert result.state is PrintState.PRINTED
+    assert result.condition is not None
+    assert result.condition.kind is PrinterCondition.NO_PAPER
+    assert result.sentence.startswith("Printed. The printer at ")
+
+
 def test_a_connection_that_breaks_before_the_ticket_is_a_failure() -> None:
     result, paper = print_to(Mood.HANGS_UP)
     assert paper == b""
@@ -95,6 +135,9 @@ def test_a_printer_that_takes_no_more_is_left_within_the_time() -> None:
 def test_a_port_where_nobody_listens() -> None:
     with refusing_port() as port:
         result = printer.open_printer(network(port)).print(TICKET)
+        assert printer.open_printer(network(port)).look() == result.condition
+    assert result.condition is not None
+    assert result.condition.kind is PrinterCondition.OFFLINE
     assert result.state is PrintState.FAILED
     assert f"Nothing listens at 127.0.0.1:{port}" in result.sentence
 
@@ -132,6 +175,9 @@ def test_settings_that_lead_nowhere_say_which(settings: PrinterSettings, words: 
     result = printer.open_printer(settings).print(TICKET)
     assert result.state is PrintState.FAILED
     assert words in result.sentence
+    assert printer.open_printer(settings).look() == result.condition
+    assert result.condition is not None
+    assert result.condition.kind is PrinterCondition.ERROR
 
 
 def test_a_name_that_the_network_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,6 +193,7 @@ def test_a_name_that_the_network_does_not_know(monkeypatch: pytest.MonkeyPatch) 
 def test_no_printer_wants_no_paper() -> None:
     result = printer.open_printer(PrinterSettings()).print(TICKET)
     assert result.state is PrintState.NOT_WANTED
+    assert printer.open_printer(PrinterSettings()).look().kind is PrinterCondition.NONE
 
 
 def test_a_file_collects_tickets(tmp_path: Path) -> None:
@@ -154,6 +201,19 @@ def test_a_file_collects_tickets(tmp_path: Path) -> None:
     way = printer.open_printer(PrinterSettings(kind="file", path=str(path)))
     assert [way.print(TICKET).state, way.print(b"x").state] == [PrintState.PRINTED, PrintState.PRINTED]
     assert path.read_bytes() == TICKET + b"x"
+    assert way.look().kind is PrinterCondition.OK
+
+
+def test_a_look_at_a_file_leaves_it_alone(tmp_path: Path) -> None:
+    path = tmp_path / "ticket.bin"
+    assert printer.open_printer(PrinterSettings(kind="file", path=str(path))).look().kind is PrinterCondition.OK
+    assert not path.exists()
+
+
+def test_a_look_at_a_file_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    condition = printer.open_printer(PrinterSettings(kind="file", path=str(tmp_path / "ticket.bin"))).look()
+    assert (condition.kind, "No permission to print" in condition.sentence) == (PrinterCondition.ERROR, True)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +226,9 @@ def test_a_file_collects_tickets(tmp_path: Path) -> None:
 )
 def test_a_path_that_is_no_file(tmp_path: Path, path: str, words: str) -> None:
     (tmp_path / "a-file").touch()
-    result = printer.open_printer(PrinterSettings(kind="file", path=str(tmp_path / path))).print(TICKET)
+    way = printer.open_printer(PrinterSettings(kind="file", path=str(tmp_path / path)))
+    assert not way.look().kind.may_print
+    result = way.print(TICKET)
     assert result.state is PrintState.FAILED
     assert words in result.sentence
 
@@ -210,6 +272,15 @@ def test_a_device_is_spoken_to_like_a_network_printer(kind: str, mood: Mood, sta
 
 
 @pytest.mark.parametrize("kind", ["file", "serial"])
+@pytest.mark.parametrize(("mood", "condition", "words"), [look for look in LOOKS if look[0] is not Mood.HANGS_UP])
+def test_a_device_says_how_it_is(kind: str, mood: Mood, condition: PrinterCondition, words: str) -> None:
+    with device_fake(mood) as (path, firmware):
+        found = printer.open_printer(device_settings(kind, path)).look()
+    assert bytes(firmware.paper) == b""
+    assert (found.kind, words in found.sentence) == (condition, True), found
+
+
+@pytest.mark.parametrize("kind", ["file", "serial"])
 def test_a_device_without_paper_gets_nothing(kind: str) -> None:
     with device_fake(Mood.PAPER_OUT) as (path, firmware):
         result = printer.open_printer(device_settings(kind, path)).print(TICKET)
@@ -235,57 +306,7 @@ def test_a_serial_port_that_is_not_there() -> None:
     result = printer.open_printer(settings).print(TICKET)
     assert result.state is PrintState.FAILED
     assert "cannot be opened: No such file or directory." in result.sentence
-
-
-@pytest.fixture
-def fake_lp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Put a command lp on the PATH that keeps its arguments and what it was given, then does as told."""
-    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
-
-    def install(then: str) -> None:
-        path = tmp_path / "lp"
-        path.write_text(f"#!/bin/sh\necho \"$LC_ALL $@\" > '{tmp_path}/said'\n{then}\n")
-        path.chmod(path.stat().st_mode | stat.S_IXUSR)
-
-    return install
-
-
-def test_cups_gets_the_raw_bytes(fake_lp: Callable[[str], None], tmp_path: Path) -> None:
-    fake_lp(f"cat > '{tmp_path}/paper'")
-    result = printer.open_printer(PrinterSettings(kind="cups", queue="struk")).print(TICKET)
-    assert (tmp_path / "paper").read_bytes() == TICKET
-    assert (tmp_path / "said").read_text() == "C -d struk -o raw\n"
-    # Taken by the spooler is not printed.
-    assert result.state is PrintState.UNKNOWN
-    assert "Handed to the CUPS queue struk" in result.sentence
-
-
-def test_cups_that_refuses_is_quoted(fake_lp: Callable[[str], None]) -> None:
-    fake_lp("cat > /dev/null; echo 'lp: The printer or class does not exist.' >&2; exit 1")
-    result = printer.open_printer(PrinterSettings(kind="cups", queue="struk")).print(TICKET)
-    assert result.state is PrintState.FAILED
-    assert result.sentence == ("CUPS refused the ticket for the queue struk: lp: The printer or class does not exist.")
-
-
-def test_cups_that_hangs_is_left(fake_lp: Callable[[str], None]) -> None:
-    fake_lp("exec sleep 30")
-    settings = PrinterSettings(kind="cups", queue="struk", connect_timeout_ms=50, reply_timeout_ms=150)
-    result = printer.open_printer(settings).print(TICKET)
-    assert result.state is PrintState.UNKNOWN
-    assert "within 0.2 s" in result.sentence
-
-
-def test_cups_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    result = printer.open_printer(PrinterSettings(kind="cups", queue="struk")).print(TICKET)
-    assert result.state is PrintState.FAILED
-    assert "apt-get install cups-client" in result.sentence
-
-
-def test_the_windows_spooler_is_only_on_windows() -> None:
-    result = printer.open_printer(PrinterSettings(kind="windows", queue="Struk")).print(TICKET)
-    assert result.state is PrintState.FAILED
-    assert "only on Windows" in result.sentence
+    assert printer.open_printer(settings).look().kind is PrinterCondition.OFFLINE
 
 
 def test_the_test_page_fills_the_paper() -> None:

@@ -12,7 +12,7 @@ import usb.core
 import usb.util
 
 from antrean.devices import escpos_library
-from antrean.devices.printer import open_printer
+from antrean.devices.printer import PrinterCondition, open_printer
 from antrean.model import PrintState
 from antrean.settings import PrinterSettings
 from tests.helpers.fake_printer import Firmware, Mood
@@ -166,6 +166,27 @@ def test_usb_that_cannot_be_had(monkeypatch: pytest.MonkeyPatch, refusal: Except
     plug_in(monkeypatch, usb_printer()[0], refusal)
     result = open_printer(SETTINGS).print(TICKET)
     assert (result.state, words in result.sentence) == (PrintState.FAILED, True), result
+    assert open_printer(SETTINGS).look() == result.condition
+
+
+@pytest.mark.parametrize(
+    ("mood", "one_way", "kind"),
+    [
+        (Mood.HEALTHY, False, PrinterCondition.OK),
+        (Mood.NEAR_END, False, PrinterCondition.NEAR_END),
+        (Mood.COVER_OPEN, False, PrinterCondition.COVER_OPEN),
+        (Mood.SILENT, False, PrinterCondition.SILENT),
+        (Mood.HEALTHY, True, PrinterCondition.SILENT),
+    ],
+)
+def test_usb_says_how_it_is_and_is_given_back(
+    monkeypatch: pytest.MonkeyPatch, mood: Mood, one_way: bool, kind: PrinterCondition
+) -> None:
+    device, firmware = usb_printer(mood, one_way=one_way)
+    plug_in(monkeypatch, device)
+    assert open_printer(SETTINGS).look().kind is kind
+    assert bytes(firmware.paper) == b""
+    assert device.steps == ["detach", "claim", "attach"]
 
 
 def test_usb_that_is_not_plugged_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 
+from antrean.devices import printer_queue
 from antrean.devices.escpos_reader import read
 from antrean.devices.printer import Condition, PrinterCondition, PrintQueue, PrintResult, open_printer
 from antrean.devices.printer_queue import Layout
@@ -173,3 +175,109 @@ def test_a_bug_in_the_listener_costs_nothing(caplog: pytest.LogCaptureFixture) -
         results.wait(2)
         assert line.close(5)
     assert "could not be noted" in caplog.text
+
+
+@dataclass
+class Patient:
+    """Says of itself what the test wants, in order and then the last for ever; a look is announced and may be held."""
+
+    kinds: list[PrinterCondition]
+    settings: PrinterSettings = field(default_factory=PrinterSettings)
+    looks: int = 0
+    going: threading.Event = field(default_factory=threading.Event)
+    is_busy: bool = False
+
+    def print(self, data: bytes) -> PrintResult:
+        assert not self.is_busy, "two conversations at once"
+        return printed("Printed.", WELL)
+
+    def look(self) -> Condition:
+        self.is_busy = True
+        self.looks += 1
+        assert self.going.wait(10)
+        self.is_busy = False
+        kind = self.kinds.pop(0) if len(self.kinds) > 1 else self.kinds[0]
+        return Condition(kind=kind, sentence=f"It is {kind.value}.")
+
+
+def test_looks_and_tickets_take_turns_and_only_what_is_new_is_told() -> None:
+    told: list[PrinterCondition] = []
+    heard = threading.Event()
+
+    def hear(condition: Condition, is_spare: bool) -> None:
+        assert not is_spare
+        told.append(condition.kind)
+        if condition.kind is PrinterCondition.COVER_OPEN:
+            heard.set()
+
+    patient = Patient([PrinterCondition.COVER_OPEN])
+    results = Results()
+    line = PrintQueue(patient, results.note, on_condition=hear)
+    line.look()
+    line.submit("one", ticket("a"))
+    line.submit("two", ticket("b"))
+    patient.going.set()
+    assert {result.state for result in results.wait(2).values()} == {PrintState.PRINTED}
+    line.look()
+    assert heard.wait(10)
+    assert line.close(5)
+    # The look found it in trouble, the tickets did not and said so once.
+    assert PrinterCondition.COVER_OPEN in told
+    assert all(before is not after for before, after in pairwise(told))
+
+
+@pytest.mark.parametrize("every", [15, 60])
+def test_trouble_is_looked_at_soon_and_then_less_often(monkeypatch: pytest.MonkeyPatch, every: int) -> None:
+    now = [100.0]
+    monkeypatch.setattr(printer_queue.time, "monotonic", lambda: now[0])
+    watched = printer_queue._Watched(
+        printer=Patient([PrinterCondition.OK], settings=PrinterSettings(look_every_s=every)), is_spare=False
+    )
+    waits = []
+    for kind in (PrinterCondition.OK, *[PrinterCondition.NO_PAPER] * 5, PrinterCondition.NEAR_END):
+        watched.learn(Condition(kind=kind, sentence=""))
+        assert watched.look_at is not None
+        waits.append(watched.look_at - now[0])
+    assert waits == [every, 1.0, 2.0, 4.0, 5.0, 5.0, every]
+
+
+def test_a_printer_that_is_not_to_be_asked_is_left_alone() -> None:
+    watched = printer_queue._Watched(
+        printer=Patient([PrinterCondition.OK], settings=PrinterSettings(look_every_s=0)), is_spare=False
+    )
+    assert watched.learn(Condition(kind=PrinterCondition.NO_PAPER, sentence=""))
+    assert watched.look_at is None
+
+
+def test_nobody_who_listens_means_no_looks() -> None:
+    patient = Patient([PrinterCondition.OK])
+    patient.going.set()
+    results = Results()
+    line = PrintQueue(patient, results.note)
+    line.look()
+    line.submit("one", ticket("a"))
+    results.wait(1)
+    assert line.close(5)
+    assert patient.looks == 0
+
+
+def test_a_bug_in_a_look_is_told_as_an_error(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Patient):
+        def look(self) -> Condition:
+            raise ZeroDivisionError("a bug")
+
+    told: list[Condition] = []
+    heard = threading.Event()
+
+    def hear(condition: Condition, is_spare: bool) -> None:
+        told.append(condition)
+        heard.set()
+        raise ZeroDivisionError("another bug")
+
+    with caplog.at_level(logging.ERROR):
+        line = PrintQueue(Broken([]), Results().note, on_condition=hear)
+        line.look()
+        assert heard.wait(10)
+        assert line.close(5)
+    assert told[0].kind is PrinterCondition.ERROR
+    assert caplog.text.count("ZeroDivisionError") >= 2

@@ -22,6 +22,7 @@ class Mood(StrEnum):
     STOPS = "stops"
     """Runs out during the ticket, goes offline and only answers real-time questions."""
     COVER_OPEN = "cover open"
+    OPEN_AND_EMPTY = "open and empty"
     JAM = "jam"
     HOT = "hot"
     BROKEN = "broken"
@@ -38,6 +39,12 @@ class Mood(StrEnum):
     """Breaks the connection after a hundred bytes of the ticket."""
     HANGS_UP = "hangs up"
     """Breaks the connection at the first question."""
+    STUNNED = "stunned"
+    """Takes the ticket and then says nothing any more."""
+    HANGS_UP_AFTER = "hangs up after"
+    """Proves the ticket and ends the connection."""
+    LAST_TICKET = "last ticket"
+    """Its roll ends with the ticket that it proves."""
     STUCK = "stuck"
     """Answers the questions, then takes no more bytes."""
 
@@ -45,6 +52,7 @@ class Mood(StrEnum):
 _STATUS = {
     Mood.PAPER_OUT: (0x1A, 0x32, 0x12, 0x7E),
     Mood.COVER_OPEN: (0x1A, 0x16, 0x12, 0x12),
+    Mood.OPEN_AND_EMPTY: (0x1A, 0x36, 0x12, 0x7E),
     Mood.JAM: (0x1A, 0x52, 0x1A, 0x12),
     Mood.HOT: (0x1A, 0x52, 0x52, 0x12),
     Mood.BROKEN: (0x1A, 0x52, 0x32, 0x12),
@@ -93,14 +101,16 @@ class Firmware:
                 return b"\x13" + _ASB + b"\x11" + bytes([_GOOD[question - 1]])
             case Mood.STALE:
                 return b"\x00" + bytes([_GOOD[question - 1]])
-            case Mood.STOPS if self.paper:
+            case Mood.STUNNED if self.paper:
+                return b""
+            case Mood.STOPS | Mood.LAST_TICKET if self.paper:
                 return bytes([_STATUS[Mood.PAPER_OUT][question - 1]])
             case mood:
                 return bytes([_STATUS.get(mood, _GOOD)[question - 1]])
 
     def _proof(self) -> bytes:
         match self.mood:
-            case Mood.SILENT | Mood.STOPS | Mood.STALE | Mood.PAPER_OUT | Mood.COVER_OPEN:
+            case Mood.SILENT | Mood.STOPS | Mood.STALE | Mood.STUNNED | Mood.PAPER_OUT | Mood.COVER_OPEN:
                 return b""
             case Mood.GARBAGE:
                 return b"\xff\x83\x95"
@@ -191,6 +201,8 @@ class NetworkFake:
                 self._stop.wait(self._slow_s)
             for byte in answers:
                 connection.sendall(bytes([byte]))
+            if self.mood is Mood.HANGS_UP_AFTER and firmware.paper:
+                return
 
 
 def _reset(connection: socket.socket) -> None:
