@@ -129,7 +129,8 @@ class RealHall:
 @contextmanager
 def _reached(name: str, process: subprocess.Popen[bytes], channel: Path, log: Path) -> Iterator[App]:
     """Connect to an app's channel as soon as it listens, and no longer than it lives."""
-    until(lambda: channel.exists() or process.poll() is not None or None, f"the {name}'s channel")
+    # Several apps that start at once on a busy machine take their time.
+    until(lambda: channel.exists() or process.poll() is not None or None, f"the {name}'s channel", timeout_s=40)
     assert process.poll() is None, f"{name} ended at its start:\n{log.read_text()}"
     with ControlClient(str(channel), timeout_s=20) as client:
         yield App(process, client, log)
