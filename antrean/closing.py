@@ -7,11 +7,12 @@ from antrean import lifecycle
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
 from antrean.model import CounterState, EventKind, Ticket, TicketState
-from antrean.store import assistance, closing_rows, shifts, tickets
+from antrean.store import assistance, closing_rows, searches, shifts, tickets
 from antrean.store.store import Store
 from antrean.store.unit import WriteUnit
 
 REQUESTS_KEPT = timedelta(days=2)
+SEARCHES_KEPT = timedelta(days=90)
 NOT_RECORDED = "not_recorded"
 
 
@@ -31,6 +32,7 @@ def close_older_days(unit: WriteUnit) -> None:
         _close(unit, day, reason="new_day")
     closing_rows.set_open_day(unit, unit.service_day)
     closing_rows.delete_requests_before(unit, unit.now - REQUESTS_KEPT)
+    searches.delete_before(unit, unit.service_day - SEARCHES_KEPT)
 
 
 def close_today(store: Store, *, force_reason: str | None = None, request_id: str) -> DayClosed:

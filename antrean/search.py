@@ -30,7 +30,7 @@ _ACROSS = 0.9
 """Words found in several phrases of a service ("sim polres") say less than the same words in one."""
 _UNKNOWN = 0.4
 """What a word that nothing here resembles ("mau", "bikin") weighs beside a known one."""
-_LEAST = 12.0
+_LEAST = 20.0
 _LEAST_OF_BEST = 0.4
 
 
@@ -50,7 +50,7 @@ class _Field(Enum):
     NAME = 0.99
     AGENCY = 0.6
     SUMMARY = 0.55
-    REQUIREMENT = 0.2
+    REQUIREMENT = 0.28
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def find(mall: Mall, query: str, language: str, limit: int = 8) -> tuple[Hit, ..
     An exact name or synonym is before a beginning, a beginning before a typing mistake, and all before
     words that stand in other places, such as among the documents to bring.
     """
-    return _index(mall).find(query, language, limit)
+    return index_of(mall).find(query, language, limit)
 
 
 class Index:
@@ -103,10 +103,10 @@ class Index:
             if phrase.names_it and len(phrase.words) > 1:
                 self._places[phrase.joined].append(phrase)
         self._services_of = {word: {phrase.service for phrase in there} for word, there in self._places.items()}
-        self._beginnings: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self._beginnings: dict[int, dict[str, list[str]]] = {}
         for word in self._places:
             for length in range(1, len(word) + 1):
-                self._beginnings[length][word[:length]].append(word)
+                self._beginnings.setdefault(length, {}).setdefault(word[:length], []).append(word)
 
     def find(self, query: str, language: str, limit: int) -> tuple[Hit, ...]:
         """Do what `find` of this module does, for the mall of this index."""
@@ -138,15 +138,18 @@ class Index:
 
     def _begun_by(self, joined: str) -> Iterable[_Phrase]:
         """Yield the names and synonyms that begin with what was typed so far."""
-        for word in self._beginnings[len(joined)].get(joined, ()) if len(joined) in self._beginnings else ():
+        for word in self._beginnings.get(len(joined), {}).get(joined, ()):
             for phrase in self._places[word]:
                 if phrase.names_it and phrase.joined.startswith(joined):
                     yield phrase
 
     def _by_words(self, words: tuple[str, ...], *, with_requirements: bool) -> Iterable[tuple[_Phrase, float]]:
         """Yield phrases with a score for the words that match, each with the weight of how rare it is here."""
-        found = [self._likeness(word) for word in words]
-        weights = [self._weight(likeness) for likeness in found]
+        found = [self._likeness(word, is_last=word is words[-1]) for word in words]
+        # The "e" of "e-ktp" is no reason to show everything else that begins with it.
+        weights = [
+            self._weight(likeness) * min(1.0, len(word) / 3) for word, likeness in zip(words, found, strict=True)
+        ]
         total = sum(weights)
         in_phrase: dict[int, float] = defaultdict(float)
         phrases: dict[int, _Phrase] = {}
@@ -177,28 +180,29 @@ class Index:
         for service, value in in_service.items():
             yield leading[service][1], _WORDS * _ACROSS * 0.85 * value / total
 
-    def _likeness(self, typed: str) -> Mapping[str, float]:
+    def _likeness(self, typed: str, *, is_last: bool) -> Mapping[str, float]:
         """Return the words of the mall that `typed` may be, each with a likeness up to 1."""
         size = len(typed)
-        if size not in self._beginnings and size - 1 not in self._beginnings:
-            return {}
+        if size <= _SHORT and not is_last:
+            # Nobody is still typing it.
+            return {typed: 1.0} if typed in self._places else {}
         found: dict[str, float] = {}
         wrong = _mistakes_allowed(size)
         for length in range(size - wrong, size + wrong + 1) if wrong else ():
-            if length not in self._beginnings:
-                continue
+            begun = self._beginnings.get(length, {})
             # Of a mapping rapidfuzz would compare the values.
-            near = process.extract(
-                typed, list(self._beginnings[length]), scorer=OSA.distance, limit=None, score_cutoff=wrong
-            )
+            near = process.extract(typed, list(begun), scorer=OSA.distance, limit=None, score_cutoff=wrong)
             for beginning, distance, _ in near:
                 if not distance or (size == 3 and sorted(beginning) != sorted(typed)):
                     continue
-                like = 0.95 - distance / size - (0.1 if beginning[0] != typed[0] else 0.0)
-                for word in self._beginnings[length][beginning]:
-                    found[word] = max(found.get(word, 0.0), like * _part(length, word))
-        for word in self._beginnings[size].get(typed, ()) if size in self._beginnings else ():
-            found[word] = 1.0 if word == typed else _part(size, word)
+                is_begun_alike = beginning[0] == typed[0]
+                like = 0.95 - distance / size - (0.0 if is_begun_alike else 0.1)
+                for word in begun[beginning]:
+                    # Half a word that begins with another sign is another word: "foto" is no "motor".
+                    if is_begun_alike or word == beginning:
+                        found[word] = max(found.get(word, 0.0), like * _part(length, word))
+        for word in self._beginnings.get(size, {}).get(typed, ()):
+            found[word] = _part(size, word)
         if typed in self._places:
             # What is a word as it stands is hardly a slip for another one.
             found = {word: like if word.startswith(typed) else like * 0.5 for word, like in found.items()}
@@ -210,6 +214,23 @@ class Index:
         most = max(likeness.values())
         services = set[int]().union(*(self._services_of[word] for word, like in likeness.items() if like == most))
         return math.log(1 + len(self._codes) / len(services))
+
+
+_latest: tuple[weakref.ref[Mall], Index] | None = None
+
+
+def index_of(mall: Mall) -> Index:
+    """Return the index of a mall, made once (some 20 ms: before the first key, where nobody waits) and kept.
+
+    A process has one mall at a time, so one is kept.
+    """
+    global _latest  # noqa: PLW0603
+    kept = _latest
+    if kept is not None and kept[0]() is mall:
+        return kept[1]
+    index = Index(mall)
+    _latest = (weakref.ref(mall), index)
+    return index
 
 
 def _phrases(number: int, service: Service, agency: Agency) -> Iterable[_Phrase]:
@@ -243,17 +264,3 @@ def _mistakes_allowed(size: int) -> int:
 
 def _part(typed: int, word: str) -> float:
     return 0.6 + 0.35 * typed / len(word) if typed < len(word) else 1.0
-
-
-_latest: tuple[weakref.ref[Mall], Index] | None = None
-
-
-def _index(mall: Mall) -> Index:
-    """Return the index of a mall; a process has one mall at a time, so one is kept."""
-    global _latest  # noqa: PLW0603
-    kept = _latest
-    if kept is not None and kept[0]() is mall:
-        return kept[1]
-    index = Index(mall)
-    _latest = (weakref.ref(mall), index)
-    return index

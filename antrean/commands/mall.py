@@ -62,3 +62,23 @@ def export(context: Context) -> None:
     with context.store() as store:
         record = use.read(store)
     context.say(mall_tables.to_tables(record), lambda: mall_file.to_toml(record).rstrip("\n"))
+
+
+@mall.command("searches")
+@click.option("--days", type=click.IntRange(1, 90), default=30, show_default=True, help="so many days back, with today")
+@command
+def searches(context: Context, days: int) -> None:
+    """List what visitors searched for at the kiosk and did not find, most often first."""
+    from datetime import timedelta
+
+    from antrean import missed
+
+    with context.store() as store:
+        with store.read() as unit:
+            last = unit.service_day
+        found = missed.missed_searches(store, last - timedelta(days=days - 1), last)
+    data = {"days": days, "until": last, "searches": [{"words": one.words, "times": one.times} for one in found]}
+    if not found:
+        context.say(data, f"No search was in vain in the last {days} days (until {last}).")
+        return
+    context.say(data, lambda: "\n".join(f"{one.times:6}  {one.words}" for one in found))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from antrean import assets, closing, mall_file, presence
+from antrean import assets, closing, mall_file, missed, presence
 from antrean.cli import antrean
 from antrean.commands import context
 from antrean.model import DeviceKind
@@ -182,6 +182,18 @@ def test_exported_mall_is_the_loaded_mall(run: Command) -> None:
     assert "[[services]]" in exported
     assert "[[counters]]" in exported
     assert mall_file.parse(exported, "export") == mall_file.read(assets.path("malls", "mini.toml"))
+
+
+def test_searches_in_vain_are_listed(run: Command) -> None:
+    assert run("mall", "searches").out.startswith("No search was in vain in the last 30 days")
+    store = Store(run.url, new_day=closing.close_older_days)
+    for words in ("vaksin", "zakat", "vaksin"):
+        assert missed.note_missed_search(store, words)
+    store.close()
+    assert run("mall", "searches").out == "     2  vaksin\n     1  zakat\n"
+    answer = run("mall", "searches", "--days", "1", "--json").json
+    assert (answer["days"], answer["searches"][0]) == (1, {"words": "vaksin", "times": 2})
+    assert run("mall", "searches", "--days", "91").code == 2
 
 
 def test_mall_check_names_every_mistake_with_its_line(bare: Command, tmp_path: Path) -> None:
