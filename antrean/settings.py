@@ -80,6 +80,7 @@ class KioskSettings:
 @dataclass(frozen=True, kw_only=True)
 class CounterSettings:
     number: int = _key(0, "this PC's counter; 0: ask")
+    ring: bool = _key(True, "information counters ring softly when a visitor asks for a companion")
 
 
 @dataclass(frozen=True, kw_only=True)

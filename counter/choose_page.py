@@ -11,9 +11,8 @@ from antrean.ui import messages
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel
 from counter import words
-from counter.lists_panel import list_view
 from counter.presenter import CounterPresenter
-from counter.queue_model import QueueModel, Row, RowDelegate
+from counter.queue_model import QueueModel, Row, RowDelegate, list_view
 from counter.state import Deed, DeskState, agencies_of, allowed, counter_now, is_signed_in
 
 _LOCAL_ADMINISTRATOR = 0

@@ -10,6 +10,7 @@ from antrean.ui.widgets import BigButton, Card, ElapsedLabel, FitLabel, Icon
 from antrean.ui.widgets import Panel as PlainPanel
 from counter import shortcuts, words
 from counter.dialogs import AskingPanel, BreakPanel, HoldPanel, TransferPanel
+from counter.duty_presenter import DutyPresenter
 from counter.lists_panel import ListsPanel
 from counter.presenter import CounterPresenter
 from counter.state import Deed, DeskState, Panel, allowed
@@ -64,7 +65,9 @@ class OnBreakCard(Card):
 class DeskPage(PlainPanel):
     """Everything between the header and the bottom while the counter is open or on a break."""
 
-    def __init__(self, *, presenter: CounterPresenter, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, presenter: CounterPresenter, duty: DutyPresenter, clock: Clock, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent)
         self.setObjectName("desk_page")
         self.ticket = TicketPanel(presenter=presenter, clock=clock)
@@ -80,7 +83,7 @@ class DeskPage(PlainPanel):
         self._left = QStackedWidget()
         for part in (self.ticket, self.on_break, *self.asking.values()):
             self._left.addWidget(part)
-        self.lists = ListsPanel(presenter=presenter, clock=clock)
+        self.lists = ListsPanel(presenter=presenter, duty=duty, clock=clock)
         row = spaced(QHBoxLayout(self), gap="l", margins="l")
         row.addWidget(self._left, 13)
         row.addWidget(self.lists, 8)

@@ -15,9 +15,8 @@ from antrean.model import CounterState
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel
 from counter import shortcuts, words
-from counter.lists_panel import list_view
 from counter.presenter import CounterPresenter
-from counter.queue_model import QueueModel, Row, RowDelegate
+from counter.queue_model import QueueModel, Row, RowDelegate, list_view
 from counter.state import (
     BreakReason,
     Deed,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
 from antrean.desk_view import DeskView, Waiting
@@ -11,8 +11,10 @@ from antrean.model import Ticket
 from antrean.ui.dates import clock_time
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel, Panel
+from counter.duty_presenter import DutyPresenter
+from counter.papers_panel import PapersList
 from counter.presenter import CounterPresenter
-from counter.queue_model import QueueModel, Row, RowDelegate
+from counter.queue_model import QueueModel, Row, RowDelegate, list_view
 from counter.state import Deed, DeskState, Listing, allowed, service_name
 
 
@@ -49,15 +51,20 @@ class TicketList(Panel):
 class ListsPanel(Card):
     """The right side of the desk."""
 
-    def __init__(self, *, presenter: CounterPresenter, clock: Clock, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, presenter: CounterPresenter, duty: DutyPresenter, clock: Clock, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent=parent)
         self._presenter = presenter
+        self._duty = duty
         self._tabs = {listing: BigButton(name=f"tab_{listing.value}", fill="quiet", extent="s") for listing in Listing}
         self._lists = {
             Listing.WAITING: TicketList(name="waiting_list", clock=clock),
             Listing.HELD: TicketList(name="held_list", clock=clock, button="resume"),
             Listing.MISSED: TicketList(name="missed_list", clock=clock, button="reinstate"),
         }
+        self._papers = PapersList(presenter=duty, clock=clock)
+        self._pages: dict[Listing, QWidget] = {**self._lists, Listing.PAPERS: self._papers}
         self._figures = FitLabel(role="small", lines=2)
         self._figures.setObjectName("today")
         column = spaced(QVBoxLayout(self), gap="m", margins="m")
@@ -66,7 +73,7 @@ class ListsPanel(Card):
         for listing, tab in self._tabs.items():
             tab.clicked.connect(lambda _=False, one=listing: presenter.show_listing(one))
             tabs.addWidget(tab, 1)
-            self._stack.addWidget(self._lists[listing])
+            self._stack.addWidget(self._pages[listing])
         column.addLayout(tabs)
         column.addWidget(self._stack, 1)
         column.addWidget(self._figures)
@@ -85,7 +92,7 @@ class ListsPanel(Card):
         self._render_tabs(state, view)
         for part in self._lists.values():
             part.model.set_words(minutes_text=self.tr("{minutes} min"), late_text=self.tr("waited past the target"))
-        waiting, held, missed = (self._lists[one] for one in Listing)
+        waiting, held, missed = self._lists.values()
         waiting.view.setAccessibleName(self.tr("Waiting"))
         held.view.setAccessibleName(self.tr("On hold"))
         missed.view.setAccessibleName(self.tr("Missed the call"))
@@ -98,6 +105,7 @@ class ListsPanel(Card):
         missed.set_rows(
             [self._other_row(view, one, language) for one in view.missed], empty=self.tr("Nobody has missed a call.")
         )
+        self._papers.show_state(self._duty.state, view.mall, language)
         self._render_choices(state)
         self._figures.setText(self._today(view))
 
@@ -111,13 +119,17 @@ class ListsPanel(Card):
             Listing.WAITING: self.tr("Waiting {count}").format(count=len(view.waiting)),
             Listing.HELD: self.tr("On hold {count}").format(count=len(view.held)),
             Listing.MISSED: self.tr("Missed {count}").format(count=len(view.missed)),
+            Listing.PAPERS: self.tr("Papers {count}").format(count=len(self._duty.state.papers)),
         }
+        is_here = view.record.is_information
+        self._tabs[Listing.PAPERS].setVisible(is_here)
+        listed = state.listing if is_here or state.listing is not Listing.PAPERS else Listing.WAITING
         for listing, tab in self._tabs.items():
-            is_shown = listing is state.listing
+            is_shown = listing is listed
             tab.setText(texts[listing])
             tab.set_fill("dark" if is_shown else "quiet")
             tab.setAccessibleDescription(self.tr("shown below") if is_shown else "")
-        self._stack.setCurrentWidget(self._lists[state.listing])
+        self._stack.setCurrentWidget(self._pages[listed])
 
     def _render_choices(self, state: DeskState) -> None:
         may = allowed(state)
@@ -183,15 +195,3 @@ class ListsPanel(Card):
     def _on_reinstate(self) -> None:
         if (row := self._lists[Listing.MISSED].chosen()) is not None:
             self._presenter.reinstate(row.code)
-
-
-def list_view(name: str) -> QListView:
-    """Return a list whose rows scroll smoothly and are chosen one at a time."""
-    view = QListView()
-    view.setObjectName(name)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setUniformItemSizes(True)
-    view.setMouseTracking(True)
-    return view

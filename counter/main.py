@@ -4,6 +4,7 @@ import platform
 
 from antrean import closing
 from antrean.clock import HallClock
+from antrean.devices.printer import open_printer
 from antrean.model import DeviceKind
 from antrean.settings import Settings
 from antrean.store.store import Store
@@ -13,7 +14,10 @@ from antrean.ui.feed import FeedThread
 from antrean.ui.heartbeat import Heartbeat
 from antrean.ui.jobs import Jobs
 from antrean.ui.language import Language
+from counter.copies import Copies
+from counter.duty_presenter import DutyPresenter
 from counter.presenter import CounterPresenter
+from counter.ring import Ring
 from counter.window import CounterWindow
 
 
@@ -45,16 +49,22 @@ def run(
         counter=counter if counter is not None else settings.counter.number or None,
         officer=officer,
     )
-    feed.batch_arrived.connect(presenter.on_batch)
+    copies = None
+    if settings.printer.kind != "none":
+        copies = Copies(open_printer(settings.printer), short=settings.kiosk.short_ticket)
+    ring = Ring.of(settings.voice) if settings.counter.ring else None
+    duty = DutyPresenter(store=store, jobs=jobs, desk=presenter, copies=copies, ring=ring)
+    for follower in (presenter, duty):
+        feed.batch_arrived.connect(follower.on_batch)
+        feed.restored.connect(follower.on_restored)
     feed.lost.connect(presenter.on_lost)
-    feed.restored.connect(presenter.on_restored)
-    window = CounterWindow(presenter=presenter, clock=clock, language=Language(application, code=language))
+    window = CounterWindow(presenter=presenter, duty=duty, clock=clock, language=Language(application, code=language))
     heartbeat = Heartbeat(
         open_store=lambda: store,
         jobs=jobs,
         name=platform.node() or "counter",
         kind=DeviceKind.COUNTER,
-        tell=lambda: {"counter": presenter.state.counter, "screen": f"{window.width()}x{window.height()}"},
+        tell=lambda: _told(presenter.state.counter, copies, window.width(), window.height()),
     )
     presenter.begin()
     heartbeat.start()
@@ -66,5 +76,20 @@ def run(
         control=control,
         full_screen=full_screen,
         place=place,
-        on_quit=[feed.stop, jobs.close, heartbeat.end, store.close],
+        on_quit=[
+            feed.stop,
+            *([] if copies is None else [copies.close]),
+            *([] if ring is None else [ring.close]),
+            jobs.close,
+            heartbeat.end,
+            store.close,
+        ],
     )
+
+
+def _told(counter: int | None, copies: Copies | None, width: int, height: int) -> dict[str, object]:
+    """Return what the counter says of itself to the hall's technician."""
+    told: dict[str, object] = {"counter": counter, "screen": f"{width}x{height}"}
+    if copies is not None and (printer := copies.told()):
+        told["printer"] = printer
+    return told

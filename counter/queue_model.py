@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from antrean.clock import Clock
 from antrean.ui.dates import minutes
@@ -240,3 +240,15 @@ class RowDelegate(QStyledItemDelegate):
         font.setPixelSize(style.size)
         font.setWeight(QFont.Weight(style.weight))
         return font
+
+
+def list_view(name: str) -> QListView:
+    """Return a list whose rows scroll smoothly and are chosen one at a time."""
+    view = QListView()
+    view.setObjectName(name)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setUniformItemSizes(True)
+    view.setMouseTracking(True)
+    return view

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+ASSIST: Final = "F2"
 START: Final = "F4"
 CALL_NEXT: Final = "F5"
 RECALL: Final = "F6"

@@ -57,6 +57,8 @@ class Listing(StrEnum):
     WAITING = "waiting"
     HELD = "held"
     MISSED = "missed"
+    PAPERS = "papers"
+    """Papers that did not come out; at information counters alone."""
 
 
 class HoldReason(StrEnum):

@@ -13,8 +13,10 @@ from antrean.ui.theme import Kind
 from antrean.ui.widgets import Banner
 from antrean.ui.window import ThemedWindow
 from counter import shortcuts
+from counter.assistance_panel import AssistancePanel
 from counter.choose_page import ChoosePage, StartPage
 from counter.desk_page import DeskPage
+from counter.duty_presenter import DutyPresenter
 from counter.header import CounterHeader
 from counter.presenter import CounterPresenter
 from counter.state import DeskState, Page
@@ -29,6 +31,7 @@ class CounterWindow(ThemedWindow):
         self,
         *,
         presenter: CounterPresenter,
+        duty: DutyPresenter,
         clock: Clock,
         language: Language,
         width: int = 1280,
@@ -38,24 +41,28 @@ class CounterWindow(ThemedWindow):
         super().__init__(kind=Kind.COUNTER, width=width, height=height, parent=parent)
         self.setObjectName("counter_window")
         self._presenter = presenter
+        self._duty = duty
         self._clock = clock
         self._language = language
         self.header = CounterHeader(presenter=presenter, clock=clock, language=language)
         self.banner = Banner()
+        self.assistance = AssistancePanel(presenter=duty, clock=clock)
         self.start_page = StartPage()
         self.choose_page = ChoosePage(presenter=presenter)
-        self.desk_page = DeskPage(presenter=presenter, clock=clock)
+        self.desk_page = DeskPage(presenter=presenter, duty=duty, clock=clock)
         self._pages = QStackedWidget()
         for page in (self.start_page, self.choose_page, self.desk_page):
             self._pages.addWidget(page)
         column = spaced(QVBoxLayout(self), gap="none")
         column.addWidget(self.header)
         column.addWidget(self.banner)
+        column.addWidget(self.assistance)
         column.addWidget(self._pages, 1)
         ticket = self.desk_page.ticket
         shortcuts.bind(
             self,
             {
+                shortcuts.ASSIST: (self.assistance.rows[0].button,),
                 shortcuts.CALL_NEXT: (ticket.call_next,),
                 shortcuts.START: (ticket.start,),
                 shortcuts.RECALL: (ticket.recall,),
@@ -74,6 +81,7 @@ class CounterWindow(ThemedWindow):
         self._ticking.timeout.connect(self._on_tick)
         self._ticking.start()
         presenter.state_changed.connect(self.show_state)
+        duty.state_changed.connect(self._on_duty)
         self.show_state(presenter.state)
 
     def show_state(self, state: DeskState) -> None:
@@ -81,6 +89,7 @@ class CounterWindow(ThemedWindow):
         self.setWindowTitle(self.tr("Counter"))
         self.header.show_state(state, language)
         self._render_banner(state)
+        self.assistance.show_state(self._duty.state)
         page: QWidget = self.start_page
         match state.page:
             case Page.DESK if state.view is not None:
@@ -109,6 +118,9 @@ class CounterWindow(ThemedWindow):
                 text = self.tr("The connection to the database is lost; we keep trying. The lists are of {time}.")
             text = text.format(time=clock_time(read, self._language.code), age=age)
         self.banner.show_trouble(text)
+
+    def _on_duty(self) -> None:
+        self.show_state(self._presenter.state)
 
     def _on_tick(self) -> None:
         self.desk_page.lists.tick()

@@ -12,7 +12,10 @@ from antrean.model import Event
 from antrean.store.store import Store
 from antrean.store.unit import ReadUnit, WriteUnit
 from antrean.ui.jobs import ManualJobs
+from counter.copies import Copies
+from counter.duty_presenter import DutyPresenter
 from counter.presenter import CounterPresenter
+from counter.ring import Ring
 from tests.helpers import hall
 
 OFFICER = "Rina"
@@ -86,6 +89,8 @@ class Rig:
     counter: int | None = 3
     officer: str | None = OFFICER
     settle_ms: int = 0
+    copies: Copies | None = None
+    ring: Ring | None = None
     jobs: ManualJobs = field(default_factory=ManualJobs)
     clock: HallClock = field(default_factory=HallClock)
 
@@ -97,6 +102,14 @@ class Rig:
             clock=self.clock,
             counter=self.counter,
             officer=self.officer,
+            settle_ms=self.settle_ms,
+        )
+        self.duty = DutyPresenter(
+            store=self.line,  # type: ignore[arg-type]
+            jobs=self.jobs,
+            desk=self.presenter,
+            copies=self.copies,
+            ring=self.ring,
             settle_ms=self.settle_ms,
         )
 

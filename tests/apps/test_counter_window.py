@@ -41,7 +41,7 @@ def rig(store: Store) -> Rig:
 @pytest.fixture
 def window(rig: Rig, english: Language, show: Show) -> CounterWindow:
     """The choice of counter and officer, both chosen."""
-    window = CounterWindow(presenter=rig.presenter, clock=rig.clock, language=english)
+    window = CounterWindow(presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english)
     rig.begin()
     show(window)
     window.activateWindow()
@@ -98,7 +98,7 @@ def _settle() -> None:
 
 def test_counter_and_officer_are_chosen_by_a_click_each(store: Store, english: Language, show: Show) -> None:
     rig = Rig(store, counter=None, officer=None)
-    window = CounterWindow(presenter=rig.presenter, clock=rig.clock, language=english)
+    window = CounterWindow(presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english)
     rig.begin()
     show(window)
     assert not _find(window, "open_counter").isEnabled()
@@ -301,7 +301,7 @@ def test_a_lost_database_is_a_banner_with_the_age_of_the_lists(desk_window: Coun
     assert not _find(desk_window, "banner").isVisible()
     rig.presenter.on_lost(Unavailable("database", "gone"))
     assert desk_window.banner.isVisible()
-    assert "The lists are of 08:4" in desk_window.banner.sentence()
+    assert "The lists are of 08:0" in desk_window.banner.sentence()
     assert len(_rows(desk_window, "waiting_list")) == 3
     assert _find(desk_window, "call_next").isEnabled()
     rig.clock.follow(hall.MONDAY.replace(minute=55))
@@ -315,7 +315,7 @@ def test_a_lost_database_is_a_banner_with_the_age_of_the_lists(desk_window: Coun
 def test_a_hall_that_cannot_be_read_is_a_calm_page(english: Language, tmp_path: Path, show: Show) -> None:
     store = hall.connect(f"sqlite:///{tmp_path / 'none.db'}")
     rig = Rig(store)
-    window = CounterWindow(presenter=rig.presenter, clock=rig.clock, language=english)
+    window = CounterWindow(presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english)
     rig.begin()
     show(window)
     assert _text(window, "start_sentence") == "The queue cannot be reached at the moment. We keep trying."
@@ -391,7 +391,9 @@ def test_nothing_is_cut_unnamed_or_outside_on_any_page(
     name = "Raden Ajeng Sri Kusumaningtyas Wahyuningrum Prabowoputri"
     hall.officer(store, name)
     rig = Rig(store, counter=12, officer=name)
-    window = CounterWindow(presenter=rig.presenter, clock=rig.clock, language=english, width=width, height=height)
+    window = CounterWindow(
+        presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english, width=width, height=height
+    )
     rig.begin()
     english.set(code)
     show(window)
@@ -437,7 +439,7 @@ def test_who_took_the_counter_over_is_named(desk_window: CounterWindow, rig: Rig
 
 def test_a_window_can_be_made_before_anything_is_read(store: Store, english: Language, show: Show) -> None:
     rig = Rig(store, jobs=ManualJobs())
-    window = CounterWindow(presenter=rig.presenter, clock=rig.clock, language=english)
+    window = CounterWindow(presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english)
     show(window)
     assert "One moment, please" in qt.texts(window)
 

@@ -71,7 +71,9 @@ def _page(
 
 def _shown(rig: Rig, language: Language, touch: Touch = _nothing) -> MakeWindow:
     def make(width: int, height: int) -> QWidget:
-        window = CounterWindow(presenter=rig.presenter, clock=rig.clock, language=language, width=width, height=height)
+        window = CounterWindow(
+            presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=language, width=width, height=height
+        )
         touch(window)
         return window
 
