@@ -37,6 +37,10 @@ class Finding(QObject):
         """Begin again with nothing typed."""
         self._look(lambda query: "")
 
+    def set_query(self, query: str) -> None:
+        """Take back what a scanner typed into the search."""
+        self._look(lambda _: query)
+
     def close(self) -> None:
         """Leave the search."""
         self._stage.set(is_searching=False, query="", hits=(), turn=0)

@@ -326,10 +326,15 @@ class KioskPresenter(QObject):
         self.touch()
         self._numbers.cancel()
 
-    def scanned(self, text: str) -> None:
-        """Show what became of the ticket whose code was read."""
+    def scanned(self, text: str, *, query: str | None = None) -> None:
+        """Show what became of the ticket whose code was read.
+
+        `query` is what was searched for before the scanner typed into it.
+        """
         self.touch()
         state = self.state
+        if query is not None and state.is_searching:
+            self._finding.set_query(query)
         if state.is_busy or state.technician is not None or state.offer is None:
             return
         if state.given is not None:
@@ -386,6 +391,15 @@ class KioskPresenter(QObject):
         """Take the call for a companion back."""
         self.touch()
         self._companions.withdraw()
+
+    def ask_help(self) -> None:
+        """Speak, for who pressed the help key; the second time ring for somebody."""
+        if self.state.technician is not None:
+            return
+        if self.state.access.is_spoken:
+            self.call_companion()
+        else:
+            self.toggle_spoken()
 
     def open_pin(self) -> None:
         """Ask for the technician's PIN."""

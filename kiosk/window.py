@@ -1,26 +1,31 @@
-"""The kiosk's window: its header, its pages, and a shield that keeps a touch from choosing what just appeared."""
+"""The kiosk's window: its bars and pages, how the visitor wants them, and a shield against touches that came late."""
 
 from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from antrean.ui import messages
 from antrean.ui.dress import spaced
 from antrean.ui.language import Language
-from antrean.ui.theme import Kind
+from antrean.ui.theme import Kind, Scheme
 from antrean.ui.widgets import Banner
 from antrean.ui.window import ThemedWindow
+from kiosk.access import LOW_SHARE
+from kiosk.keys import Keys
 from kiosk.pages.agencies import AgenciesPage
 from kiosk.pages.header import Header
 from kiosk.pages.issued import IssuedPage
 from kiosk.pages.priority import PriorityPage
 from kiosk.pages.services import ServicesPage
+from kiosk.pages.upper import UpperPanel
 from kiosk.pages.waiting import WaitingPage
+from kiosk.pages.warning_sheet import WarningSheet
 from kiosk.presenter import KioskPresenter
 from kiosk.state import KioskState, Page
+from kiosk.touches import Touches
 from kiosk.wiring import connect
 
 PAGES: Final[dict[Page, Callable[[KioskPresenter], Any]]] = {
@@ -54,6 +59,9 @@ class KioskWindow(ThemedWindow):
         self._presenter = presenter
         self._language = language
         self._settle_ms = settle_ms
+        self._is_locked = False
+        self._is_low = False
+        self._upper = UpperPanel()
         self._header = Header(clock=presenter.clock)
         self._banner = Banner()
         self._stack = QStackedWidget()
@@ -61,9 +69,11 @@ class KioskWindow(ThemedWindow):
         for page in self._pages.values():
             self._stack.addWidget(page)
         column = spaced(QVBoxLayout(self), gap="none")
+        column.addWidget(self._upper)
         column.addWidget(self._header)
         column.addWidget(self._banner)
         column.addWidget(self._stack, 1)
+        self._warning = WarningSheet(self)
         self._shield = QWidget(self)
         self._shield.setObjectName("settling")
         self._shield.hide()
@@ -71,12 +81,17 @@ class KioskWindow(ThemedWindow):
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._shield.hide)
         self._place = presenter.state.place
+        self._keys = Keys(
+            window=self, presenter=presenter, controls=self._controls, is_settling=lambda: self.is_settling
+        )
+        self._touches = Touches(self)
+        self._watched: object = None
         self._connect()
         self.show_state(presenter.state)
 
     def _connect(self) -> None:
         self._presenter.state_changed.connect(self.show_state)
-        for part in (self._header, *self._pages.values()):
+        for part in (self._header, self._warning, *self._pages.values()):
             connect(part, self._presenter)
             moved = getattr(part, "moved", None)
             if moved is not None:
@@ -87,6 +102,13 @@ class KioskWindow(ThemedWindow):
         """Say whether touches count for nothing just now."""
         return self._settled.isActive()
 
+    def lock(self, *, hide_pointer: bool) -> None:
+        """Stay, whatever a visitor presses: no frame, no closing by a key, and no pointer where that is wanted."""
+        self._is_locked = True
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        if hide_pointer:
+            self.setCursor(Qt.CursorShape.BlankCursor)
+
     def show_state(self, state: KioskState) -> None:
         """Show a state; the same one twice changes nothing."""
         if self._language is not None and self._language.code != state.language:
@@ -95,19 +117,41 @@ class KioskWindow(ThemedWindow):
         self._show(state)
 
     def _show(self, state: KioskState) -> None:
-        has_moved = state.place != self._place
+        was_low = self._is_low
+        self._show_access(state)
+        has_moved = state.place != self._place or was_low != self._is_low
+        has_only_turned = has_moved and was_low == self._is_low and state.place[:-1] == self._place[:-1]
         self._place = state.place
-        had_banner = not self._banner.isHidden()
+        before = self._over_the_page()
         self._header.show_state(state)
         self._show_banner(state)
-        if has_moved or had_banner == self._banner.isHidden():
+        self._warning.show_state(state)
+        if has_moved or before != self._over_the_page():
             self._settle()
         page = self._pages.get(state.page, self._pages[Page.AGENCIES])
         page.show_state(state)
         self._stack.setCurrentWidget(page)
-        if has_moved:
-            # Else Qt would give the focus, and its ring, to whatever comes next; Tab begins at the top.
-            self.setFocus()
+        is_asked = before[1] != self._over_the_page()[1]
+        if (has_moved and not (has_only_turned and self._focus_is_seen())) or (is_asked and self._keys.in_use):
+            self._focus_anew()
+
+    def _over_the_page(self) -> tuple[bool, bool]:
+        """Say whether the banner and the question are there: they move or cover what a finger may be on its way to."""
+        return not self._banner.isHidden(), not self._warning.isHidden()
+
+    def _show_access(self, state: KioskState) -> None:
+        access = state.access
+        # Each change dresses the whole window anew, so nothing is set that is so already.
+        scheme = Scheme.CONTRAST if access.is_contrast else None
+        if (self.theme.scheme is Scheme.CONTRAST) != access.is_contrast:
+            self.set_scheme(scheme)
+        if self.theme.text_scale != access.text_scale:
+            self.set_text_scale(access.text_scale)
+        self._is_low = access.is_low and self.height() > self.width()
+        self._upper.setVisible(self._is_low)
+        if self._is_low:
+            self._upper.setFixedHeight(self.height() - round(self.height() * LOW_SHARE))
+            self._upper.show_state(state)
 
     def _show_banner(self, state: KioskState) -> None:
         if state.page is Page.WAITING:
@@ -142,31 +186,72 @@ class KioskWindow(ThemedWindow):
         self._shield.show()
         self._settled.start(self._settle_ms)
 
+    def _controls(self) -> list[QWidget]:
+        """Return what may have the focus now, in the order of Tab, the page before the bars around it."""
+        root: QWidget = self if self._warning.isHidden() else self._warning
+        found: list[QWidget] = []
+        widget: QWidget | None = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            can = widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if can and root.isAncestorOf(widget):
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        page: QWidget | None = self._stack.currentWidget()
+        return sorted(found, key=lambda one: page is None or not page.isAncestorOf(one))
+
+    def _focus_is_seen(self) -> bool:
+        focused = self.focusWidget()
+        return self._keys.in_use and focused in self._controls()
+
+    def _focus_anew(self) -> None:
+        """Begin at the top: with the first control where keys are used, else without a ring before the first Tab."""
+        self.setFocus()
+        if not self._keys.in_use:
+            return
+        if not self._warning.isHidden():
+            self._warning.first_control.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        first = getattr(self._stack.currentWidget(), "first_control", None)
+        if isinstance(first, QWidget) and first.isVisible() and first.isEnabled():
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._keys.focus_first()
+
     def focusNextPrevChild(self, is_forward: bool) -> bool:
         self._presenter.touch()
+        self._keys.in_use = True
         return super().focusNextPrevChild(is_forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._presenter.touch()
-        if event.isAutoRepeat() or self.is_settling:
-            return
-        match event.key():
-            case Qt.Key.Key_Escape:
-                self._presenter.back()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                focused = self.focusWidget()
-                if isinstance(focused, QAbstractButton) and focused.isEnabled():
-                    focused.click()
-            case _:
-                super().keyPressEvent(event)
+        if not self._keys.handle(event):
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._keys.in_use = False
         self._presenter.touch()
         super().mousePressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        # A change of flags gives the window a new handle.
+        if handle is not self._watched:
+            self._watched = handle
+            handle.installEventFilter(self._keys)
+            handle.installEventFilter(self._touches)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # The system's request to end the app closes too, and is not spontaneous: Alt+F4 is.
+        if self._is_locked and event.spontaneous():
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._shield.setGeometry(self.rect())
+        self._show_access(self._presenter.state)
+        self._warning.place()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -98,7 +98,7 @@ def test_a_closed_hall_says_why_and_from_when_again(store: Store, moment: str, r
 
 
 def test_on_saturday_one_service_keeps_its_agency_open(store: Store) -> None:
-    saturday = at(store, "2026-11-28 09:00")
+    saturday = at(store, "2026-11-28 08:05")
     assert hall_closed(saturday) is None
     assert agency_closed(saturday, "K") is None
     closed = {view.service.code: view.closed for view in services_of(KioskState(offer=saturday, agency="K"))}

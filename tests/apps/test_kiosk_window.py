@@ -113,7 +113,7 @@ def visit(rig: Rig, window: QWidget) -> Iterator[str]:
     presenter.choose_agency("K")
     yield "services on a holiday"
     presenter.back()
-    hall.set_clock(rig.store, "2026-11-28 09:00")
+    hall.set_clock(rig.store, "2026-11-28 08:05")
     rig.begin()
     presenter.choose_agency("K")
     yield "services on Saturday"
@@ -205,7 +205,7 @@ def test_the_language_button_changes_everything_at_once(rig: Rig, show: Show, en
     press(window, "language_switch")
     assert button(window, "language_switch").text() == "English"
     assert "Polres" in qt.texts(window)
-    assert text(window, "clock") == "08.40"
+    assert text(window, "clock") == "08.05"
     assert english.code == "id"
 
 
@@ -340,7 +340,7 @@ def test_the_keyboard_does_it_too(rig: Rig, show: Show, english: Language) -> No
     button(window, "agency_K").setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(button(window, "agency_K"), Qt.Key.Key_Return)
     assert page(window) == "page_services"
-    assert window.focusWidget() is window, "no ring before the first Tab"
+    assert window.focusWidget() is button(window, "take_skck"), "who uses keys goes on from the first thing to do"
     names = ["back", "language_switch", "take_skck", "take_sim", "take_kehilangan", "priority_open"]
     assert qt.focus_order(window) == names
     QTest.keyClick(window, Qt.Key.Key_Escape)

@@ -1,0 +1,73 @@
+"""What stands above the reach of a seated visitor: where one is and the number, nothing to touch."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from antrean.ui.dress import spaced
+from antrean.ui.widgets import FitLabel, Icon, Panel
+from kiosk.state import KioskState, Page
+
+_CENTER = Qt.AlignmentFlag.AlignHCenter
+
+
+class UpperPanel(Panel):
+    """Shown in low reach; everything to touch stands below it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(fill="header", parent=parent)
+        self.setObjectName("upper_panel")
+        column = spaced(QVBoxLayout(self), gap="l", margins=("xxl", "xl"))
+        self._mall = FitLabel(role="title", tone="header_muted", lines=2, align=_CENTER)
+        self._mall.setObjectName("upper_mall")
+        self._heading = FitLabel(role="place", tone="header", lines=3, align=_CENTER)
+        self._heading.setObjectName("upper_heading")
+        self._number = FitLabel(role="hero", tone="header", is_number=True, align=_CENTER)
+        self._number.setObjectName("upper_number")
+        self._hint = Icon("chevron_down_light", color="header_muted", extent="icon_l")
+        column.addStretch(1)
+        column.addWidget(self._mall)
+        column.addWidget(self._heading)
+        column.addWidget(self._number, 4)
+        column.addStretch(1)
+        column.addWidget(self._hint, 0, _CENTER)
+
+    def show_state(self, state: KioskState) -> None:
+        """Show where the visitor is."""
+        offer, language = state.offer, state.language
+        self._mall.setText("Antrean" if offer is None else offer.mall.name.in_language(language))
+        code = self._code(state)
+        self._number.setText(code)
+        self._number.setVisible(bool(code))
+        self._heading.setText(self._words(state))
+
+    @staticmethod
+    def _code(state: KioskState) -> str:
+        if state.page is Page.ISSUED and state.given is not None:
+            return state.given.issued.ticket.code
+        if state.page is Page.FOUND and state.found is not None and state.found.issued is not None:
+            return state.found.issued.ticket.code
+        return ""
+
+    def _words(self, state: KioskState) -> str:
+        mall, language = None if state.offer is None else state.offer.mall, state.language
+        match state.page:
+            case Page.WAITING | Page.CLOSED | Page.PIN | Page.TECHNICIAN:
+                return ""
+            case Page.AGENCIES:
+                return self.tr("Which agency do you need?")
+            case Page.SEARCH:
+                return self.tr("What do you need?")
+            case Page.SERVICES if mall is not None and state.agency is not None:
+                return mall.agency(state.agency).short.in_language(language)
+            case Page.SERVICE if mall is not None and state.service is not None:
+                return mall.service(state.service).name.in_language(language)
+            case Page.PRIORITY:
+                return self.tr("Who needs to be served first?")
+            case Page.ISSUED:
+                return self.tr("This is your number")
+            case Page.FOUND:
+                return self.tr("Your ticket")
+            case Page.STANDARDS:
+                return self.tr("What we promise")
+            case _:
+                return ""
