@@ -17,29 +17,22 @@ from display.presenter import DisplayPresenter
 from display.state import CallView, DisplayState
 from display.window import DisplayWindow
 from tests.helpers import hall
+from tests.helpers.postgres import fast_folder
 
 SERVICES = {3: "ktp", 4: "ktp", 5: "kk", 10: "bansos", 11: "nib"}
 """A service that each of some counters calls; 11 is in zone 2, the others in zone 1."""
 
 
-def build(folder: Path) -> Path:
-    """Make a hall on a Monday at 08:40, to be copied by each test."""
-    path = folder / "hall.db"
-    shutil.copyfile(hall.prepared(), path)
-    store = hall.connect(f"sqlite:///{path}")
-    hall.set_clock(store, hall.MONDAY)
-    store.close()
-    return path
-
-
 @contextmanager
-def copied(template: Path, folder: Path) -> Iterator[Store]:
-    """Open a fresh copy of a hall."""
-    copy = folder / template.name
-    copy.write_bytes(template.read_bytes())
+def copied(template: Path) -> Iterator[Store]:
+    """Open a fresh copy of a hall, for a test whose threads or processes use it too."""
+    folder = fast_folder("antrean-display-")
+    copy = shutil.copy(template, folder)
     store = hall.connect(f"sqlite:///{copy}")
+    hall.set_clock(store, hall.MONDAY)
     yield store
     store.close()
+    shutil.rmtree(folder)
 
 
 def call(store: Store, counter: int = 4, **options: Any) -> Ticket:

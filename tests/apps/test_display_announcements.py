@@ -97,14 +97,9 @@ class Display:
         self.announcements.close()
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return display_rig.build(tmp_path_factory.mktemp("display"))
-
-
 @pytest.fixture
-def store(template: Path, tmp_path: Path) -> Iterator[Store]:
-    with display_rig.copied(template, tmp_path) as store:
+def store() -> Iterator[Store]:
+    with display_rig.copied(hall.prepared()) as store:
         yield store
 
 

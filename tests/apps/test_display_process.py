@@ -54,11 +54,6 @@ class Running:
         return self.process.returncode, said
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return display_rig.build(tmp_path_factory.mktemp("display"))
-
-
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
     started: list[Running] = []
@@ -79,13 +74,13 @@ def states(store: Store) -> list[str]:
 
 
 def test_a_late_database_is_waited_for_a_call_seen_and_heard_and_a_restart_replays_nothing(
-    template: Path, start: Start, tmp_path: Path
+    start: Start, tmp_path: Path
 ) -> None:
     path = tmp_path / "late.db"
     first = start(f"sqlite:///{path}")
     first.client.wait("welcome_sentence", timeout_ms=15_000, contains="cannot be reached")
     whole = tmp_path / "whole.db"
-    whole.write_bytes(template.read_bytes())
+    whole.write_bytes(hall.prepared().read_bytes())
     whole.rename(path)
     first.client.wait("greeting", timeout_ms=15_000, text="Good morning")
     store = hall.connect(f"sqlite:///{path}")
