@@ -8,6 +8,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QPixmap, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -70,7 +71,8 @@ def settle(window: QWidget) -> None:
     """Let every layout come to rest, as it does before anybody can see the window."""
     for _ in range(4):
         QCoreApplication.sendPostedEvents()
-    window.grab()
+    # Qt arranges everything before it paints anything, be it one pixel.
+    window.render(QPixmap(1, 1), QPoint(), QRegion(0, 0, 1, 1))
 
 
 def page(window: QWidget) -> str:
