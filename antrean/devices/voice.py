@@ -57,7 +57,7 @@ class Patience:
     start_s: float = 20.0
     """From an announcement to a child process that is ready, its restart included."""
     render_s: float = 30.0
-    margin_s: float = 8.0
+    margin_s: float = 10.0
     """More than the announcement's own length: opening a device, and the worker's own wait for a stalled one."""
     close_s: float = 2.0
     backoff_first_s: float = 0.5

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import re
 import threading
 import time
@@ -23,10 +24,21 @@ PulseAudio (and PipeWire in its place) before ALSA: the latter's PulseAudio plug
 """
 
 _PERIOD_MS: Final = 200
-_PERIODS: Final = 4
-"""A PC that is busy for half a second must not be heard to stutter; nobody hears that a call comes later."""
+_PERIODS: Final = 6
+"""What a device may hold ahead: a PC that is busy for a second must not be heard to stutter.
 
-_TAIL_S: Final = 1.0
+All of it is handed over when the sound begins, so a call is neither heard nor over any later.
+"""
+
+_AHEAD_MS: Final = _PERIOD_MS * _PERIODS
+
+_PULSE_AHEAD: Final = "PULSE_LATENCY_MSEC"
+"""Where PulseAudio's own library reads what to hold ahead; miniaudio asks it for one period alone.
+
+Not more than 1.4 s: the library takes 64 KiB at first and would wait forever for the rest of a larger beginning.
+"""
+
+_TAIL_S: Final = _AHEAD_MS / 1_000 + 0.2
 """Silence after the sound, longer than all periods a device holds back: closing it would cut those off."""
 
 _STALL_S: Final = 4.0
@@ -242,6 +254,7 @@ def _samples(pcm: Pcm, over: threading.Event) -> Generator[bytes, int, None]:
 def _open_device(name: str) -> Any:
     import miniaudio
 
+    os.environ[_PULSE_AHEAD] = str(_AHEAD_MS)
     found: list[str] = []
     troubles: list[str] = []
     enabled = set(miniaudio.get_enabled_backends())

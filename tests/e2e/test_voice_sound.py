@@ -23,6 +23,9 @@ SHORT = Sentence(language="id", text="Nomor antrean, a, satu.")
 BETWEEN_CALLS_S = 0.45
 """Longer than any pause within an announcement, shorter than what lies between two."""
 
+BUSY_S = 0.7
+"""What a device must hold ahead at least; one of the periods it holds may just have been asked for."""
+
 PATIENCE = Patience(start_s=40, render_s=40, margin_s=20, backoff_first_s=0.05)
 
 
@@ -76,6 +79,29 @@ def test_two_calls_are_heard_whole_one_after_the_other(hall: RecordedHall, voice
     first, second = sound.blocks(heard, gap_s=BETWEEN_CALLS_S)
     assert_is_call(heard, first, rendered(FIRST, tmp_path / "first.wav"))
     assert_is_call(heard, second, rendered(SECOND, tmp_path / "second.wav"))
+
+
+def test_a_pc_that_is_busy_for_a_while_is_not_heard(hall: RecordedHall, voices: list[Voice], tmp_path: Path) -> None:
+    hall.open()
+    voice = Voice(SETTINGS, patience=PATIENCE)
+    voices.append(voice)
+    busy: list[int] = []
+
+    def busy_in_the_middle() -> None:
+        # A process that gets no time at all, as it may happen to any where others want all of it.
+        if sound.until(hall.is_sounding):
+            busy.extend(sound.children())
+            os.kill(busy[0], signal.SIGSTOP)
+            hall.record(BUSY_S)
+            os.kill(busy[0], signal.SIGCONT)
+
+    other = threading.Thread(target=busy_in_the_middle)
+    other.start()
+    assert voice.speak((SHORT,), chime=True).audible
+    other.join()
+    assert len(busy) == 1
+    (only,) = sound.blocks(heard := hall.heard(), gap_s=BETWEEN_CALLS_S)
+    assert_is_call(heard, only, rendered(SHORT, tmp_path / "short.wav"))
 
 
 def test_a_loudspeaker_plugged_in_later_is_heard_from_the_next_call_on(

@@ -153,12 +153,16 @@ class RecordedHall:
             file.seek(max(44, size - 2 * RATE // 5))
             return strength(_samples(file.read())) > 0.01
 
+    def record(self, seconds: float) -> None:
+        """Return when the recorder has heard so much more, be it silence."""
+        enough = self._recorded() + 2 * round(seconds * RATE)
+        assert until(lambda: self._recorded() >= enough), "the recorder stopped"
+
     def heard(self) -> Pcm:
         """Wait for what was just played to reach the recorder, switch it off and return all it heard."""
         assert self._recorder is not None
         # The monitor is behind the loudspeaker by its buffer; without rewinding that is some 50 ms.
-        enough = self._recorded() + RATE
-        assert until(lambda: self._recorded() >= enough), "the recorder stopped"
+        self.record(0.5)
         self._recorder.send_signal(signal.SIGINT)
         self._recorder.wait(10)
         # parec may be stopped before it writes the length into the header.
