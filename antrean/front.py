@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from antrean import hours, lifecycle, numbering, papers
+from antrean import capacity, hours, lifecycle, numbering, papers
+from antrean.capacity import Capacity
 from antrean.errors import Reason, Refused
 from antrean.hours import Answer
 from antrean.lifecycle import Action
@@ -16,7 +17,7 @@ from antrean.model import EventKind, PrintState, Priority, Service, Ticket
 from antrean.papers import ReprintBy
 from antrean.receipt import Slip, qr_text
 from antrean.settings import DEVICE_NAME_LENGTH
-from antrean.store import tickets
+from antrean.store import shifts, tickets
 from antrean.store.store import Store
 from antrean.store.unit import ReadUnit, WriteUnit
 
@@ -29,7 +30,7 @@ class ServiceOffer:
 
     service: Service
     answer: Answer
-    """Whether a number may be taken now, and if not why and when again; the quota is part of it."""
+    """Whether a number may be taken now, and if not why and when again: hours, quota, officers and room."""
     waiting: int
     """People waiting in its queue, priority visitors with a queue of their own not counted."""
     quota_left: int | None
@@ -61,13 +62,14 @@ class Issued:
 def offer(store: Store) -> Offer:
     """Read all services with whether, until when and why not a number may be taken."""
     with store.read() as unit:
-        waiting = tickets.waiting_by_queue(unit)
+        hall = _capacity(unit, in_line := tickets.waiting_by_service(unit))
+        waiting = tickets.by_queue(in_line)
         taken = tickets.taken_today_by_service(unit)
         services = tuple(
             ServiceOffer(
                 service=service,
                 answer=_answer(
-                    unit, service, left := numbering.quota_left(service.daily_quota, taken.get(service.code, 0))
+                    unit, service, left := numbering.quota_left(service.daily_quota, taken.get(service.code, 0)), hall
                 ),
                 waiting=waiting.get(service.queue, 0),
                 quota_left=left,
@@ -97,7 +99,8 @@ def issue(
 ) -> Issued:
     """Give the next number of a service; it is in the queue when this returns, before any paper.
 
-    Refused when the service is unknown, closed, on break, past its cut-off or its quota is used up.
+    Refused when the service is unknown, closed, on break, past its cut-off or its quota is used up, when nobody is
+    at the counters of its agency, and when those who wait fill them until closing.
     """
     if len(device) > DEVICE_NAME_LENGTH or not device.isprintable():
         raise Refused(Reason.BAD_INPUT, f"A kiosk's name has at most {DEVICE_NAME_LENGTH} printable characters.")
@@ -109,7 +112,8 @@ def issue(
         left = None
         if record.daily_quota is not None:
             left = numbering.quota_left(record.daily_quota, tickets.taken_today(unit, service))
-        _refuse_closed(unit.mall, record, _answer(unit, record, left))
+        # Under the write lock: nobody else takes the last room meanwhile.
+        _refuse_closed(record, _answer(unit, record, left))
         return _insert(unit, record, priority, language, request_id, device, wants_paper)
 
     # The kind of priority is kept on the ticket alone, so not even its hash goes into the request.
@@ -280,6 +284,8 @@ def slip(mall: Mall, issued: Issued, *, status_url: str, is_copy: bool = False) 
         qr_text=qr_text(ticket.secret, status_url),
         qr_is_for_kiosk=not status_url,
         is_copy=is_copy,
+        calls=mall.rules.calls_before_no_show,
+        return_after=mall.rules.reinstate_after,
         language=language,
     )
 
@@ -292,14 +298,30 @@ def _issued(unit: ReadUnit, ticket: Ticket) -> Issued:
     )
 
 
-def _answer(unit: ReadUnit, service: Service, quota_left: int | None) -> Answer:
+def _answer(unit: ReadUnit, service: Service, quota_left: int | None, hall: Capacity | None = None) -> Answer:
     answer = hours.answer(unit.mall.hours, service.weekdays, unit.local_now)
-    if answer.is_open and quota_left == 0:
+    if not answer.is_open:
+        return answer
+    if quota_left == 0:
         return dataclasses.replace(answer, is_open=False, reason=Reason.QUOTA_USED_UP)
-    return answer
+    reason = (hall or _capacity(unit)).why_not(service)
+    if reason is None:
+        return answer
+    # Nobody knows when an officer comes, and it is no reason to come back tomorrow.
+    opens_at = None if reason is Reason.NOT_STAFFED else answer.opens_at
+    return dataclasses.replace(answer, is_open=False, reason=reason, opens_at=opens_at)
 
 
-def _refuse_closed(mall: Mall, service: Service, answer: Answer) -> None:
+def _capacity(unit: ReadUnit, waiting: Mapping[tuple[str, str], int] | None = None) -> Capacity:
+    """Read what the rules of room and officers need, and no more."""
+    if waiting is None:
+        waiting = tickets.waiting_by_service(unit) if capacity.is_limited(unit.mall) else {}
+    is_asked = capacity.is_staff_expected(unit.mall, unit.local_now)
+    staffed = shifts.staffed(unit) if is_asked else frozenset()
+    return Capacity(mall=unit.mall, at=unit.local_now, waiting=waiting, staffed=staffed)
+
+
+def _refuse_closed(service: Service, answer: Answer) -> None:
     if answer.is_open:
         return
     assert answer.reason is not None
@@ -320,6 +342,8 @@ _WHY: Final = {
     Reason.PAST_CUTOFF: "no more numbers are given today.",
     Reason.CLOSED_FOR_TODAY: "closed for today.",
     Reason.QUOTA_USED_UP: "today's numbers are used up.",
+    Reason.NOT_STAFFED: "nobody is at the counters of its agency; open one of them.",
+    Reason.HALL_FULL: "those who already wait fill its counters until closing.",
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 
 from antrean.errors import Reason
@@ -136,6 +136,30 @@ def closing_time(schedule: Schedule, day: date, tz: tzinfo) -> datetime | None:
     return _at(day, _last(hours), tz) if hours.open else None
 
 
+def minutes_left(schedule: Schedule, at: datetime) -> float | None:
+    """Return how many minutes the counters still serve on the day of `at`, breaks left out.
+
+    Before the doors open, the whole day's; None for a hall that is always open. `at` is aware, in the mall's zone.
+    """
+    if schedule.always_open:
+        return None
+    now = at.astimezone(UTC)
+    # In UTC: where clocks are put forward on that day, the day is an hour shorter than its hours say.
+    spans = ((begin.astimezone(UTC), end.astimezone(UTC)) for begin, end in _serving(schedule, at))
+    return sum(max(timedelta(0), end - max(begin, now)) / timedelta(minutes=1) for begin, end in spans)
+
+
+def minutes_served(schedule: Schedule, at: datetime) -> float | None:
+    """Return for how many minutes the doors have been open without a break; None while they are not.
+
+    It begins anew after every break. `at` is aware, in the mall's zone; a hall that is always open began at midnight.
+    """
+    for begin, end in _serving(schedule, at):
+        if begin <= at < end:
+            return (at - begin) / timedelta(minutes=1)
+    return None
+
+
 def next_opening(schedule: Schedule, weekdays: frozenset[int], after: date, tz: tzinfo) -> datetime | None:
     """Return when numbers are first given on a day later than `after`; None if on none of the next 400."""
     for ahead in range(1, LOOK_AHEAD_DAYS + 1):
@@ -165,11 +189,28 @@ def _issuing(schedule: Schedule, day: date, tz: tzinfo) -> Iterator[tuple[dateti
     hours = day_hours(schedule, day)
     if not hours.open:
         return
-    opens = sorted(hours.open, key=lambda span: span.opens)
-    midnight = _at(day, time.min, tz)
-    # Numbers belong to the day they are taken on, so early issuing never begins before midnight.
-    begin = max(midnight, _at(day, opens[0].opens, tz) - timedelta(minutes=schedule.issue_minutes_before))
+    begin = _at(day, min(span.opens for span in hours.open), tz) - timedelta(minutes=schedule.issue_minutes_before)
     end = _at(day, _last(hours), tz) - timedelta(minutes=schedule.cutoff_minutes)
+    # Numbers belong to the day they are taken on, so early issuing never begins before midnight.
+    yield from _without_breaks(hours, day, max(_at(day, time.min, tz), begin), end)
+
+
+def _serving(schedule: Schedule, at: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The half-open spans of the day of `at` in which the counters serve, in order."""
+    day, tz = at.date(), at.tzinfo
+    if tz is None:
+        raise ValueError("hours needs an aware time in the mall's zone")
+    hours = day_hours(schedule, day)
+    if hours.open:
+        begin = _at(day, min(span.opens for span in hours.open), tz)
+        yield from _without_breaks(hours, day, begin, _at(day, _last(hours), tz))
+
+
+def _without_breaks(hours: DayHours, day: date, begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The parts from `begin` to `end` that no break of the day and no closed time between two of its spans holds."""
+    tz = begin.tzinfo
+    assert tz is not None
+    opens = sorted(hours.open, key=lambda span: span.opens)
     gaps = [Span(one.closes, other.opens) for one, other in pairwise(opens)]
     for pause in sorted([*hours.breaks, *gaps], key=lambda span: (span.opens, span.closes)):
         pause_begin, pause_end = _at(day, pause.opens, tz), _at(day, pause.closes, tz)

@@ -67,8 +67,9 @@ _OPEN_SHIFTS = select(
     t.officers.c.name,
     t.officers.c.role,
 ).join(t.officers, t.officers.c.id == t.shifts.c.officer)
-_OPEN_SHIFTS = _OPEN_SHIFTS.where(t.shifts.c.state != CounterState.CLOSED.value)
+_OPEN_SHIFTS = _OPEN_SHIFTS.where(t.OPEN_SHIFT)
 _OPEN_SHIFT_OF = _OPEN_SHIFTS.where(t.shifts.c.counter == bindparam("number"))
+_STAFFED = select(t.shifts.c.counter).where(t.OPEN_SHIFT)
 
 
 def counter_now(unit: ReadUnit, number: int) -> CounterNow:
@@ -82,6 +83,11 @@ def counters_now(unit: ReadUnit) -> tuple[CounterNow, ...]:
     """Return every counter of the mall, by number."""
     found = {row.counter: _now(row) for row in unit.connection.execute(_OPEN_SHIFTS)}
     return tuple(found.get(counter.number) or _closed(counter.number) for counter in unit.mall.counters)
+
+
+def staffed(unit: ReadUnit) -> frozenset[int]:
+    """Return the counters where somebody is signed in, on a break or not."""
+    return frozenset(unit.connection.execute(_STAFFED).scalars())
 
 
 def open_since(unit: WriteUnit, day: date) -> list[CounterNow]:
@@ -111,7 +117,7 @@ def set_shift(
     closed_at: datetime | None = unit.now if state is CounterState.CLOSED else None
     unit.connection.execute(
         t.shifts.update()
-        .where(t.shifts.c.counter == number, t.shifts.c.state != CounterState.CLOSED.value)
+        .where(t.shifts.c.counter == number, t.OPEN_SHIFT)
         .values(state=state.value, since=unit.now, closed_at=closed_at, break_reason=reason, break_minutes=minutes)
     )
 

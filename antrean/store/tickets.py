@@ -219,10 +219,10 @@ _AHEAD = (
         or_(_T.is_priority.is_(True), bindparam("is_priority", type_=Boolean).is_(False)),
     )
 )
-_WAITING_BY_QUEUE = (
-    select(_T.queue, func.count().label("waiting"))
+_WAITING = (
+    select(_T.queue, _T.service, func.count().label("waiting"))
     .where(_T.service_day == bindparam("day"), t.UNFINISHED, text("state = 'waiting'"))
-    .group_by(_T.queue)
+    .group_by(_T.queue, _T.service)
 )
 
 
@@ -235,8 +235,21 @@ def people_ahead(unit: ReadUnit, ticket: Ticket) -> int:
 
 def waiting_by_queue(unit: ReadUnit) -> dict[str, int]:
     """Return how many tickets wait in each queue today; queues without any are missing."""
-    rows = unit.connection.execute(_WAITING_BY_QUEUE, {"day": unit.service_day})
-    return {row.queue: row.waiting for row in rows}
+    return by_queue(waiting_by_service(unit))
+
+
+def by_queue(waiting: Mapping[tuple[str, str], int]) -> dict[str, int]:
+    """Return what waits by (queue, service) as what waits in each queue."""
+    found: dict[str, int] = {}
+    for (queue, _), people in waiting.items():
+        found[queue] = found.get(queue, 0) + people
+    return found
+
+
+def waiting_by_service(unit: ReadUnit) -> dict[tuple[str, str], int]:
+    """Return how many tickets wait today by (queue, service); a priority queue has people of several services."""
+    rows = unit.connection.execute(_WAITING, {"day": unit.service_day})
+    return {(row.queue, row.service): row.waiting for row in rows}
 
 
 _PLACES = (

@@ -20,7 +20,7 @@ from tests.helpers import hall
 
 @pytest.fixture
 def store(counter_halls: tuple[hall.Warm, hall.Warm]) -> Store:
-    """The large example mall on Monday, 08:40, with two officers and nobody else."""
+    """The large example mall on Monday, 08:05, with two officers and nobody else."""
     return counter_halls[0].again()
 
 

@@ -175,7 +175,7 @@ class TestTrouble:
         display.presenter.on_lost(LOST)
         since = display.state.lost_since
         assert since is not None
-        assert (since.hour, since.minute) == (8, 40)
+        assert (since.hour, since.minute) == (8, 5)
         display.presenter.on_lost(LOST)
         assert (display.state.lost_since, display.big.code) == (since, code)
         display.presenter.on_restored()

@@ -143,7 +143,7 @@ class TestTexts:
         show(window)
         code = display.call(4)
         assert (label(window, "current_code").text(), label(window, "current_counter").text()) == (code, "Counter 4")
-        assert label(window, "clock").text() == "08:40"
+        assert label(window, "clock").text() == "08:05"
         assert label(window, "date").text() == "Monday, 23 November 2026"
         assert recent(window) == []
         panel = window.findChild(CallPanel)
@@ -183,7 +183,7 @@ class TestTexts:
         show(window)
         assert label(window, "status_line").text() == ""
         display.presenter.on_lost(Unavailable("database", "Away."))
-        assert label(window, "status_line").text().startswith("Not connected since 08:40")
+        assert label(window, "status_line").text().startswith("Not connected since 08:05")
         assert label(window, "current_code").text() == code
         display.presenter.on_restored()
         assert label(window, "status_line").text() == ""

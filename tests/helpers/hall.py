@@ -27,8 +27,8 @@ from antrean.store.store import Store
 from tests.helpers.postgres import Server, fast_folder
 
 JAKARTA: Final = ZoneInfo("Asia/Jakarta")
-MONDAY: Final = datetime(2026, 11, 23, 8, 40, tzinfo=JAKARTA)
-"""An ordinary Monday of the example mall, twenty minutes to nine: everything is open."""
+MONDAY: Final = datetime(2026, 11, 23, 8, 5, tzinfo=JAKARTA)
+"""An ordinary Monday of the example mall, five past eight: everything is open, and no counter needs to be yet."""
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 """Where a process of a test's own starts, so that it finds the packages."""
@@ -50,7 +50,7 @@ def connect(url: str) -> Store:
 
 
 def build(url: str, mall_name: str = "kota_sejahtera") -> None:
-    """Make the tables of an empty database, load an example mall, and let it be Monday, 08:40."""
+    """Make the tables of an empty database, load an example mall, and let it be Monday, 08:05."""
     schema.upgrade(url)
     store = connect(url)
     try:
@@ -117,7 +117,7 @@ class Halls:
         self._databases: dict[str, str] = {}
 
     def again(self, engine: str, mall_name: str) -> Store:
-        """Return the hall that all tests share, as new: Monday, 08:40, nothing done yet."""
+        """Return the hall that all tests share, as new: Monday, 08:05, nothing done yet."""
         key = engine, mall_name
         if key not in self._shared:
             self._shared[key] = self._share_sqlite(mall_name) if engine == "sqlite" else self._share_postgres(mall_name)
@@ -178,7 +178,7 @@ class Halls:
 
 
 def begin(store: Store) -> None:
-    """Let it be Monday, 08:40, with every older day closed."""
+    """Let it be Monday, 08:05, with every older day closed."""
     mall.set_clock(store, MONDAY)
     with store.read() as unit:
         is_begun = unit.head.open_day == MONDAY.date()

@@ -68,7 +68,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 def store(
     engine: str, is_own: bool, halls: hall.Halls, tmp_path_factory: pytest.TempPathFactory, still: None
 ) -> Iterator[Store]:
-    """The large example mall on Monday, 08:40, every counter closed."""
+    """The large example mall on Monday, 08:05, every counter closed."""
     yield from _hall(halls, engine, is_own, tmp_path_factory, "kota_sejahtera")
 
 

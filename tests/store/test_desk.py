@@ -77,7 +77,7 @@ class TestCalling:
         assert hall.refused(desk.call, store, four, "CA-001", reason="chosen") is Reason.UNKNOWN_TICKET
         assert hall.refused(desk.call, store, four, "hello", reason="chosen") is Reason.BAD_INPUT
         hall.issue(store, "ktp")
-        hall.set_clock(store, "2026-11-24 08:40")
+        hall.set_clock(store, "2026-11-24 08:05")
         tuesday = hall.open_counter(store, 4)
         assert hall.refused(desk.call, store, tuesday, "CA-001", reason="chosen") is Reason.UNKNOWN_TICKET
 

@@ -131,6 +131,7 @@ def test_a_holiday_is_named(store: Store) -> None:
 @pytest.mark.parametrize("moment", ["2026-11-23 07:30", "2026-11-23 14:59", "2026-11-27 13:00", "2026-11-28 11:28"])
 def test_an_open_service_gives_numbers_to_the_last_minute(store: Store, moment: str) -> None:
     hall.set_clock(store, moment)
+    hall.open_counter(store, 21)
     assert hall.issue(store, "sim").code == "KB-001"
 
 

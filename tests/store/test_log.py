@@ -41,7 +41,7 @@ class TestTheChain:
 
     def test_closing_and_a_new_day_go_on_with_it(self, lived_in: Store) -> None:
         closing.close_today(lived_in, force_reason="power_cut", request_id=hall.request())
-        hall.set_clock(lived_in, "2026-11-24 08:40")
+        hall.set_clock(lived_in, "2026-11-24 08:05")
         hall.issue(lived_in, "ktp")
         assert checks.check(lived_in).problems == ()
 

@@ -117,7 +117,7 @@ def test_one_counter_seats_one_officer(store: Store, race: Race) -> None:
 
 def test_one_writer_closes_the_old_day(store: Store, race: Race) -> None:
     hall.issue(store, "ktp")
-    hall.set_clock(store, "2026-11-24 08:40")
+    hall.set_clock(store, "2026-11-24 08:05")
     told = race(*[("visitors", "2")] * 4)
     codes = [line[1] for lines in told for line in lines]
     assert sorted(codes) == [f"CA-00{number}" for number in range(1, 9)]

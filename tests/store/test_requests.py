@@ -138,7 +138,7 @@ def test_requests_are_kept_two_days(store: Store) -> None:
     hall.set_clock(store, "2026-11-25 08:00")
     hall.issue(store, "ktp", request_id="wednesday")
     assert [row.id for row in hall.rows(store, "SELECT id FROM requests ORDER BY id")] == ["monday", "wednesday"]
-    hall.set_clock(store, "2026-11-26 09:00")
+    hall.set_clock(store, "2026-11-26 08:00")
     hall.issue(store, "ktp", request_id="thursday")
     assert [row.id for row in hall.rows(store, "SELECT id FROM requests ORDER BY id")] == ["thursday", "wednesday"]
 
@@ -146,7 +146,7 @@ def test_requests_are_kept_two_days(store: Store) -> None:
 def test_an_id_that_issued_a_number_long_ago_issues_no_second_one(store: Store) -> None:
     """The request is forgotten by then, but the ticket still knows it: no second number under one id."""
     front.issue(store, "ktp", request_id="monday", device="kiosk-1")
-    hall.set_clock(store, "2026-11-26 09:00")
+    hall.set_clock(store, "2026-11-26 08:00")
     hall.issue(store, "kk")
     before = hall.contents(store)
     with pytest.raises(Refused) as refused:

@@ -142,7 +142,7 @@ class TestOldDatabases:
         }
         assert counted == {"tickets": 9, "events": 36, "officers": 3, "shifts": 3, "announcements": 7}
         # The day it was made is over for good: the first write closes it and goes on.
-        hall.set_clock(store, "2026-11-24 08:40")
+        hall.set_clock(store, "2026-11-24 08:05")
         assert hall.issue(store, "ktp").code == "CA-001"
         hall.call(store, hall.open_counter(store, 4))
         assert checks.check(store).problems == ()

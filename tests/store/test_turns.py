@@ -101,7 +101,7 @@ class TestTheRatio:
     def test_it_begins_anew_every_day(self, store: Store, two: Desk) -> None:
         arrive(store, [REGULAR, ELDERLY, ELDERLY])
         assert called(store, two, 2) == ["CP-001", "CP-002"]
-        hall.set_clock(store, "2026-11-24 08:40")
+        hall.set_clock(store, "2026-11-24 08:05")
         two = hall.open_counter(store, 2)
         arrive(store, [REGULAR, ELDERLY])
         assert called(store, two, 2) == ["CP-001", "CA-001"]
