@@ -105,6 +105,7 @@ def test_short_queries_are_beginnings_alone() -> None:
     assert found("zt") == []
     assert "skck" not in found("fo")
     assert "skck" in found("foto")
+    assert "stnk" not in found("foto"), "half of motor with another first sign"
 
 
 def test_words_may_come_in_any_order_and_with_others_around_them() -> None:
