@@ -177,8 +177,8 @@ def wrapped(text: str, columns: int, *, balanced: bool = False) -> tuple[str, ..
 def pair_lines(label: str, value: str, columns: int) -> tuple[tuple[str, str], ...]:
     """Set a pair on lines of (left text, right text) of at most that many columns together.
 
-    A value too long to stand beside its label goes below it, indented, and breaks after a semicolon where it can:
-    "5 th Rp350.000; 10 th Rp650.000" keeps each amount with its years.
+    A value too long to stand beside its label goes below it, indented, and breaks after a semicolon or a comma where
+    it can: "5 th Rp350.000, 10 th Rp650.000" keeps each amount with its years.
     """
     room = columns - len(label) - 2
     if len(value) <= room:
@@ -277,8 +277,10 @@ def _box(requirement: str, columns: int) -> list[Line]:
 def _code(slip: Slip, words: Words, *, with_caption: bool) -> list[Line]:
     if not slip.qr_text:
         return []
+    if not with_caption:
+        return [Feed(), Qr(data=slip.qr_text, caption="")]
     caption = words.for_kiosk if slip.qr_is_for_kiosk else words.scan
-    return [Feed(), Qr(data=slip.qr_text, caption=caption if with_caption else ""), Feed()]
+    return [Feed(), Qr(data=slip.qr_text, caption=caption), Feed()]
 
 
 def _moment(at: datetime, words: Words) -> tuple[str, str]:
@@ -314,12 +316,18 @@ def _wrap(text: str, columns: int) -> tuple[str, ...]:
 
 def _clauses(text: str, columns: int) -> list[str]:
     result: list[str] = []
-    for clause in text.replace("; ", ";\n").split("\n"):
-        if result and len(result[-1]) + 1 + len(clause) <= columns:
-            result[-1] += f" {clause}"
-        else:
-            result += _wrap(clause, columns)
+    for clause in _split(text, ";"):
+        # The parts between commas stay whole only where their clause does not.
+        for part in [clause] if len(clause) <= columns else _split(clause, ","):
+            if result and len(result[-1]) + 1 + len(part) <= columns:
+                result[-1] += f" {part}"
+            else:
+                result += _wrap(part, columns)
     return result
+
+
+def _split(text: str, sign: str) -> list[str]:
+    return text.replace(f"{sign} ", f"{sign}\n").split("\n")
 
 
 def _words(slip: Slip) -> Words:

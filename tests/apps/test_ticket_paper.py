@@ -4,43 +4,47 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
 import zxingcpp
+from PIL import Image, ImageDraw
 
-from antrean import receipt
+from antrean import front, mall_file, receipt
 from antrean.devices import escpos_picture, escpos_text
 from antrean.devices.escpos_reader import read
 from antrean.devices.escpos_render import Paper, paper, render
 from antrean.devices.escpos_sheet import CutMark, Raster, Sheet, Side
 from antrean.errors import Refused
+from antrean.front import Issued
+from antrean.mall_file import Mall
+from antrean.model import PrintState, Service, Ticket, TicketState
 from antrean.receipt import Big, Cut, Feed, Pair, Qr, Slip, Text
 from antrean.settings import PrinterSettings
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 
-# The longest names, requirements and fee of the example mall.
+# The longest names, requirements and fee of the example mall, together.
 INDONESIAN = Slip(
     mall_name="Mal Pelayanan Publik Kota Sejahtera",
     place="Jalan Merdeka Nomor 1, Kota Sejahtera",
-    agency="Kementerian Agama (+ layanan Haji & Umrah)",
-    service="Informasi perkara, e-Court & pengambilan akta cerai",
+    agency="Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
+    service="Izin non-berusaha (SIP tenaga kesehatan, penelitian, reklame)",
     code="KA-014",
     is_priority=False,
     people_ahead=10,
     counters=(2, 3, 4, 8),
     zone="3 · merah",
     requirements=(
-        "KTP-el rusak atau surat keterangan kehilangan dari Polisi",
+        "KTP (anggota satu KK boleh mewakili tanpa surat kuasa)",
         "hadir sendiri (swafoto + QR petugas)",
         "foto 4×6 latar merah",
         "BPJS aktif ≥1 bulan, NPWP (jika ada)",
     ),
-    fee="Non-el. 5 th Rp350.000; 10 th Rp650.000; el. 5 th Rp650.000; 10 th Rp950.000",
+    fee="Nonelektronik 5 tahun Rp350.000, 10 tahun Rp650.000; elektronik 5 tahun Rp650.000, 10 tahun Rp950.000",
     issued_at=datetime(2026, 11, 23, 8, 41, tzinfo=ZoneInfo("Asia/Jakarta")),
     qr_text="AQ1:7kq2m9x4p8w3",
     qr_is_for_kiosk=True,
@@ -48,10 +52,13 @@ INDONESIAN = Slip(
 )
 ENGLISH = replace(
     INDONESIAN,
-    agency="Ministry of Religious Affairs (incl. Hajj and Umrah)",
-    service="Case information, e-Court & collection of divorce certificates",
+    agency="Ministry of Religious Affairs (with Hajj and Umrah)",
+    service="Claims: old age, job loss, work accident, death (JHT, JKP, JKK, JKM)",
     zone="3 · red",
-    requirements=("Damaged ID card or the police report of its loss", "in person (selfie + QR of the officer)"),
+    requirements=(
+        "Identity card (family on the same card may collect without authority)",
+        "In person (selfie and QR of the officer)",
+    ),
     people_ahead=1,
     fee="Free",
     issued_at=datetime(2026, 9, 23, 13, 5, tzinfo=ZoneInfo("Asia/Jakarta")),
@@ -59,30 +66,132 @@ ENGLISH = replace(
     qr_is_for_kiosk=False,
     language="en",
 )
+PRIORITY = {"is_priority": True, "code": "KP-003", "people_ahead": 0}
+COPY = {"is_copy": True}
 TICKETS = {
-    "id": INDONESIAN,
-    "id_priority": replace(INDONESIAN, is_priority=True, code="KP-003", people_ahead=0),
-    "id_copy": replace(INDONESIAN, is_copy=True),
-    "en": ENGLISH,
-    "en_priority": replace(ENGLISH, is_priority=True, code="KP-003", people_ahead=0),
-    "en_copy": replace(ENGLISH, is_copy=True),
+    f"{plain.language}{mark}": replace(plain, **changes)
+    for plain in (INDONESIAN, ENGLISH)
+    for mark, changes in (
+        ("", {}),
+        ("_priority", PRIORITY),
+        ("_copy", COPY),
+        ("_priority_copy", {**PRIORITY, **COPY}),
+    )
 }
 
 
-def on_paper(slip: Slip, settings: PrinterSettings) -> tuple[Sheet, Paper]:
+def on_paper(slip: Slip, settings: PrinterSettings, *, short: bool = False) -> tuple[Sheet, Paper]:
     size = paper(settings)
-    return read(render(receipt.lines(slip, size.columns), settings)), size
+    return read(render(receipt.lines(slip, size.columns, short=short), settings)), size
 
 
+@pytest.mark.parametrize("short", [False, True], ids=["long", "short"])
 @pytest.mark.parametrize("name", TICKETS)
 @pytest.mark.parametrize("paper_mm", [58, 80])
-def test_tickets_look_as_they_did(name: str, paper_mm: Literal[58, 80]) -> None:
-    sheet, size = on_paper(TICKETS[name], PrinterSettings(paper_mm=paper_mm))
-    stored = GOLDEN / f"ticket_{paper_mm}_{name}.txt"
+def test_tickets_look_as_they_did(name: str, paper_mm: Literal[58, 80], short: bool) -> None:
+    sheet, size = on_paper(TICKETS[name], PrinterSettings(paper_mm=paper_mm), short=short)
+    compare(sheet, size, f"ticket_{paper_mm}_{name}{'_short' if short else ''}")
+
+
+@pytest.mark.parametrize("paper_mm", [58, 80])
+def test_a_ticket_with_a_logo_looks_as_it_did(tmp_path: Path, paper_mm: Literal[58, 80]) -> None:
+    settings = PrinterSettings(paper_mm=paper_mm, logo=str(logo(tmp_path)))
+    sheet, size = on_paper(replace(INDONESIAN, is_copy=True), settings)
+    compare(sheet, size, f"ticket_{paper_mm}_id_logo")
+
+
+def compare(sheet: Sheet, size: Paper, name: str) -> None:
+    """Compare a paper with the stored one; GOLDEN=write stores it instead, to be looked at."""
+    stored = GOLDEN / f"{name}.txt"
     shown = escpos_text.outline(sheet, size.columns)
     if os.environ.get("GOLDEN") == "write":
         stored.write_text(shown, encoding="utf-8")
+    if folder := os.environ.get("GOLDEN_PICTURES"):
+        escpos_picture.save(sheet, size.dots, Path(folder) / f"{name}.png")
     assert shown == stored.read_text(encoding="utf-8")
+    assert fits(sheet, size)
+
+
+def logo(folder: Path, size: tuple[int, int] = (900, 300)) -> Path:
+    """Draw a coat of arms: a grey ramp and a ring on a transparent ground."""
+    picture = Image.new("RGBA", size, (255, 255, 255, 0))
+    ramp = Image.linear_gradient("L").rotate(90).resize((size[0], size[1] // 2))
+    picture.paste(ramp.convert("RGBA"), (0, size[1] // 2))
+    edge = size[1] // 10
+    ImageDraw.Draw(picture).ellipse((edge, edge, size[1] - edge, size[1] - edge), outline="navy", width=edge)
+    path = folder / "logo.png"
+    picture.save(path)
+    return path
+
+
+def fits(sheet: Sheet, size: Paper) -> bool:
+    """Say whether no line, picture or code leaves the paper, and whether every byte was understood."""
+    pictures = [item.width for item in sheet.items if isinstance(item, Raster)]
+    return sheet.strange == () and sheet.columns <= size.columns and max(pictures, default=0) <= size.dots
+
+
+@pytest.mark.parametrize("plain", [INDONESIAN, ENGLISH], ids=["id", "en"])
+@pytest.mark.parametrize("paper_mm", [58, 80])
+def test_no_service_of_the_example_mall_is_too_wide(example_mall: Mall, paper_mm: Literal[58, 80], plain: Slip) -> None:
+    settings = PrinterSettings(paper_mm=paper_mm)
+    slips = [
+        front.slip(example_mall, issued(example_mall, service, plain.language), status_url="")
+        for service in example_mall.services
+    ]
+    for slip in slips:
+        sheet, size = on_paper(slip, settings)
+        assert fits(sheet, size), slip
+        listed = [text for text in sheet.texts if text.startswith(("[ ]", "    ", "+ "))]
+        assert len(listed) <= receipt.TO_BRING_LINES, listed
+    # The stored papers do show the longest names there are.
+    for name in ("agency", "service"):
+        assert len(getattr(plain, name)) >= max(len(getattr(slip, name)) for slip in slips)
+    longest = max(len(one) for slip in slips for one in slip.requirements)
+    assert max(map(len, plain.requirements)) >= longest
+
+
+def test_the_rule_for_a_missed_call_is_that_of_the_mall(example_mall: Mall) -> None:
+    mall = replace(example_mall, rules=replace(example_mall.rules, calls_before_no_show=2, reinstate_after=5))
+    slip = front.slip(mall, issued(mall, mall.services[0], "id"), status_url="")
+    said = " ".join(on_paper(slip, PrinterSettings())[0].texts)
+    assert "Nomor dipanggil dua kali" in said
+    assert "setelah lima nomor" in said
+
+
+@pytest.fixture(scope="module")
+def example_mall() -> Mall:
+    return mall_file.read(Path(__file__).parents[2] / "assets" / "malls" / "kota_sejahtera.toml")
+
+
+def issued(mall: Mall, service: Service, language: str) -> Issued:
+    """Return a number of a service, as if it was given on a busy Monday."""
+    at = datetime(2026, 11, 23, 1, 41, tzinfo=UTC)
+    ticket = Ticket(
+        id=1,
+        code=f"{service.queue}-1014",
+        service_day=at.date(),
+        series=service.queue,
+        number=1014,
+        queue=service.queue,
+        service=service.code,
+        state=TicketState.WAITING,
+        is_priority=True,
+        language=language,
+        place=1,
+        counter=None,
+        reserved_counter=None,
+        is_transferred=False,
+        issued_at=at,
+        waiting_since=at,
+        called_at=None,
+        started_at=None,
+        ended_at=None,
+        call_count=0,
+        outcome=None,
+        secret="7kq2m9x4p8w3",
+        print_state=PrintState.PENDING,
+    )
+    return Issued(ticket=ticket, people_ahead=1014, counters=mall.counters_of(service.queue))
 
 
 @pytest.mark.parametrize("name", TICKETS)
@@ -101,8 +210,7 @@ def test_nothing_is_wider_than_the_paper_and_the_code_can_be_scanned(
     slip = TICKETS[name]
     sheet, size = on_paper(slip, settings)
     assert (size.columns, size.dots) == (columns, dots)
-    assert sheet.strange == ()
-    assert sheet.columns <= columns
+    assert fits(sheet, size)
     picture = escpos_picture.draw(sheet, size.dots)
     assert picture.width == dots + 64
     (found,) = zxingcpp.read_barcodes(picture)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antrean import receipt
-from antrean.receipt import Align, Big, Cut, Pair, Qr, Slip, Text
+from antrean.receipt import Align, Big, Cut, Logo, Pair, Qr, Slip, Text
 
 SLIP = Slip(
     mall_name="Mal Pelayanan Publik Kota Sejahtera",
@@ -162,7 +162,7 @@ def test_no_line_is_wider_than_the_paper_and_no_letter_is_lost(text: str, column
     assert "".join(parts).replace(" ", "") == shown.replace(" ", "")
 
 
-@given(st.text(alphabet="abc; 1", min_size=1, max_size=200), st.integers(20, 80))
+@given(st.text(alphabet="abc;, 1", min_size=1, max_size=200), st.integers(20, 80))
 def test_a_pair_never_leaves_the_paper(value: str, columns: int) -> None:
     rows = receipt.pair_lines("Biaya", value, columns)
     assert all(len(left) + len(right) <= columns for left, right in rows)
@@ -176,6 +176,69 @@ def test_a_long_fee_keeps_each_amount_with_its_years() -> None:
         "Non-el. 5 th Rp350.000; 10 th Rp650.000;",
         "el. 5 th Rp650.000; 10 th Rp950.000",
     ]
+    fee = "Nonelektronik 5 tahun Rp350.000, 10 tahun Rp650.000; elektronik 5 tahun Rp650.000, 10 tahun Rp950.000"
+    assert [right for _, right in receipt.pair_lines("Biaya", fee, 48)][1:] == [
+        "Nonelektronik 5 tahun Rp350.000,",
+        "10 tahun Rp650.000;",
+        "elektronik 5 tahun Rp650.000,",
+        "10 tahun Rp950.000",
+    ]
+
+
+def test_what_to_bring_is_whole_or_counted() -> None:
+    def listed(*requirements: str) -> list[str]:
+        said = texts(replace(SLIP, requirements=requirements), 32)
+        return [text for text in said if text.startswith(("[ ]", "    ", "+ "))]
+
+    long = "hadir sendiri bersama dua orang saksi dan wali"
+    assert len(listed("KTP-el", "KK", "Foto", "Meterai", "Ijazah")) == 5
+    assert listed("KTP-el", "KK", "Foto", "Meterai", "Ijazah", "Akta") == [
+        *("[ ] KTP-el", "[ ] KK", "[ ] Foto", "[ ] Meterai"),
+        "+ 2 lagi: lihat di kiosk",
+    ]
+    assert listed("KTP-el", "KK", "Foto", long, "Akta") == [
+        *("[ ] KTP-el", "[ ] KK", "[ ] Foto", "[ ] Akta"),
+        "+ 1 lagi: lihat di kiosk",
+    ]
+    assert listed(f"{long}, {long}, {long}, {long}") == ["+ 1 lagi: lihat di kiosk"]
+
+
+@pytest.mark.parametrize(
+    ("calls", "after", "indonesian", "english"),
+    [
+        (3, 3, "dipanggil tiga kali.", "called three times."),
+        (1, 1, "dipanggil lagi setelah satu nomor.", "called once. If you miss yours, tell the counter: it is called"),
+        (
+            2,
+            1,
+            "dipanggil dua kali.",
+            "called twice. If you miss yours, tell the counter: it is called after one other.",
+        ),
+        (5, 0, "Anda dipanggil lagi sesudah itu.", "called five times. If you miss yours, tell the counter: it is"),
+    ],
+)
+def test_the_rule_for_a_missed_call_is_in_words(calls: int, after: int, indonesian: str, english: str) -> None:
+    slip = replace(SLIP, calls=calls, return_after=after)
+    assert indonesian in " ".join(texts(slip))
+    assert english in " ".join(texts(replace(slip, language="en")))
+
+
+def test_a_short_ticket_leaves_what_leads_to_the_counter() -> None:
+    slip = replace(SLIP, is_copy=True, is_priority=True)
+    short = receipt.lines(slip, 48, short=True)
+    assert [line.text for line in short if isinstance(line, Text)] == [
+        *(" SALINAN ", "Polres", "SKCK (baru / perpanjang)", " PRIORITAS ", "Senin, 23 November 2026 08.41")
+    ]
+    assert [line for line in short if isinstance(line, Pair)] == [
+        Pair(label="Di depan Anda", value="10 orang", tall=True),
+        Pair(label="Loket", value="19 atau 20", tall=True),
+    ]
+    assert [line for line in short if isinstance(line, Big | Qr | Cut | Logo)] == [
+        Big(text="KA-014"),
+        Qr(data="AQ1:7kq2m9", caption=""),
+        Cut(),
+    ]
+    assert receipt.lines(slip, 48)[0] == Logo()
 
 
 def test_a_short_value_ends_at_the_right_edge() -> None:
