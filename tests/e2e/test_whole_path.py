@@ -44,7 +44,7 @@ def _await_print(store: Store, code: str, state: PrintState) -> None:
     until(lambda: hall.ticket(store, code).print_state is state or None, f"the note that {code} is {state}")
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize("engine", ["sqlite"])
 def test_a_morning_that_begins_before_its_database(mini_url: str, tmp_path: Path, printer: NetworkFake) -> None:
     """The apps wait for their database; later the printer is out of paper and the display is restarted."""
@@ -69,7 +69,7 @@ def test_a_morning_that_begins_before_its_database(mini_url: str, tmp_path: Path
     store.close()
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize("engine", ["postgresql"])
 def test_a_morning_in_which_the_database_is_away_for_a_while(
     mini_url: str, tmp_path: Path, printer: NetworkFake
