@@ -1,12 +1,14 @@
 """A hall to measure: the large example mall on its Monday morning, with counters open and lines of chosen length."""
 
+import dataclasses
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from antrean import assets, closing, mall, mall_file, roster
+from antrean.hours import DayHours, Span
 from antrean.mall_record import Mall
 from antrean.model import Role
 from antrean.store import schema
@@ -15,6 +17,7 @@ from bench.engines import is_postgresql, native, plain_connection
 
 MONDAY: Final = datetime(2026, 11, 23, 8, 40, tzinfo=ZoneInfo("Asia/Jakarta"))
 MOST_COUNTERS: Final = 8
+_LONG_DAY: Final = DayHours(open=(Span(time(0, 0), time(23, 59)),))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,20 +56,34 @@ def connect(url: str) -> Store:
 
 
 def build(url: str, *, counters: int = MOST_COUNTERS) -> Hall:
-    """Make the tables of an empty database, load the example mall, set its clock and open some counters."""
+    """Make the tables of an empty database, load the example mall, set its clock and open its counters.
+
+    `counters` of them share no queue and are the places at which a benchmark calls.
+    """
     schema.upgrade(url)
-    record = mall_file.read(assets.path("malls", "kota_sejahtera.toml"))
+    record = _roomy(mall_file.read(assets.path("malls", "kota_sejahtera.toml")))
     store = connect(url)
     try:
         mall.load(store, record)
         mall.set_clock(store, MONDAY)
         places = tuple(_open(store, record, number) for number in _apart(record)[:counters])
+        for number in {one.number for one in record.counters} - {place.counter for place in places}:
+            roster.open_counter(store, number, None, request_id=request())
     finally:
         store.close()
     services = tuple(
         one.code for one in record.services if one.daily_quota is None and MONDAY.weekday() in one.weekdays
     )
     return Hall(url=url, mall=record, places=places, services=services)
+
+
+def _roomy(record: Mall) -> Mall:
+    """Return the mall with a long day and short services: a benchmark gives more numbers than a day has minutes."""
+    return dataclasses.replace(
+        record,
+        hours=dataclasses.replace(record.hours, week=dict.fromkeys(range(7), _LONG_DAY)),
+        services=tuple(dataclasses.replace(one, target_minutes=1) for one in record.services),
+    )
 
 
 def _apart(record: Mall) -> list[int]:

@@ -62,6 +62,11 @@ def _statements(now: str) -> dict[str, str]:
         "head": _HEAD.format(now=now),
         "request": "SELECT action, arguments_hash, result FROM requests WHERE id = :request",
         "request_insert": _insert("requests", ("id", "action", "arguments_hash", "result", "at")),
+        "waiting": (
+            "SELECT queue, service, count(*) FROM tickets WHERE service_day = :day AND state = 'waiting'"
+            " AND state IN ('waiting', 'called', 'serving', 'held', 'no_show') GROUP BY queue, service"
+        ),
+        "staffed": "SELECT counter FROM shifts WHERE state <> 'closed'",
         "number": (
             "INSERT INTO series (queue, service_day, last) VALUES (:queue, :day, 1)"
             " ON CONFLICT (queue, service_day) DO UPDATE SET last = series.last + 1 RETURNING last"
