@@ -129,6 +129,9 @@ class FitLabel(QLabel):
         self._is_number = is_number
         self._is_tabular = is_tabular
         self._fitted: tuple[object, Fitted] | None = None
+        # Layouts ask for the same hints again and again; each answer measures text. Only `_forget` changes them.
+        self._hint: tuple[int, int, float] | None = None
+        self._heights: dict[int, int] = {}
         self._own_tooltip = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
@@ -187,6 +190,8 @@ class FitLabel(QLabel):
 
     def _forget(self) -> None:
         self._fitted = None
+        self._hint = None
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -195,18 +200,25 @@ class FitLabel(QLabel):
         return ceil(metrics.capHeight() * 1.25) if self._is_number else metrics.height()
 
     def sizeHint(self) -> QSize:
-        self.ensurePolished()
-        font = sized(self.font(), self._largest(), is_tabular=self._is_tabular)
-        width = ceil(QFontMetricsF(font).horizontalAdvance(self.text().replace("\n", " "))) + 1
-        margins = self.contentsMargins()
-        return QSize(width + margins.left() + margins.right(), self._line_height() + margins.top() + margins.bottom())
+        width, height, _ = self._measured()
+        return QSize(width, height).grownBy(self.contentsMargins())
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         if self._is_number:
             return QSize(min(hint.width(), hint.height()), min(hint.height(), ceil(hint.height() * 0.3)))
-        largest = self._largest()
-        return QSize(min(hint.width(), 2 * hint.height()), ceil(hint.height() * self._smallest(largest) / largest))
+        return QSize(min(hint.width(), 2 * hint.height()), ceil(hint.height() * self._measured()[2]))
+
+    def _measured(self) -> tuple[int, int, float]:
+        """Return width and height of the text at its full size, and the least part of it that it may shrink to."""
+        # The polish may bring another font, and with it forget what was measured.
+        self.ensurePolished()
+        if self._hint is None:
+            largest = self._largest()
+            metrics = QFontMetricsF(sized(self.font(), largest, is_tabular=self._is_tabular))
+            width = ceil(metrics.horizontalAdvance(self.text().replace("\n", " "))) + 1
+            self._hint = width, self._line_height(), self._smallest(largest) / largest
+        return self._hint
 
     def hasHeightForWidth(self) -> bool:
         return self._lines > 1
@@ -214,10 +226,11 @@ class FitLabel(QLabel):
     def heightForWidth(self, width: int) -> int:
         self.ensurePolished()
         margins = self.contentsMargins()
-        room = width - margins.left() - margins.right()
-        font = sized(self.font(), self._largest(), is_tabular=self._is_tabular)
-        count = min(self._lines, len(break_lines(self.text(), font, max(1, room))))
-        return count * self._line_height() + margins.top() + margins.bottom()
+        room = max(1, width - margins.left() - margins.right())
+        if room not in self._heights:
+            font = sized(self.font(), self._largest(), is_tabular=self._is_tabular)
+            self._heights[room] = min(self._lines, len(break_lines(self.text(), font, room))) * self._line_height()
+        return self._heights[room] + margins.top() + margins.bottom()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
