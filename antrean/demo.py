@@ -85,11 +85,12 @@ def prepare(folder: Path, *, file: Path | None = None, printer: Path, sink: str 
         for number in (one.number for one in record.counters):
             roster.add_officer(store, f"Petugas {number}", Role.OFFICER, request_id=_request())
         shown = _shown_service(record)
+        counter = record.counters_of(shown.queue)[0]
         _visitors(store, record, without=shown.agency, starts=starts)
+        _staff(store, record, without=counter)
         mall.set_clock(store, starts)
     finally:
         store.close()
-    counter = record.counters_of(shown.queue)[0]
     settings = folder / "antrean.toml"
     text = _SETTINGS.format(printer=json.dumps(str(printer)), counter=counter, sink=json.dumps(sink))
     settings.write_text(text, encoding="utf-8")
@@ -123,7 +124,7 @@ def windows(*, file: Path | None = None) -> int:
         _say(
             f"{hall.mall.name}, {hall.mall.place}: a fresh hall; its clock starts on {hall.starts:%A %d %B %Y, %H.%M}.",
             f"The printer writes to {hall.printer}.",
-            f"Take a number at the kiosk, open counter {hall.counter}, call next. Close the windows to end the demo.",
+            f"Open counter {hall.counter}, take a number at the kiosk, call next. Close the windows to end the demo.",
         )
         who = {"counter": ("--counter", str(hall.counter), "--officer", hall.officer)}
         apps = [
@@ -204,8 +205,7 @@ def _visitors(store: Store, record: Mall, *, without: str, starts: datetime) -> 
     opened = [one for one in record.counters if not any(code.startswith(without) for code in one.own)]
     opened = [one for one in opened if dice.random() < 0.6]
     for counter in opened:
-        officer = roster.find_officer(store, f"Petugas {counter.number}")
-        roster.open_counter(store, counter.number, officer.id, request_id=_request())
+        _open(store, counter.number)
     services = [one for one in record.services if one.agency != without]
     for minute in range(24):
         mall.set_clock(store, starts - timedelta(minutes=30 - minute))
@@ -215,6 +215,27 @@ def _visitors(store: Store, record: Mall, *, without: str, starts: datetime) -> 
                 front.issue(store, service.code, request_id=_request(), device="demo", priority=priority)
         for counter in dice.sample(opened, k=min(2, len(opened))):
             _serve(store, desk.Desk(counter=counter.number))
+
+
+def _staff(store: Store, record: Mall, *, without: int) -> None:
+    """Let somebody sit in every agency, else it gives no numbers; the shown counter is left for whoever looks on."""
+    staffed = {one.number for one in roster.hall(store).counters if one.officer is not None}
+    for agency in record.agencies:
+        own = [
+            number
+            for queue in record.queues
+            if queue.agency == agency.code
+            for number in record.counters_of(queue.code)
+        ]
+        free = [number for number in own if number != without]
+        if free and staffed.isdisjoint(own):
+            _open(store, free[0])
+            staffed.add(free[0])
+
+
+def _open(store: Store, counter: int) -> None:
+    officer = roster.find_officer(store, f"Petugas {counter}")
+    roster.open_counter(store, counter, officer.id, request_id=_request())
 
 
 def _serve(store: Store, at: desk.Desk) -> None:

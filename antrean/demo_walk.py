@@ -96,6 +96,9 @@ def _visit(hall: DemoHall, apps: Mapping[str, ControlClient], out: Path, sound: 
     service = hall.mall.service(hall.service)
     paper = _Paper(hall.printer)
 
+    counter.wait("open_counter", timeout_ms=20_000)
+    counter.click("open_counter")
+    counter.wait("call_next", timeout_ms=15_000)
     kiosk.wait(f"agency_{service.agency}", timeout_ms=20_000)
     kiosk.grab(out / "kiosk_agencies.png")
     code = _take(kiosk, hall, out)
@@ -103,8 +106,6 @@ def _visit(hall: DemoHall, apps: Mapping[str, ControlClient], out: Path, sound: 
     (out / "ticket.bin").write_bytes(ticket)
     printed = _read_back(ticket, out)
 
-    counter.wait("open_counter", timeout_ms=20_000)
-    counter.click("open_counter")
     _call(counter, code)
     # Others come meanwhile, so that there is somebody to see in the list and a priority visitor to let go first.
     demo.more_visitors(hall)
