@@ -11,7 +11,7 @@ from antrean.clock import Clock
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, ElapsedLabel, FitLabel, Icon, Panel
 from counter import shortcuts, words
-from counter.duty import DutyState, Standing, in_order, may_act_on
+from counter.duty import DutyState, Standing, in_order, is_taken, may_act_on
 from counter.duty_presenter import DutyPresenter
 
 ROWS: Final = 2
@@ -111,7 +111,7 @@ class AssistancePanel(Panel):
         self._refusal.setObjectName("assistance_refusal")
         self._more = FitLabel(role="small", tone="muted")
         self._more.setObjectName("assistance_more")
-        column = spaced(QVBoxLayout(self), gap="xs", margins=("l", "xs"))
+        column = spaced(QVBoxLayout(self), gap="xs", margins=("l", "m", "l", "none"))
         for row in self.rows:
             column.addWidget(row)
         column.addWidget(self._refusal)
@@ -126,7 +126,8 @@ class AssistancePanel(Panel):
             row.show()
         for row in self.rows[len(calls) :]:
             row.show_nobody()
-        refusal = "" if state.refusal is None else words.refusal(state.refusal)
+        # Who was quicker stands in the row itself.
+        refusal = "" if state.refusal is None or is_taken(state) else words.refusal(state.refusal)
         self._refusal.setText(refusal)
         self._refusal.setVisible(bool(refusal))
         more = len(calls) - len(self.rows)

@@ -7,6 +7,7 @@ from typing import Final
 
 from antrean.assistance import Call
 from antrean.desk_view import DeskView
+from antrean.errors import Reason, Refused
 from antrean.model import AssistanceState, CounterState, Role
 from antrean.papers import Paper
 from counter.state import DeskState, Page, Trouble
@@ -109,6 +110,12 @@ def may_settle(state: DutyState, code: str) -> bool:
     """Say whether a paper can be printed or crossed out now."""
     is_free = state.busy is None and code not in state.printing
     return is_free and state.post is not None and state.post.is_open
+
+
+def is_taken(state: DutyState) -> bool:
+    """Say whether the refusal is that another officer goes already, whom the calls name."""
+    is_said = isinstance(state.refusal, Refused) and state.refusal.reason is Reason.ASSISTANCE_TAKEN
+    return is_said and any(one is Standing.ELSEWHERE for _, one in in_order(state))
 
 
 def rings(state: DutyState) -> bool:

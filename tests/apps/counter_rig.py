@@ -91,6 +91,8 @@ class Rig:
     settle_ms: int = 0
     copies: Copies | None = None
     ring: Ring | None = None
+    cursor: int = 0
+    """How far the log was followed."""
     jobs: ManualJobs = field(default_factory=ManualJobs)
     clock: HallClock = field(default_factory=HallClock)
 

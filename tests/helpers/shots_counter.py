@@ -1,21 +1,35 @@
 """The counter's pages: an officer's morning from choosing the counter to the break, and what may go wrong."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QWidget
 
-from antrean import desk, roster
+from antrean import assistance, desk, front, roster
 from antrean.desk import Desk
-from antrean.errors import Unavailable
-from antrean.model import Priority
+from antrean.devices.printer import open_printer
+from antrean.errors import Refused, Unavailable
+from antrean.model import PrintState, Priority
+from antrean.settings import PrinterSettings
 from antrean.store.store import Store
 from antrean.ui.language import Language
+from counter.copies import Copies
 from counter.state import BreakReason, HoldReason, Listing, Panel
 from counter.window import CounterWindow
 from tests.apps.counter_rig import LOST, Rig
 from tests.helpers import hall
-from tests.helpers.shots_hall import LONG_NAME, MORNING, TWO_AGENCIES, App, MakeWindow, Page, ShotHall, minutes_before
+from tests.helpers.shots_hall import (
+    INFORMATION,
+    LONG_NAME,
+    MORNING,
+    TWO_AGENCIES,
+    App,
+    MakeWindow,
+    Page,
+    ShotHall,
+    minutes_before,
+)
 
 NUMBER: Final = 19
 _VISITORS: Final = (
@@ -48,7 +62,13 @@ def _nothing(_: object) -> None:
 
 
 def _page(
-    act: Act = _nothing, touch: Touch = _nothing, *, minutes: float = 1, people: bool = True, number: int = NUMBER
+    act: Act = _nothing,
+    touch: Touch = _nothing,
+    *,
+    minutes: float = 1,
+    people: bool = True,
+    number: int = NUMBER,
+    has_printer: bool = False,
 ) -> Page:
     """Return a page of an open counter; `act` happens so many minutes ago, `touch` in the window itself."""
 
@@ -58,11 +78,13 @@ def _page(
         if people and number == NUMBER:
             _let_ours_come(store, here)
         hall.set_clock(store, minutes_before(minutes))
-        rig = Rig(store, counter=number, officer=LONG_NAME).begin()
+        copies = Copies(open_printer(PrinterSettings(kind="file"))) if has_printer else None
+        rig = Rig(store, counter=number, officer=LONG_NAME, copies=copies).begin()
         act(rig)
         hall.set_clock(store, MORNING)
         # What is lost or on its way stays so.
         if not rig.line.is_down and not rig.jobs.waiting:
+            rig.duty.refresh()
             rig.refresh()
         return _shown(rig, language, touch)
 
@@ -192,6 +214,53 @@ def _taken_away(rig: Rig) -> None:
     hall.open_counter(rig.store, NUMBER, "Budi Santoso")
 
 
+def _ask(*devices: str) -> Act:
+    """Let visitors ask for a companion, each half a minute after the one before."""
+
+    def act(rig: Rig) -> None:
+        for device in devices:
+            assistance.ask(rig.store, device=device, request_id=hall.request())
+            hall.advance_clock(rig.store, 20)
+
+    return act
+
+
+def _go(rig: Rig) -> None:
+    _ask("Kiosk pintu utara", "Kiosk pintu selatan")(rig)
+    rig.duty.refresh()
+    rig.run().duty.accept(1)
+    rig.run()
+
+
+def _too_late_to_go(rig: Rig) -> None:
+    _ask("Kiosk pintu utara")(rig)
+    rig.duty.refresh()
+    other = hall.open_counter(rig.store, 20, "Rina Wulandari")
+    assistance.accept(rig.store, 1, desk=other, request_id=hall.request())
+    rig.run().duty.accept(1)
+    rig.run()
+
+
+def _lose_papers(rig: Rig) -> None:
+    for service, state in (("ktp", PrintState.FAILED), ("kk", PrintState.UNKNOWN), ("paspor", PrintState.FAILED)):
+        with contextlib.suppress(Refused):  # not every agency is here on a Monday
+            ticket = hall.issue(rig.store, service, device="Kiosk pintu utara")
+            front.note_print_result(rig.store, ticket.id, state)
+    rig.presenter.show_listing(Listing.PAPERS)
+
+
+def _lose_and_ask(rig: Rig) -> None:
+    _call(rig)
+    _lose_papers(rig)
+    _ask("Kiosk pintu utara")(rig)
+
+
+def _choose_paper(window: QWidget) -> None:
+    view = window.findChild(QListView, "papers_list")
+    assert view is not None
+    view.setCurrentIndex(view.model().index(0, 0))
+
+
 def _click(name: str) -> Touch:
     def touch(window: QWidget) -> None:
         button = window.findChild(QAbstractButton, name)
@@ -270,6 +339,12 @@ APP: Final = App(
         "held_none": _page(lambda rig: rig.presenter.show_listing(Listing.HELD), people=False),
         "missed": _page(lambda rig: rig.presenter.show_listing(Listing.MISSED)),
         "taken_away": _page(_taken_away),
+        "companion_asked": _page(_ask("Kiosk pintu utara"), number=INFORMATION),
+        "companion_two": _page(_go, number=INFORMATION),
+        "companion_elsewhere": _page(_too_late_to_go, number=INFORMATION),
+        "papers": _page(_lose_papers, _choose_paper, number=INFORMATION, has_printer=True),
+        "papers_many": _page(_lose_and_ask, number=INFORMATION, has_printer=True),
+        "papers_none": _page(lambda rig: rig.presenter.show_listing(Listing.PAPERS), people=False, number=INFORMATION),
         "lost": _page(_lose, minutes=5),
         "unsure": _page(_unsure),
         "never_there": _never_there,

@@ -34,6 +34,9 @@ OURS: Final = "K"
 """The agency whose counters the pages themselves open and whose visitors they let come."""
 TWO_AGENCIES: Final = 27
 """A counter that two agencies share; the pages open it."""
+INFORMATION: Final = 1
+"""The information counter; the pages open it."""
+PAGES_OPEN: Final = (TWO_AGENCIES, INFORMATION)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +100,7 @@ def _let_visitors_come(store: Store) -> None:
     with store.read() as unit:
         mall = unit.mall
     others = [one.number for one in mall.counters if not any(code.startswith(OURS) for code in one.own)]
-    opened = [number for number in others if dice.random() < 0.6 and number != TWO_AGENCIES]
+    opened = [number for number in others if dice.random() < 0.6 and number not in PAGES_OPEN]
     hall.set_clock(store, minutes_before(35))
     for number in opened:
         hall.open_counter(store, number, f"Petugas {number}")
