@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from antrean import receipt_words
 from antrean.model import DEFAULT_LANGUAGE
 from antrean.receipt_words import Words
+from antrean.receipt_words import words as words_of
 
 TO_BRING_LINES: Final = 5
 """So many lines of paper for what to bring (DOMAIN "Ticket, code and announcement conventions")."""
@@ -197,12 +197,12 @@ def number_size(code: str, columns: int) -> tuple[int, int]:
 
 def moment(at: datetime, language: str) -> tuple[str, str]:
     """Return date and time as a person reads them: "Senin, 23 November 2026" and "08.41"."""
-    return _moment(at, receipt_words.words(language))
+    return _moment(at, words_of(language))
 
 
 def counters_text(counters: tuple[int, ...], language: str) -> str:
     """Return "19", "19 atau 20" or "2, 3 atau 5"."""
-    return _counters(counters, receipt_words.words(language))
+    return _counters(counters, words_of(language))
 
 
 def lines(slip: Slip, columns: int, *, short: bool = False) -> tuple[Line, ...]:
@@ -331,4 +331,4 @@ def _split(text: str, sign: str) -> list[str]:
 
 
 def _words(slip: Slip) -> Words:
-    return slip.words or receipt_words.words(slip.language)
+    return slip.words or words_of(slip.language)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from antrean import wording
 from antrean.model import DEFAULT_LANGUAGE
+from antrean.wording import english_cardinal, indonesian_cardinal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +46,15 @@ def is_built_in(language: str) -> bool:
 
 
 def _missed_indonesian(calls: int, after: int) -> str:
-    again = f"setelah {wording.indonesian_cardinal(after)} nomor" if after else "sesudah itu"
-    times = wording.indonesian_cardinal(calls)
+    again = f"setelah {indonesian_cardinal(after)} nomor" if after else "sesudah itu"
+    times = indonesian_cardinal(calls)
     return f"Nomor dipanggil {times} kali. Bila terlewat, lapor ke loket: Anda dipanggil lagi {again}."
 
 
 def _missed_english(calls: int, after: int) -> str:
-    times = {1: "once", 2: "twice"}.get(calls) or f"{wording.english_cardinal(calls)} times"
+    times = {1: "once", 2: "twice"}.get(calls) or f"{english_cardinal(calls)} times"
     others = "other" if after == 1 else "others"
-    again = f"after {wording.english_cardinal(after)} {others}" if after else "next"
+    again = f"after {english_cardinal(after)} {others}" if after else "next"
     return f"Numbers are called {times}. If you miss yours, tell the counter: it is called {again}."
 
 
