@@ -21,6 +21,7 @@ _ARROWS: Final = {
     Qt.Key.Key_Right: Direction.RIGHT,
 }
 _OK: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
+_TABS: Final = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Space)
 _TECHNICIAN: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -66,16 +67,22 @@ class Keys(QObject):
                 self._presenter.open_pin()
             return key == Qt.Key.Key_T
         is_kept = page in (Page.PIN, Page.TECHNICIAN)
-        at_s = self._pace()
+        # When the system saw the key, not when this program had time for it: a search takes its moment.
+        at_s = event.timestamp() / 1000 or self._pace()
         if key in _OK and not is_kept and (scan := self._burst.end(at_s)) is not None:
             self._presenter.scanned(scan, query=self._query)
             return True
         if event.text().isprintable() and event.text().strip() and not is_kept:
             self._letter(event.text(), at_s)
             return True
-        self._presenter.touch()
+        is_warned = self._presenter.state.closing_in_s is not None
+        if not (is_warned and (key in _OK or key in _ARROWS or key in _TABS)):
+            # These answer the question whether somebody is there by what they choose.
+            self._presenter.touch()
         if event.isAutoRepeat() or self._is_settling():
-            return key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            return key not in _TABS
+        if is_warned and key == Qt.Key.Key_Escape:
+            return True
         return self._command(Qt.Key(key), page)
 
     def _letter(self, sign: str, at_s: float) -> None:
@@ -100,7 +107,7 @@ class Keys(QObject):
         elif key == Qt.Key.Key_Backspace and page is Page.SEARCH:
             self._presenter.erase()
         else:
-            self.in_use = self.in_use or key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Space)
+            self.in_use = self.in_use or key in _TABS
             return False
         return True
 

@@ -24,6 +24,7 @@ class Touches(QObject):
         super().__init__(window)
         self._window = window
         self._is_noise = False
+        self._down = 0
         self._is_pressed = False
         """A finger's press has reached a widget, so its end must too."""
 
@@ -43,17 +44,18 @@ class Touches(QObject):
             return self._is_noise
         if kind == QEvent.Type.MouseButtonRelease:
             self._is_pressed = False
+            self._is_noise = self._is_noise and self._down > 0
         return False
 
     def _on_touch(self, event: QTouchEvent) -> bool:
         down = [point for point in event.points() if point.state() != QEventPoint.State.Released]
-        if event.type() == QEvent.Type.TouchBegin and not self._is_pressed:
-            self._is_noise = False
+        self._down = len(down)
+        if event.type() == QEvent.Type.TouchBegin:
+            self._is_noise = self._is_pressed = False
         if len(down) > 1 or any(self._is_palm(point) for point in event.points()):
             self._begin_noise()
         is_noise = self._is_noise
-        if not down or event.type() in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
-            # The mouse's release of the first finger follows this event; nothing is down any more for it to click.
+        if not down and not self._is_pressed:
             self._is_noise = False
         # What nobody took becomes a mouse press; what was pressed already needs its release.
         is_kept = is_noise and not self._is_pressed

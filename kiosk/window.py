@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,29 +16,31 @@ from antrean.ui.window import ThemedWindow
 from kiosk.access import LOW_SHARE
 from kiosk.keys import Keys
 from kiosk.pages.agencies import AgenciesPage
+from kiosk.pages.closed import ClosedPage
 from kiosk.pages.header import Header
 from kiosk.pages.issued import IssuedPage
 from kiosk.pages.priority import PriorityPage
 from kiosk.pages.services import ServicesPage
+from kiosk.pages.standards import StandardsPage
 from kiosk.pages.upper import UpperPanel
 from kiosk.pages.waiting import WaitingPage
 from kiosk.pages.warning_sheet import WarningSheet
 from kiosk.presenter import KioskPresenter
+from kiosk.shield import SETTLE_MS, Shield
 from kiosk.state import KioskState, Page
 from kiosk.touches import Touches
 from kiosk.wiring import connect
 
 PAGES: Final[dict[Page, Callable[[KioskPresenter], Any]]] = {
     Page.WAITING: lambda presenter: WaitingPage(),
+    Page.CLOSED: lambda presenter: ClosedPage(),
     Page.AGENCIES: lambda presenter: AgenciesPage(),
     Page.SERVICES: lambda presenter: ServicesPage(),
     Page.PRIORITY: lambda presenter: PriorityPage(),
     Page.ISSUED: lambda presenter: IssuedPage(status_url=presenter.status_url),
+    Page.STANDARDS: lambda presenter: StandardsPage(),
 }
 """How each page is made; its signals are connected by their names."""
-
-SETTLE_MS = 300
-"""So long after a page changed a touch counts for nothing: the finger was on its way to what stood there before."""
 
 
 class KioskWindow(ThemedWindow):
@@ -58,13 +60,12 @@ class KioskWindow(ThemedWindow):
         self.setObjectName("kiosk")
         self._presenter = presenter
         self._language = language
-        self._settle_ms = settle_ms
         self._is_locked = False
         self._is_low = False
         self._upper = UpperPanel()
         self._header = Header(clock=presenter.clock)
         self._banner = Banner()
-        self._stack = QStackedWidget()
+        self._stack = _Pages()
         self._pages = {page: make(presenter) for page, make in PAGES.items()}
         for page in self._pages.values():
             self._stack.addWidget(page)
@@ -74,12 +75,7 @@ class KioskWindow(ThemedWindow):
         column.addWidget(self._banner)
         column.addWidget(self._stack, 1)
         self._warning = WarningSheet(self)
-        self._shield = QWidget(self)
-        self._shield.setObjectName("settling")
-        self._shield.hide()
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.timeout.connect(self._shield.hide)
+        self._shield = Shield(self, lasts_ms=settle_ms)
         self._place = presenter.state.place
         self._keys = Keys(
             window=self, presenter=presenter, controls=self._controls, is_settling=lambda: self.is_settling
@@ -95,12 +91,12 @@ class KioskWindow(ThemedWindow):
             connect(part, self._presenter)
             moved = getattr(part, "moved", None)
             if moved is not None:
-                moved.connect(self._settle)
+                moved.connect(self._shield.raise_over_all)
 
     @property
     def is_settling(self) -> bool:
         """Say whether touches count for nothing just now."""
-        return self._settled.isActive()
+        return not self._shield.isHidden()
 
     def lock(self, *, hide_pointer: bool) -> None:
         """Stay, whatever a visitor presses: no frame, no closing by a key, and no pointer where that is wanted."""
@@ -127,7 +123,7 @@ class KioskWindow(ThemedWindow):
         self._show_banner(state)
         self._warning.show_state(state)
         if has_moved or before != self._over_the_page():
-            self._settle()
+            self._shield.raise_over_all()
         page = self._pages.get(state.page, self._pages[Page.AGENCIES])
         page.show_state(state)
         self._stack.setCurrentWidget(page)
@@ -178,14 +174,6 @@ class KioskWindow(ThemedWindow):
         else:
             self._banner.clear()
 
-    def _settle(self) -> None:
-        if self._settle_ms <= 0:
-            return
-        self._shield.setGeometry(self.rect())
-        self._shield.raise_()
-        self._shield.show()
-        self._settled.start(self._settle_ms)
-
     def _controls(self) -> list[QWidget]:
         """Return what may have the focus now, in the order of Tab, the page before the bars around it."""
         root: QWidget = self if self._warning.isHidden() else self._warning
@@ -218,9 +206,15 @@ class KioskWindow(ThemedWindow):
             self._keys.focus_first()
 
     def focusNextPrevChild(self, is_forward: bool) -> bool:
-        self._presenter.touch()
         self._keys.in_use = True
-        return super().focusNextPrevChild(is_forward)
+        if self._warning.isHidden():
+            self._presenter.touch()
+            return super().focusNextPrevChild(is_forward)
+        # The question is answered before anything else is chosen.
+        controls, focused = self._controls(), self.focusWidget()
+        at = controls.index(focused) if focused in controls else -1
+        controls[(at + (1 if is_forward else -1)) % len(controls)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._keys.handle(event):
@@ -257,3 +251,13 @@ class KioskWindow(ThemedWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._show(self._presenter.state)
+
+
+class _Pages(QStackedWidget):
+    """Gives each page the room there is: a page that is not to be seen has no say in it."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def hasHeightForWidth(self) -> bool:
+        return False

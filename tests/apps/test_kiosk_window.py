@@ -194,6 +194,7 @@ def test_a_closed_hall_says_when_it_opens(rig: Rig, show: Show, english: Languag
     hall.set_clock(rig.store, "2026-12-25 09:00")
     rig.begin()
     window = open_window(rig, show, english)
+    rig.presenter.wake()
     assert text(window, "agencies_heading") == "No numbers are given at the moment"
     assert text(window, "hall_closed_text") == (
         "Closed for a holiday (Christmas Day). You can take a number from Saturday, 26 December 2026, 07:30."
