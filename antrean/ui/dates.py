@@ -1,6 +1,6 @@
 """Dates, times of day and durations as a person reads them, in Indonesian and English; no Qt, no locale."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 _DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
@@ -37,7 +37,7 @@ def long_date(day: date, language: str) -> str:
     return f"{weekday(day, language)}, {short_date(day, language)}"
 
 
-def clock_time(moment: datetime, language: str) -> str:
+def clock_time(moment: datetime | time, language: str) -> str:
     """Return "08.41" (Indonesian, PUEBI) or "08:41"; the moment is already in the mall's time zone."""
     mark = ":" if _known(language) == "en" else "."
     return f"{moment.hour:02}{mark}{moment.minute:02}"
@@ -45,10 +45,10 @@ def clock_time(moment: datetime, language: str) -> str:
 
 def day_and_time(moment: datetime, language: str, today: date | None = None) -> str:
     """Return when something is: "pukul 13.00" today, else "Selasa, 24 November 2026, pukul 07.30"."""
-    time = clock_time(moment, language)
+    hour = clock_time(moment, language)
     if _known(language) == "id":
-        time = f"pukul {time}"
-    return time if today == moment.date() else f"{long_date(moment.date(), language)}, {time}"
+        hour = f"pukul {hour}"
+    return hour if today == moment.date() else f"{long_date(moment.date(), language)}, {hour}"
 
 
 def elapsed(lasted: timedelta) -> str:
