@@ -73,7 +73,7 @@ def _statements(is_postgresql: bool) -> dict[str, Any]:
         "waiting": select(_T.queue, _T.service, func.count())
         .where(_T.service_day == bindparam("day"), t.UNFINISHED, text("state = 'waiting'"))
         .group_by(_T.queue, _T.service),
-        "staffed": select(_S.counter).where(t.OPEN_SHIFT),
+        "staffed": select(_S.counter).where(t.OPEN_SHIFT, _S.service_day == bindparam("day")),
         "number": _number(insert),
         "ticket_insert": t.tickets.insert().returning(_T.id),
         "event": t.events.insert(),

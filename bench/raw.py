@@ -66,7 +66,7 @@ def _statements(now: str) -> dict[str, str]:
             "SELECT queue, service, count(*) FROM tickets WHERE service_day = :day AND state = 'waiting'"
             " AND state IN ('waiting', 'called', 'serving', 'held', 'no_show') GROUP BY queue, service"
         ),
-        "staffed": "SELECT counter FROM shifts WHERE state <> 'closed'",
+        "staffed": "SELECT counter FROM shifts WHERE state <> 'closed' AND service_day = :day",
         "number": (
             "INSERT INTO series (queue, service_day, last) VALUES (:queue, :day, 1)"
             " ON CONFLICT (queue, service_day) DO UPDATE SET last = series.last + 1 RETURNING last"

@@ -86,7 +86,7 @@ class Script:
             request_id, hashed = self._look_up("issue", arguments)
             # What the rules of room and officers look at.
             self._driver.all("waiting", {"day": self._day})
-            self._driver.all("staffed", {})
+            self._driver.all("staffed", {"day": self._day})
             number = self._one("number", {"queue": record.queue, "day": self._day})[0]
             code = f"{record.queue}-{number:03d}"
             row = {

@@ -69,7 +69,7 @@ _OPEN_SHIFTS = select(
 ).join(t.officers, t.officers.c.id == t.shifts.c.officer)
 _OPEN_SHIFTS = _OPEN_SHIFTS.where(t.OPEN_SHIFT)
 _OPEN_SHIFT_OF = _OPEN_SHIFTS.where(t.shifts.c.counter == bindparam("number"))
-_STAFFED = select(t.shifts.c.counter).where(t.OPEN_SHIFT)
+_STAFFED = select(t.shifts.c.counter).where(t.OPEN_SHIFT, t.shifts.c.service_day == bindparam("day"))
 
 
 def counter_now(unit: ReadUnit, number: int) -> CounterNow:
@@ -86,8 +86,11 @@ def counters_now(unit: ReadUnit) -> tuple[CounterNow, ...]:
 
 
 def staffed(unit: ReadUnit) -> frozenset[int]:
-    """Return the counters where somebody is signed in, on a break or not."""
-    return frozenset(unit.connection.execute(_STAFFED).scalars())
+    """Return the counters where somebody is signed in today, on a break or not.
+
+    Until the first write of a new day the shifts of the day before are still open.
+    """
+    return frozenset(unit.connection.execute(_STAFFED, {"day": unit.service_day}).scalars())
 
 
 def open_since(unit: WriteUnit, day: date) -> list[CounterNow]:

@@ -100,8 +100,8 @@ def _starting(halls: ShotHall, language: Language) -> MakeWindow:
 
 def _call(counter: int, service: str, *, priority: Priority | None = None, again: int = 0) -> Prepare:
     def prepare(store: Store) -> None:
-        hall.issue(store, service, priority=priority)
         here = hall.open_counter(store, counter, f"Petugas {counter}")
+        hall.issue(store, service, priority=priority)
         _free(store, here)
         hall.call(store, here)
         for _ in range(again):

@@ -3,7 +3,7 @@
 import contextlib
 import itertools
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from antrean import desk, desk_view, front
 from antrean.desk import Desk
 from antrean.errors import Refused
+from antrean.mall_record import Mall
 from antrean.model import Priority
 from antrean.store.store import Store
 from antrean.ui.language import Language
@@ -32,6 +33,8 @@ OFFICERS: Final = (
 )
 OURS: Final = "K"
 """The agency whose counters the pages themselves open and whose visitors they let come."""
+STAFFED: Final = 22
+"""The one counter of our agency with somebody from the beginning: nobody there, and it would give no numbers."""
 TWO_AGENCIES: Final = 27
 """A counter that two agencies share; the pages open it."""
 INFORMATION: Final = 1
@@ -65,6 +68,7 @@ class ShotHall:
         hall.set_clock(store, MORNING)
         for name in OFFICERS:
             hall.officer(store, name)
+        hall.open_counter(store, STAFFED, f"Petugas {STAFFED}")
         store.close()
         self._busy.write_bytes(self._quiet.read_bytes())
         store = hall.connect(f"sqlite:///{self._busy}")
@@ -102,7 +106,7 @@ def _let_visitors_come(store: Store) -> None:
     others = [one.number for one in mall.counters if not any(code.startswith(OURS) for code in one.own)]
     opened = [number for number in others if dice.random() < 0.6 and number not in PAGES_OPEN]
     hall.set_clock(store, minutes_before(35))
-    for number in opened:
+    for number in (*opened, *_alone(mall, {*opened, STAFFED})):
         hall.open_counter(store, number, f"Petugas {number}")
     services = [one for one in mall.services if one.agency != OURS]
     for minute in range(24):
@@ -113,6 +117,16 @@ def _let_visitors_come(store: Store) -> None:
                 front.issue(store, service.code, request_id=hall.request(), device="kiosk-1", priority=priority)
         for number in dice.sample(opened, k=2):
             _serve(store, number)
+
+
+def _alone(mall: Mall, staffed: set[int]) -> Iterator[int]:
+    """One counter of each agency that has nobody yet; it only sits there."""
+    for agency in mall.agencies:
+        codes = [queue.code for queue in mall.queues if queue.agency == agency.code]
+        own = [number for code in codes for number in mall.counters_of(code)]
+        if staffed.isdisjoint(own) and (free := [number for number in own if number not in PAGES_OPEN]):
+            staffed.add(free[0])
+            yield free[0]
 
 
 def _serve(store: Store, counter: int) -> None:

@@ -18,9 +18,13 @@ Act = Callable[[Rig], object]
 """What happens at the kiosk before the picture is taken."""
 
 
-def _page(act: Act = lambda rig: None, *, busy: bool = True, at: str = "2026-11-23 08:41") -> Page:
+def _page(
+    act: Act = lambda rig: None, *, busy: bool = True, at: str = "2026-11-23 08:41", staffed: tuple[int, ...] = ()
+) -> Page:
     def page(halls: ShotHall, language: Language) -> MakeWindow:
         store = halls.open(busy=busy, at=at)
+        for number in staffed:
+            hall.open_counter(store, number, f"Petugas {number}")
         if busy:
             _let_ours_come(store)
         rig = Rig(store).begin()
@@ -140,7 +144,7 @@ APP: Final = App(
     sizes=((1080, 1920), (1920, 1080), (1280, 720)),
     pages={
         "agencies": _page(),
-        "agencies_saturday": _page(at="2026-11-28 09:10"),
+        "agencies_saturday": _page(at="2026-11-28 09:10", staffed=(22, 25)),
         "agencies_printer_fails": _page(_printer_fails),
         "agencies_cancelled": _page(_cancelled),
         "agency_closed": _page(lambda rig: rig.at("Z")),
