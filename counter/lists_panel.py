@@ -72,9 +72,14 @@ class ListsPanel(Card):
         self._stack = QStackedWidget()
         for listing, tab in self._tabs.items():
             tab.clicked.connect(lambda _=False, one=listing: presenter.show_listing(one))
-            tabs.addWidget(tab, 1)
             self._stack.addWidget(self._pages[listing])
-        column.addLayout(tabs)
+            if listing in self._lists:
+                tabs.addWidget(tab, 1)
+        # A row of its own: four in one would be too narrow for their words.
+        both = spaced(QVBoxLayout(), gap="xs")
+        both.addLayout(tabs)
+        both.addWidget(self._tabs[Listing.PAPERS])
+        column.addLayout(both)
         column.addWidget(self._stack, 1)
         column.addWidget(self._figures)
         held, missed = self._lists[Listing.HELD], self._lists[Listing.MISSED]
@@ -115,11 +120,12 @@ class ListsPanel(Card):
             part.model.tick()
 
     def _render_tabs(self, state: DeskState, view: DeskView) -> None:
+        lost = len(self._duty.state.papers)
         texts = {
             Listing.WAITING: self.tr("Waiting {count}").format(count=len(view.waiting)),
             Listing.HELD: self.tr("On hold {count}").format(count=len(view.held)),
             Listing.MISSED: self.tr("Missed {count}").format(count=len(view.missed)),
-            Listing.PAPERS: self.tr("Papers {count}").format(count=len(self._duty.state.papers)),
+            Listing.PAPERS: self.tr("Papers that did not come out: {count}").format(count=lost),
         }
         is_here = view.record.is_information
         self._tabs[Listing.PAPERS].setVisible(is_here)

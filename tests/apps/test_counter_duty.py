@@ -457,7 +457,7 @@ class TestWindow:
         follow(rig)
         tab = self.find(window, "tab_papers")
         assert isinstance(tab, QAbstractButton)
-        assert (tab.isVisible(), tab.text()) == (True, "Papers 2")
+        assert (tab.isVisible(), tab.text()) == (True, "Papers that did not come out: 2")
         QTest.mouseClick(tab, Qt.MouseButton.LeftButton)
         view = self.find(window, "papers_list")
         assert isinstance(view, QListView)

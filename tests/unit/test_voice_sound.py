@@ -97,6 +97,19 @@ def test_the_chime_is_what_its_script_makes() -> None:
     assert all(abs(one - other) <= 1 for one, other in zip(made, kept, strict=True))
 
 
+def test_the_ring_rises_softly_and_is_what_its_script_makes() -> None:
+    made = runpy.run_path(str(assets.path("sounds", "make_ring.py")))["ring"]()
+    kept = voice_sound.read_wav(assets.path("sounds", "ring.wav"))
+    assert len(made) == len(kept)
+    assert all(abs(one - other) <= 1 for one, other in zip(made, kept, strict=True))
+    chime = voice_sound.read_wav(assets.path("sounds", "chime.wav"))
+    assert voice_sound.loudest(kept) < 0.7 * voice_sound.loudest(chime)
+    assert sound.pitch_share(sound.part(kept, 0.02, 0.15), 523.25) > 0.7
+    assert sound.pitch_share(sound.part(kept, 0.02, 0.15), 783.99) < 0.1
+    assert sound.pitch_share(sound.part(kept, 0.35, 0.7), 783.99) > 0.3
+    assert abs(kept[-1]) < 100
+
+
 def test_the_sinks() -> None:
     assert sink_of(VoiceSettings()) == Sink(device=True)
     assert sink_of(VoiceSettings(sink="none")) == Sink(device=False)
