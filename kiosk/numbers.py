@@ -9,9 +9,10 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject
 
 from antrean import front
-from antrean.devices.printer import PrintResult
+from antrean.devices.printer import Condition, PrinterCondition, PrintResult
 from antrean.errors import AntreanError, Reason, Refused, Unavailable
 from antrean.front import Issued
+from antrean.mall_record import Mall
 from antrean.model import EventKind, PrintState, Ticket, TicketState
 from antrean.receipt import Slip
 from antrean.store.store import Store
@@ -29,6 +30,7 @@ class PaperWay(Protocol):
     """What the kiosk needs of kiosk.paper.Paper."""
 
     result_came: Any
+    condition_changed: Any
 
     def print(self, ticket: int, slip: Slip) -> None: ...
 
@@ -65,6 +67,7 @@ class Numbers(QObject):
         stage.leaving.connect(self.leave)
         if paper is not None:
             paper.result_came.connect(self._on_paper)
+            paper.condition_changed.connect(self._on_condition)
 
     def take(self, service: str) -> None:
         """Give a number of a service: at most one for one wish, however often it is touched."""
@@ -92,12 +95,20 @@ class Numbers(QObject):
         self._stage.set(given=replace(given, is_cancelling=True), notice=None)
         self._jobs.run(lambda: take_back(self._store, given), lambda result: self._on_cancelled(given, result))
 
+    def print_again(self) -> None:
+        """Print the paper that surely did not come out; it is the first one, no copy."""
+        given, offer = self._stage.state.given, self._stage.state.offer
+        if given is None or offer is None or self._paper is None or not given.may_print_again:
+            return
+        self._stage.set(given=replace(given, paper=PrintState.PENDING, may_print_again=False))
+        self._print(offer.mall, given.issued)
+
     def print_copy(self, issued: Issued) -> bool:
         """Print a second paper of a ticket; say whether there is a printer for it."""
         offer = self._stage.state.offer
         if self._paper is None or offer is None:
             return False
-        self._paper.print(issued.ticket.id, front.slip(offer.mall, issued, status_url=self._status_url, is_copy=True))
+        self._print(offer.mall, issued, is_copy=True)
         return True
 
     def leave(self) -> None:
@@ -151,8 +162,7 @@ class Numbers(QObject):
             cancel_left_s=cancel_seconds(offer),
         )
         self._stage.set(busy_service=None, notice=None, given=given)
-        if self._paper is not None:
-            self._paper.print(result.ticket.id, front.slip(offer.mall, result, status_url=self._status_url))
+        self._print(offer.mall, result)
 
     def _on_paper(self, ticket: int, result: PrintResult) -> None:
         failed = result.state is PrintState.FAILED
@@ -166,7 +176,22 @@ class Numbers(QObject):
             self._stage.quiet.touch()
             given = replace(given, paper=result.state)
         printer_fails = failed or (state.printer_fails and result.state is not PrintState.PRINTED)
-        self._stage.set(given=given, printer_fails=printer_fails)
+        self._stage.set(given=_offered_again(given, state.printer), printer_fails=printer_fails)
+
+    def _on_condition(self, condition: Condition) -> None:
+        state = self._stage.state
+        # Only a printer that says so is well again; one that says nothing has to print first.
+        is_well = condition.kind in (PrinterCondition.OK, PrinterCondition.NEAR_END)
+        self._stage.set(
+            printer=condition,
+            printer_fails=state.printer_fails and not is_well,
+            given=_offered_again(state.given, condition),
+        )
+
+    def _print(self, mall: Mall, issued: Issued, *, is_copy: bool = False) -> None:
+        if self._paper is not None:
+            slip = front.slip(mall, issued, status_url=self._status_url, is_copy=is_copy)
+            self._paper.print(issued.ticket.id, slip)
 
     def _note(self, ticket: int, state: PrintState) -> None:
         def on_noted(result: object) -> None:
@@ -204,3 +229,11 @@ class Numbers(QObject):
     def _on_given_up(result: tuple[str, ...] | AntreanError | Crashed) -> None:
         if isinstance(result, tuple) and result:
             _log.warning("it is not known whether these papers came out: %s", ", ".join(result))
+
+
+def _offered_again(given: Given | None, printer: Condition | None) -> Given | None:
+    """Return the number with its paper offered again: it surely did not come out, and the printer is well now."""
+    if given is None:
+        return None
+    may = given.paper is PrintState.FAILED and printer is not None and printer.kind.may_print
+    return replace(given, may_print_again=may)

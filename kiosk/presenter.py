@@ -15,6 +15,7 @@ from antrean.ui.feed import EventBatch
 from antrean.ui.jobs import Runner
 from kiosk import access
 from kiosk.access import Access
+from kiosk.asking import Asking
 from kiosk.companion import Companions
 from kiosk.finding import Finding
 from kiosk.hall import Hall
@@ -25,6 +26,7 @@ from kiosk.stage import Stage
 from kiosk.state import KioskState, Page
 from kiosk.technician import Technicians, Workbench
 from kiosk.warning import closing_in
+from kiosk.ways import Ways
 
 
 class KioskPresenter(QObject):
@@ -73,7 +75,9 @@ class KioskPresenter(QObject):
             refresh=self._hall.refresh,
             parent=self,
         )
-        self._finding = Finding(stage=stage, parent=self)
+        self._asking = Asking(stage=stage, take=self._numbers.take, parent=self)
+        self._finding = Finding(stage=stage, store=store, jobs=jobs, parent=self)
+        self._ways = Ways(stage=stage, numbers=self._numbers, finding=self._finding, asking=self._asking, parent=self)
         self._reading = Reading(
             stage=stage,
             store=store,
@@ -111,6 +115,7 @@ class KioskPresenter(QObject):
         """Take newly logged facts over."""
         self._numbers.follow(batch)
         self._companions.follow(batch)
+        self._reading.follow()
         self._hall.follow(batch)
 
     def on_lost(self, error: Unavailable) -> None:
@@ -129,6 +134,7 @@ class KioskPresenter(QObject):
         if given is not None and given.cancel_left_s > 0 and not given.is_cancelling:
             self._stage.set(given=replace(given, cancel_left_s=given.cancel_left_s - 1))
         self._technicians.tick()
+        self._finding.tick()
         limit = self._stage.limit_s
         if limit is None or self.state.is_busy:
             return
@@ -171,43 +177,12 @@ class KioskPresenter(QObject):
     def home(self) -> None:
         """Go to the first page; language, modes and priority stay with the visitor."""
         self.touch()
-        if self.state.is_busy or self.state.technician is not None:
-            return
-        if self.state.page is Page.ISSUED:
-            self._stage.start_again()
-            return
-        self._numbers.leave()
-        self._stage.set(**_NOTHING_OPEN)
+        self._ways.home()
 
     def back(self) -> None:
         """Go one step back."""
         self.touch()
-        if self.state.is_busy:
-            return
-        match self.state.page:
-            case Page.PIN | Page.TECHNICIAN:
-                self._technicians.leave()
-            case Page.ISSUED:
-                self._stage.start_again()
-            case Page.FOUND:
-                self._stage.set(found=None)
-            case Page.STANDARDS:
-                self._stage.set(is_reading_standards=False, turn=0)
-            case Page.PRIORITY:
-                self._stage.set(is_choosing_priority=False, wanted=None, priorities=self.state.priorities_before)
-            case Page.SERVICE:
-                self._numbers.leave()
-                agency = None if self.state.is_searching else self.state.agency
-                self._stage.set(service=None, agency=agency, turn=self.state.list_turn, notice=None)
-            case Page.SEARCH:
-                self._finding.close()
-            case Page.SERVICES:
-                self._numbers.leave()
-                self._stage.set(agency=None, turn=0, notice=None)
-            case Page.AGENCIES:
-                self._stage.set(is_awake=False)
-            case Page.WAITING | Page.CLOSED:
-                pass
+        self._ways.back()
 
     def done(self) -> None:
         """Leave, and start for the next visitor."""
@@ -220,17 +195,12 @@ class KioskPresenter(QObject):
     def choose_agency(self, agency: str) -> None:
         """Open the services of an agency, also of a closed one: they say why and from when again."""
         self.wake()
-        if self.state.page is Page.AGENCIES:
-            self._stage.set(agency=agency, turn=0, notice=None, cancelled=None)
+        self._ways.choose_agency(agency)
 
     def choose_service(self, service: str) -> None:
         """Open one service alone."""
         self.touch()
-        offer = self.state.offer
-        if offer is None or self.state.page not in (Page.AGENCIES, Page.SERVICES, Page.SEARCH):
-            return
-        agency = offer.mall.service(service).agency
-        self._stage.set(service=service, agency=agency, list_turn=self.state.turn, turn=0, notice=None, cancelled=None)
+        self._ways.choose_service(service)
 
     def turn_to(self, sheet: int) -> None:
         """Show another sheet of a page that does not fit on one screen."""
@@ -264,48 +234,29 @@ class KioskPresenter(QObject):
     def open_standards(self) -> None:
         """Show the promise and the standards of service."""
         self.touch()
-        if self.state.page in (Page.AGENCIES, Page.SERVICES, Page.SERVICE, Page.CLOSED) and not self.state.is_busy:
-            self._stage.set(is_reading_standards=True, turn=0)
+        self._ways.open_standards()
 
     # Who is served first.
 
     def open_priority(self) -> None:
         """Ask who needs to be served first."""
         self.touch()
-        if self.state.page in (Page.SERVICES, Page.SERVICE) and not self.state.is_busy:
-            self._ask_priority(wanted=None)
+        self._asking.open()
 
     def toggle_priority(self, kind: Priority) -> None:
         """Choose a kind, or take the choice back; several may apply."""
         self.touch()
-        if self.state.page is Page.PRIORITY:
-            self._stage.set(priorities=self.state.priorities ^ {kind})
+        self._asking.toggle(kind)
 
     def confirm_priority(self) -> None:
         """Go on with what is chosen; the number that was wanted before the question follows at once."""
         self.touch()
-        if self.state.page is not Page.PRIORITY:
-            return
-        wanted = self.state.wanted
-        self._stage.set(is_choosing_priority=False, asked_priority=True, wanted=None)
-        if wanted is not None:
-            self._numbers.take(wanted)
+        self._asking.confirm()
 
     def clear_priority(self) -> None:
         """Go on without priority."""
         self.touch()
-        if self.state.is_busy:
-            return
-        self._stage.set(priorities=frozenset())
-        self.confirm_priority()
-
-    def _ask_priority(self, *, wanted: str | None) -> None:
-        self._stage.set(
-            is_choosing_priority=True,
-            wanted=wanted,
-            priorities_before=self.state.priorities,
-            notice=None,
-        )
+        self._asking.clear()
 
     # The number.
 
@@ -313,18 +264,18 @@ class KioskPresenter(QObject):
         """Give a number of a service: at most one for one wish, however often it is touched."""
         self.touch()
         state = self.state
-        if state.page not in (Page.SERVICES, Page.SERVICE) or state.is_busy:
-            return
-        is_asked = state.asked_priority or bool(state.priorities)
-        if state.access.asks_step_by_step and not is_asked and state.trouble is None:
-            self._ask_priority(wanted=service)
-        else:
+        if state.page in (Page.SERVICES, Page.SERVICE) and not state.is_busy and not self._asking.asks_before(service):
             self._numbers.take(service)
 
     def cancel(self) -> None:
         """Take the number on the screen back, as long as that is offered."""
         self.touch()
         self._numbers.cancel()
+
+    def print_again(self) -> None:
+        """Print the paper that did not come out, now that the printer is back."""
+        self.touch()
+        self._numbers.print_again()
 
     def scanned(self, text: str, *, query: str | None = None) -> None:
         """Show what became of the ticket whose code was read.
@@ -431,20 +382,4 @@ class KioskPresenter(QObject):
     def _settle(self) -> None:
         self._numbers.settle()
         self._companions.settle()
-
-
-_NOTHING_OPEN: dict[str, object] = {
-    "agency": None,
-    "service": None,
-    "is_searching": False,
-    "query": "",
-    "hits": (),
-    "turn": 0,
-    "list_turn": 0,
-    "is_choosing_priority": False,
-    "wanted": None,
-    "is_reading_standards": False,
-    "found": None,
-    "notice": None,
-    "cancelled": None,
-}
+        self._finding.settle()

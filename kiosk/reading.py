@@ -5,14 +5,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from antrean import front
+from antrean import front, papers
 from antrean.errors import AntreanError, Reason, Refused
 from antrean.front import Issued
-from antrean.model import UNFINISHED_STATES, TicketState
 from antrean.papers import ReprintBy
 from antrean.store.store import Store
 from antrean.ui.jobs import Crashed, Runner
-from kiosk.offered import today
 from kiosk.scanner import secret_of
 from kiosk.stage import Stage, as_error
 from kiosk.state import Found
@@ -40,6 +38,9 @@ class Reading(QObject):
         self._name = name
         self._status_url = status_url
         self._new_request = new_request
+        self._secret = ""
+        self._is_wanted = False
+        stage.leaving.connect(self._leave)
         self._print_copy = print_copy
 
     def scanned(self, text: str) -> None:
@@ -48,7 +49,30 @@ class Reading(QObject):
         if secret is None:
             self._stage.set(found=Found(error=_unknown()))
             return
-        self._jobs.run(lambda: front.find(self._store, secret), self._on_found, lane="read", key="scan")
+        self._secret, self._is_wanted = secret, True
+        self._look()
+
+    def follow(self) -> None:
+        """Look again: the line has moved."""
+        found = self._stage.state.found
+        if found is not None and found.issued is not None:
+            self._look()
+
+    def _leave(self) -> None:
+        self._secret, self._is_wanted = "", False
+
+    def _look(self) -> None:
+        secret = self._secret
+        self._jobs.run(lambda: self._find(secret), self._on_found, lane="read", key="scan")
+
+    def _find(self, secret: str) -> Found:
+        issued = front.find(self._store, secret)
+        if issued is None:
+            return Found(error=_unknown())
+        with self._store.read() as unit:
+            is_today = issued.ticket.service_day == unit.service_day
+            may_reprint = papers.may_reprint(unit, issued.ticket)
+        return Found(issued=issued, is_another_day=not is_today, may_reprint=may_reprint)
 
     def reprint(self) -> None:
         """Print the ticket on the screen once more, marked as a copy."""
@@ -62,17 +86,21 @@ class Reading(QObject):
     def _ask(self, code: str, request: str) -> Issued:
         return front.reprint(self._store, code, request_id=request, device=self._name, by=ReprintBy.VISITOR)
 
-    def _on_found(self, result: Issued | AntreanError | Crashed | None) -> None:
-        offer = self._stage.state.offer
-        match result:
-            case None:
-                self._stage.set(found=Found(error=_unknown()))
-            case Issued():
-                is_today = offer is not None and result.ticket.service_day == today(offer)
-                may = is_today and result.ticket.state in UNFINISHED_STATES - {TicketState.SERVING}
-                self._stage.set(found=Found(issued=result, is_another_day=not is_today, may_reprint=may))
-            case error:
-                self._stage.set(found=Found(error=as_error(error)))
+    def _on_found(self, result: Found | AntreanError | Crashed) -> None:
+        before, state = self._stage.state.found, self._stage.state
+        if before is None and not self._is_wanted:
+            # Another look for somebody who has left the page meanwhile.
+            return
+        self._is_wanted = False
+        if not isinstance(result, Found):
+            self._stage.set(found=Found(error=as_error(result)))
+            return
+        result = replace(result, may_reprint=result.may_reprint and state.wants_paper)
+        if before is not None and _same(before, result):
+            result = replace(
+                result, is_printing=before.is_printing, is_reprinted=before.is_reprinted, error=before.error
+            )
+        self._stage.set(found=result)
 
     def _on_reprint(self, result: Issued | AntreanError | Crashed) -> None:
         found = self._stage.state.found
@@ -87,3 +115,7 @@ class Reading(QObject):
 
 def _unknown() -> Refused:
     return Refused(Reason.UNKNOWN_TICKET, "This code belongs to no ticket of this hall.")
+
+
+def _same(one: Found, other: Found) -> bool:
+    return one.issued is not None and other.issued is not None and one.issued.ticket.id == other.issued.ticket.id

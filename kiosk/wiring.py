@@ -25,6 +25,7 @@ WIRES: Final = {
     "priority_cleared": "clear_priority",
     "cancelled": "cancel",
     "done": "done",
+    "print_again_clicked": "print_again",
     "reprint_clicked": "reprint_found",
     "extended": "extend",
     "language_clicked": "switch_language",

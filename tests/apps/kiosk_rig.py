@@ -18,6 +18,7 @@ from antrean.ui.jobs import ManualJobs
 from kiosk.idle import Quiet
 from kiosk.presenter import KioskPresenter
 from kiosk.state import KioskState
+from kiosk.technician import Workbench
 from tests.helpers import hall
 from tests.helpers.frail import FrailStore
 
@@ -28,6 +29,7 @@ class FakePaper(QObject):
     """Keeps the slips; the test says what became of them."""
 
     result_came = Signal(int, object)
+    condition_changed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class Rig:
     store: Store
     has_printer: bool = True
     settings: KioskSettings = field(default_factory=KioskSettings)
+    bench: Workbench | None = None
     jobs: ManualJobs = field(default_factory=ManualJobs)
     seconds: Seconds = field(default_factory=Seconds)
 
@@ -87,6 +90,7 @@ class Rig:
             name=NAME,
             settings=self.settings,
             quiet=self.quiet,
+            bench=self.bench,
         )
 
     @property

@@ -34,6 +34,12 @@ class FrailStore(Store):
             self.loses_next_answer = False
             raise Unavailable("database", LOST)
 
+    @contextmanager
+    def aside(self) -> Iterator[ReadUnit]:
+        self._fail_when_down()
+        with self._store.aside() as unit:
+            yield unit
+
     def check_schema(self) -> None:
         self._fail_when_down()
         self._store.check_schema()
