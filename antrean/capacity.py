@@ -119,8 +119,8 @@ def queues_with_room(work: Mapping[str, int], counters: Mapping[str, Iterable[in
     """Return the queues for which a counter has time left once all work is shared out.
 
     `work` is what waits in each queue, `counters` who serves it, `each` the time of every counter; all in one unit.
-    A queue is without room exactly when it belongs to some queues whose counters together have no more time than
-    those queues have work. Work moves between the counters of its queue until it fits (augmenting paths).
+    A queue has room exactly when a little more work in it could still be done, however the work is shared out: what
+    a counter does for one queue moves to another counter of that queue where this helps (augmenting paths).
     """
     sharing = _Sharing({queue: tuple(served) for queue, served in counters.items()}, each)
     for queue, amount in work.items():
