@@ -130,7 +130,7 @@ def _plan(store: Store, statement: str, parameters: Any) -> str:
         return "\n".join(str(row[-1]) for row in rows)
 
 
-_SCAN = re.compile(r"(?:Seq Scan on|SCAN) (tickets|events|announcements|requests|line|me)\b(?! USING)")
+_SCAN = re.compile(r"(?:Seq Scan on|SCAN) (tickets|events|announcements|requests|shifts|line|me)\b(?! USING)")
 # A look into today's part of an index, however it is called by the planner.
 _USED = re.compile(r"(?:USING (?:COVERING )?INDEX|Index (?:Only )?Scan (?:Backward )?using|Bitmap Index Scan on) (\w+)")
 
@@ -170,6 +170,16 @@ def test_calling_the_next_one(old_hall: Store, explain: Explain) -> None:
 def test_taking_a_number(old_hall: Store, explain: Explain) -> None:
     plans = explain(lambda: hall.issue(old_hall, "ktp"))
     assert_by_index(plans)
+
+
+def test_asking_who_is_there_and_whether_there_is_room(old_hall: Store, explain: Explain) -> None:
+    """After the first quarter of an hour: the people who wait today and the counters that are open, no more."""
+    hall.set_clock(old_hall, "2026-11-23 08:40")
+    hall.open_counter(old_hall, 4)
+    for ask in (lambda: hall.issue(old_hall, "ktp"), lambda: front.offer(old_hall)):
+        plans = explain(ask)
+        assert_by_index(plans)
+        assert {"ix_tickets_unfinished", "uq_shifts_counter"} <= used(plans)
 
 
 def test_everything_with_a_ticket(old_hall: Store, explain: Explain) -> None:
