@@ -83,13 +83,14 @@ class Finding(QObject):
 
     def _look(self, change: Callable[[str], str]) -> None:
         query = change(self._stage.state.query)
-        self._stage.set(query=query, hits=self._hits(query), turn=0)
+        self._stage.set(query=query, hits=self.hits(query, self._stage.state.language), turn=0)
 
-    def _hits(self, query: str) -> tuple[str, ...]:
-        state = self._stage.state
-        if state.offer is None:
+    def hits(self, query: str, language: str) -> tuple[str, ...]:
+        """Return the services that words mean, the best first; names in the visitor's language count a little more."""
+        offer = self._stage.state.offer
+        if offer is None or not query:
             return ()
-        return tuple(hit.service for hit in search.find(state.offer.mall, query, state.language, MOST_HITS))
+        return tuple(hit.service for hit in search.find(offer.mall, query, language, MOST_HITS))
 
 
 def _ignore(result: object) -> None:

@@ -5,7 +5,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from antrean.clock import HallClock
-from antrean.model import PrintState
+from antrean.model import DeviceKind, PrintState
 from antrean.settings import PrinterSettings, Settings
 
 if TYPE_CHECKING:
@@ -43,24 +43,29 @@ def run(
     from antrean.ui.app import BugWatch, make_application
     from antrean.ui.app import run as run_window
     from antrean.ui.feed import FeedThread
+    from antrean.ui.heartbeat import Heartbeat
     from antrean.ui.jobs import Jobs
     from antrean.ui.language import Language
+    from kiosk.devices import Devices
     from kiosk.paper import Paper
     from kiosk.presenter import KioskPresenter
     from kiosk.window import KioskWindow
 
     store = Store(database_url, new_day=closing.close_older_days)
-    printer = None if settings.printer.kind == "none" else _printer(settings.printer)
+    printer, spare = (
+        None if one.kind == "none" else _printer(one) for one in (settings.printer, settings.spare_printer)
+    )
     application = make_application(name="kiosk")
-    paper = None if printer is None else Paper(printer)
+    paper = None if printer is None else Paper(printer, spare=spare, short=settings.kiosk.short_ticket)
     jobs = Jobs()
     feed = FeedThread(store)
+    device = name or settings.kiosk.name or platform.node() or "kiosk"
     presenter = KioskPresenter(
         store=store,
         jobs=jobs,
         clock=HallClock(),
         paper=paper,
-        name=name or settings.kiosk.name or platform.node() or "kiosk",
+        name=device,
         settings=settings.kiosk,
         status_url=settings.printer.status_url,
     )
@@ -71,7 +76,15 @@ def run(
     window = KioskWindow(presenter=presenter, language=Language(application), width=width, height=height)
     bugs = BugWatch(window)
     bugs.happened.connect(presenter.on_bug)
+    if full_screen:
+        window.lock(hide_pointer=settings.kiosk.hide_pointer)
+    devices = Devices(paper, window)
+    heartbeat = Heartbeat(
+        open_store=lambda: store, jobs=jobs, name=device, kind=DeviceKind.KIOSK, tell=devices.tell, parent=window
+    )
+    devices.changed.connect(heartbeat.beat)
     presenter.refresh()
+    heartbeat.start()
     # From an unknown epoch: the first batch says where the log stands and what time it is in the hall.
     feed.start(cursor=0, epoch="")
     return run_window(
@@ -80,7 +93,7 @@ def run(
         control=control,
         full_screen=full_screen,
         place=place,
-        on_quit=[feed.stop, *([] if paper is None else [paper.close]), jobs.close, store.close],
+        on_quit=[feed.stop, *([] if paper is None else [paper.close]), jobs.close, heartbeat.end, store.close],
     )
 
 

@@ -13,6 +13,7 @@ from antrean.settings import KioskSettings
 from antrean.store.store import Store
 from antrean.ui.feed import EventBatch
 from antrean.ui.jobs import Runner
+from antrean.ui.language import LANGUAGES
 from kiosk import access
 from kiosk.access import Access
 from kiosk.asking import Asking
@@ -48,6 +49,7 @@ class KioskPresenter(QObject):
         name: str,
         settings: KioskSettings,
         status_url: str = "",
+        languages: tuple[str, ...] = LANGUAGES,
         quiet: Quiet | None = None,
         bench: Workbench | None = None,
         new_request: Callable[[], str] = lambda: uuid.uuid4().hex,
@@ -60,7 +62,10 @@ class KioskPresenter(QObject):
         self._quiet = quiet or Quiet(parent=self)
         self._quiet.ticked.connect(self.tick)
         self._stage = stage = Stage(
-            KioskState(wants_paper=paper is not None), quiet=self._quiet, settings=settings, parent=self
+            KioskState(wants_paper=paper is not None, speaks=languages),
+            quiet=self._quiet,
+            settings=settings,
+            parent=self,
         )
         stage.state_changed.connect(self.state_changed)
         self._hall = Hall(stage=stage, store=store, jobs=jobs, clock=clock, on_read=self._settle, parent=self)
@@ -302,9 +307,9 @@ class KioskPresenter(QObject):
     def switch_language(self) -> None:
         """Speak the next language; the ticket will too."""
         self.touch()
-        languages = self.state.languages
-        here = languages.index(self.state.language) if self.state.language in languages else 0
-        self._stage.set(language=languages[(here + 1) % len(languages)])
+        wanted = self.state.next_language
+        if wanted is not None:
+            self._stage.set(language=wanted, hits=self._finding.hits(self.state.query, wanted))
 
     def next_text_size(self) -> None:
         """Make all text larger, after the largest normal again."""

@@ -13,9 +13,6 @@ from antrean.settings import KioskSettings
 from kiosk.access import Access
 from kiosk.offered import ServiceView, agency_services, hall_closed, service_view
 
-LANGUAGES: Final = ("id", "en")
-"""What the screens speak; a mall may have fewer."""
-
 KIOSK_PRIORITIES: Final = (Priority.ELDERLY, Priority.DISABILITY, Priority.PREGNANT, Priority.WITH_INFANT)
 """What a visitor may say of himself; the other kinds an officer decides (DOMAIN "Priority groups")."""
 
@@ -130,6 +127,8 @@ class KioskState:
     printer: Condition | None = None
     """How the ticket printer was when it was last asked; None before that, and without one."""
     wants_paper: bool = True
+    speaks: tuple[str, ...] = (DEFAULT_LANGUAGE, "en")
+    """The languages that the screens have texts in; a mall may have fewer."""
     language: str = DEFAULT_LANGUAGE
     access: Access = field(default_factory=Access)
     is_awake: bool = False
@@ -214,8 +213,15 @@ class KioskState:
     def languages(self) -> tuple[str, ...]:
         """The languages to choose from, the first being that of a new visitor."""
         if self.offer is None:
-            return LANGUAGES
-        return tuple(code for code in self.offer.mall.languages if code in LANGUAGES) or (DEFAULT_LANGUAGE,)
+            return self.speaks
+        return tuple(code for code in self.offer.mall.languages if code in self.speaks) or (DEFAULT_LANGUAGE,)
+
+    @property
+    def next_language(self) -> str | None:
+        """The language that the switch leads to, None where there is but one."""
+        languages = self.languages
+        here = languages.index(self.language) if self.language in languages else -1
+        return languages[(here + 1) % len(languages)] if len(languages) > 1 else None
 
 
 def fresh(state: KioskState) -> KioskState:
@@ -226,6 +232,7 @@ def fresh(state: KioskState) -> KioskState:
         printer_fails=state.printer_fails,
         printer=state.printer,
         wants_paper=state.wants_paper,
+        speaks=state.speaks,
         language=state.languages[0],
         # Somebody is on the way to this kiosk, whoever stands at it now.
         companion=state.companion,

@@ -1,4 +1,4 @@
-"""Which language the screens speak, changed while they run (English source, Indonesian by default).
+"""Which language the screens speak, changed while they run (English source, Indonesian by default, others by file).
 
     language = Language(application, code="id")
     language.set("en")        # every widget gets QEvent.LanguageChange and sets its texts again
@@ -11,14 +11,27 @@ dialogs get their texts from `name_buttons`.
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTranslator, Signal
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QMessageBox
 
 from antrean import assets
 from antrean.model import DEFAULT_LANGUAGE
 
-LANGUAGES = ("id", "en")
 SOURCE_LANGUAGE = "en"
+
+
+def available(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the codes of the languages that screens can speak.
+
+    Indonesian, the English of the source, and every other one of which a translation is built: `antrean_<code>.qm`
+    in the folder, by default that of the assets.
+    """
+    built = (folder or assets.path("i18n")).glob("antrean_*.qm")
+    codes = {file.stem.removeprefix("antrean_") for file in built}
+    return (DEFAULT_LANGUAGE, SOURCE_LANGUAGE, *sorted(codes - {DEFAULT_LANGUAGE, SOURCE_LANGUAGE}))
+
+
+LANGUAGES = available()
 
 _log = logging.getLogger(__name__)
 
@@ -46,13 +59,13 @@ class Language(QObject):
 
     @property
     def code(self) -> str:
-        """The present language: "id" or "en"."""
+        """The present language, such as "id"."""
         return self._code
 
     def set(self, code: str) -> None:
         """Speak another language; raise ValueError for one there is none of."""
-        if code not in LANGUAGES:
-            raise ValueError(f"no language {code!r}, only {', '.join(LANGUAGES)}")
+        if code not in (languages := available(self._folder)):
+            raise ValueError(f"no language {code!r}, only {', '.join(languages)}")
         if code == self._code:
             return
         self._code = code
@@ -81,7 +94,13 @@ class Language(QObject):
 
 def own_name(code: str) -> str:
     """Return what a language calls itself."""
-    return {"id": "Bahasa Indonesia", "en": "English"}[code]
+    # What Qt calls it is the country's name.
+    if code == DEFAULT_LANGUAGE:
+        return "Bahasa Indonesia"
+    # English of the United States is "American English", and of no country "English".
+    locale = QLocale(QLocale.codeToLanguage(code))
+    name = "English" if code == SOURCE_LANGUAGE else locale.nativeLanguageName()
+    return name[:1].upper() + name[1:] or code
 
 
 def name_buttons(box: QMessageBox | QDialogButtonBox) -> None:
