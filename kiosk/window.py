@@ -15,11 +15,13 @@ from antrean.ui.widgets import Banner
 from antrean.ui.window import ThemedWindow
 from kiosk.access import LOW_SHARE
 from kiosk.keys import Keys
+from kiosk.pages.access_bar import AccessBar
 from kiosk.pages.agencies import AgenciesPage
 from kiosk.pages.closed import ClosedPage
 from kiosk.pages.header import Header
 from kiosk.pages.issued import IssuedPage
 from kiosk.pages.priority import PriorityPage
+from kiosk.pages.search import SearchPage
 from kiosk.pages.services import ServicesPage
 from kiosk.pages.standards import StandardsPage
 from kiosk.pages.upper import UpperPanel
@@ -35,6 +37,7 @@ PAGES: Final[dict[Page, Callable[[KioskPresenter], Any]]] = {
     Page.WAITING: lambda presenter: WaitingPage(),
     Page.CLOSED: lambda presenter: ClosedPage(),
     Page.AGENCIES: lambda presenter: AgenciesPage(),
+    Page.SEARCH: lambda presenter: SearchPage(),
     Page.SERVICES: lambda presenter: ServicesPage(),
     Page.PRIORITY: lambda presenter: PriorityPage(),
     Page.ISSUED: lambda presenter: IssuedPage(status_url=presenter.status_url),
@@ -65,6 +68,7 @@ class KioskWindow(ThemedWindow):
         self._upper = UpperPanel()
         self._header = Header(clock=presenter.clock)
         self._banner = Banner()
+        self._access_bar = AccessBar()
         self._stack = _Pages()
         self._pages = {page: make(presenter) for page, make in PAGES.items()}
         for page in self._pages.values():
@@ -74,6 +78,7 @@ class KioskWindow(ThemedWindow):
         column.addWidget(self._header)
         column.addWidget(self._banner)
         column.addWidget(self._stack, 1)
+        column.addWidget(self._access_bar)
         self._warning = WarningSheet(self)
         self._shield = Shield(self, lasts_ms=settle_ms)
         self._place = presenter.state.place
@@ -87,7 +92,7 @@ class KioskWindow(ThemedWindow):
 
     def _connect(self) -> None:
         self._presenter.state_changed.connect(self.show_state)
-        for part in (self._header, self._warning, *self._pages.values()):
+        for part in (self._header, self._access_bar, self._warning, *self._pages.values()):
             connect(part, self._presenter)
             moved = getattr(part, "moved", None)
             if moved is not None:
@@ -120,6 +125,7 @@ class KioskWindow(ThemedWindow):
         self._place = state.place
         before = self._over_the_page()
         self._header.show_state(state)
+        self._access_bar.show_state(state)
         self._show_banner(state)
         self._warning.show_state(state)
         if has_moved or before != self._over_the_page():

@@ -42,8 +42,11 @@ class Turner(Panel):
         """Return how much of its parent's height it takes, with the gap above."""
         return self.sizeHint().height() + theme_of(self).space("m")
 
-    def show_state(self, *, turn: int, sheets: int) -> None:
-        """Show where the visitor is, or nothing where one sheet is all there is."""
+    def show_state(self, *, turn: int, sheets: int, words: tuple[str, str] = ("", "")) -> None:
+        """Show where the visitor is, or nothing where one sheet is all there is.
+
+        `words` stand on the buttons instead of their plain ones.
+        """
         self._turn, self._sheets = turn, sheets
         self.setVisible(sheets > 1)
         if sheets == 1:
@@ -51,8 +54,8 @@ class Turner(Panel):
         shown = self._shown()
         height = self.sizeHint().height()
         self.setGeometry(0, self._parent.height() - height, self._parent.width(), height)
-        self._before.setText(self.tr("Previous"))
-        self._next.setText(self.tr("Next"))
+        self._before.setText(words[0] or self.tr("Previous"))
+        self._next.setText(words[1] or self.tr("Next"))
         self._before.setVisible(shown > 0)
         self._next.setVisible(shown < sheets - 1)
         self._where.setText(self.tr("Page {page} of {pages}").format(page=shown + 1, pages=sheets))

@@ -1,0 +1,247 @@
+"""The bar at the bottom of every visitor's page: how the screen should be, and somebody who helps."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRect, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from antrean.model import AssistanceState
+from antrean.ui.dress import Dressed, set_look, spaced, theme_of
+from antrean.ui.widgets import BigButton, FitLabel, Icon, Panel
+from kiosk.access import LOUDEST, Access
+from kiosk.pages.word_button import WordButton
+from kiosk.state import Companion, KioskState, Page
+
+WITHOUT_BAR: Final = (Page.WAITING, Page.CLOSED, Page.PIN, Page.TECHNICIAN)
+"""Pages on which nobody is served."""
+
+MOST_ROWS = 4
+
+
+class AccessBar(QWidget, Dressed):
+    """The switches in as few rows as their words need; the words never shrink.
+
+    Signals `text_size_clicked`, `contrast_clicked`, `low_clicked`, `easy_clicked`, `spoken_clicked`, `louder_clicked`,
+    `companion_called` and `companion_withdrawn`.
+    """
+
+    text_size_clicked = Signal()
+    contrast_clicked = Signal()
+    low_clicked = Signal()
+    easy_clicked = Signal()
+    spoken_clicked = Signal()
+    louder_clicked = Signal()
+    companion_called = Signal()
+    companion_withdrawn = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("access_bar")
+        self._ground = Panel(fill="surface", parent=self)
+        self._news = _CompanionLine(self)
+        self._size = WordButton(name="access_text", icon="text_size", is_switch=True, parent=self)
+        self._contrast = WordButton(name="access_contrast", icon="contrast", is_switch=True, parent=self)
+        self._low = WordButton(name="access_low", icon="reach", is_switch=True, parent=self)
+        self._easy = WordButton(name="access_easy", icon="easy", is_switch=True, parent=self)
+        self._spoken = WordButton(name="access_spoken", icon="speaker", is_switch=True, parent=self)
+        self._volume = WordButton(name="access_volume", icon="speaker", parent=self)
+        self._companion = WordButton(name="companion_call", icon="companion", fill="accent_soft", parent=self)
+        self._buttons = (
+            self._size,
+            self._contrast,
+            self._low,
+            self._easy,
+            self._spoken,
+            self._volume,
+            self._companion,
+        )
+        self._is_low = False
+        self._is_upright = True
+        self._is_speaking = False
+        self._has_news = False
+        for button, signal in zip(
+            self._buttons[:-1],
+            (
+                self.text_size_clicked,
+                self.contrast_clicked,
+                self.low_clicked,
+                self.easy_clicked,
+                self.spoken_clicked,
+                self.louder_clicked,
+            ),
+            strict=True,
+        ):
+            button.clicked.connect(signal)
+        self._companion.clicked.connect(self.companion_called)
+        self._news.withdrawn.connect(self.companion_withdrawn)
+
+    def show_state(self, state: KioskState) -> None:
+        """Show which switches are on and whether somebody comes."""
+        self.setVisible(state.page not in WITHOUT_BAR)
+        access = state.access
+        self._show_words(access)
+        self._size.set_on(access.text_scale > 1)
+        self._contrast.set_on(access.is_contrast)
+        self._low.set_on(access.is_low)
+        self._easy.set_on(access.is_easy)
+        self._spoken.set_on(access.is_spoken)
+        self._is_speaking = access.is_spoken
+        self._has_news = state.companion is not None
+        self._news.show_companion(state.companion)
+        self.fit()
+
+    def _show_words(self, access: Access) -> None:
+        scale = f"{access.text_scale:g}×"
+        if access.text_scale > 1:
+            self._size.setText(self.tr("Text {scale}").format(scale=scale))
+        else:
+            self._size.setText(self.tr("Text size"))
+        self._contrast.setText(self.tr("Contrast"))
+        self._low.setText(self.tr("Low reach"))
+        self._easy.setText(self.tr("Easy mode"))
+        self._spoken.setText(self.tr("Voice"))
+        self._volume.setText(self.tr("Volume {step}/{steps}").format(step=access.volume, steps=LOUDEST))
+        self._companion.setText(self.tr("Call a companion"))
+        on, off = self.tr("is on"), self.tr("is off")
+        for button, does, is_on in (
+            (self._contrast, self.tr("Stronger colours, easier to read."), access.is_contrast),
+            (self._low, self.tr("Everything to touch comes down, for who sits or is small."), access.is_low),
+            (self._easy, self.tr("Four large choices at a time, one question after the other."), access.is_easy),
+            (self._spoken, self.tr("The screen is read aloud."), access.is_spoken),
+        ):
+            button.setAccessibleDescription(f"{on if is_on else off}. {does}")
+        self._size.setAccessibleDescription(
+            self.tr("Now {scale}. Makes all texts larger, after the largest normal again.").format(scale=scale)
+        )
+        self._volume.setAccessibleDescription(self.tr("Speaks louder, after the loudest softly again."))
+        self._companion.setAccessibleDescription(self.tr("Rings for somebody who helps at this screen."))
+
+    def fit(self) -> None:
+        """Take the height that the words need at this width."""
+        window = self.window()
+        self._is_upright = window.height() > window.width()
+        for button, is_wanted in (
+            (self._low, self._is_upright),
+            (self._volume, self._is_speaking),
+            (self._companion, not self._has_news),
+        ):
+            button.setVisible(is_wanted)
+        self._news.setVisible(self._has_news)
+        if self.width() < 1:
+            return
+        places, height = self._arranged(self.width())
+        if self.maximumHeight() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+        self._ground.setGeometry(0, 0, self.width(), height)
+        for button, box in places:
+            button.setGeometry(box)
+
+    def _arranged(self, width: int) -> tuple[list[tuple[WordButton, QRect]], int]:
+        theme = theme_of(self)
+        edge, gap, side = theme.space("s"), theme.space("s"), theme.space("m")
+        top = edge
+        if self._has_news:
+            news = self._news.height_at(width - 2 * side)
+            self._news.setGeometry(side, top, width - 2 * side, news)
+            top += news + gap
+        shown = [button for button in self._buttons if not button.isHidden()]
+        room = width - 2 * side
+        ways = [(rows, is_stacked) for rows in range(1, MOST_ROWS + 1) for is_stacked in (True, False)]
+        tried = [
+            (is_stacked, self._in_rows(shown, rows, room, gap, is_stacked=is_stacked)) for rows, is_stacked in ways
+        ]
+        fitting = [(is_stacked, found) for is_stacked, found in tried if found is not None]
+        if fitting:
+            # Icons above their words read best; beside them they may save a whole row.
+            is_stacked, (height, boxes) = min(fitting, key=lambda way: way[1][0] + (0 if way[0] else theme.space("l")))
+        else:
+            is_stacked, (height, boxes) = False, _column(shown, room, gap)
+        for button in shown:
+            button.set_stacked(is_stacked)
+        return [(button, box.translated(side, top)) for button, box in boxes], top + height + edge
+
+    @staticmethod
+    def _in_rows(
+        buttons: list[WordButton], rows: int, width: int, gap: int, *, is_stacked: bool
+    ) -> tuple[int, list[tuple[WordButton, QRect]]] | None:
+        """Return height and places in so many rows, None where the words do not fit."""
+        places: list[tuple[WordButton, QRect]] = []
+        per_row = -(-len(buttons) // rows)
+        y = 0
+        for first in range(0, len(buttons), per_row):
+            row = buttons[first : first + per_row]
+            least = [button.least_width(is_stacked=is_stacked) for button in row]
+            room = width - gap * (len(row) - 1)
+            if sum(least) > room:
+                return None
+            # Equal widths where all words fit into them, else what is over shared alike.
+            share = room // len(row)
+            spare = (room - sum(least)) // len(row)
+            widths = [share if max(least) <= share else one + spare for one in least]
+            height = max(
+                button.height_at(wide, is_stacked=is_stacked) for button, wide in zip(row, widths, strict=True)
+            )
+            x = 0
+            for button, wide in zip(row, widths, strict=True):
+                places.append((button, QRect(x, y, wide, height)))
+                x += wide + gap
+            y += height + gap
+        return y - gap, places
+
+    def event(self, event: QEvent) -> bool:
+        self.dress_on(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.LayoutRequest, QEvent.Type.Polish):
+            self.fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+
+def _column(buttons: list[WordButton], width: int, gap: int) -> tuple[int, list[tuple[WordButton, QRect]]]:
+    """Return height and places one below the other."""
+    height = max(button.height_at(width, is_stacked=False) for button in buttons)
+    places = [(button, QRect(0, at * (height + gap), width, height)) for at, button in enumerate(buttons)]
+    return len(buttons) * (height + gap) - gap, places
+
+
+class _CompanionLine(Panel):
+    """That somebody was called or comes, and how to take the call back."""
+
+    withdrawn = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent=parent)
+        self.setObjectName("companion_line")
+        row = spaced(QHBoxLayout(self), gap="m")
+        self._text = FitLabel(role="strong", lines=4, shrink=1.0)
+        self._text.setObjectName("companion_text")
+        self._icon = Icon("companion", color="link")
+        self._withdraw = BigButton(name="companion_withdraw", fill="outline", extent="m", icon="close")
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._withdraw)
+        self._withdraw.clicked.connect(self.withdrawn)
+
+    def show_companion(self, companion: Companion | None) -> None:
+        if companion is None:
+            return
+        if companion.state is AssistanceState.ACCEPTED and companion.counter is not None:
+            text = self.tr("The officer of counter {counter} is on the way to you.").format(counter=companion.counter)
+        elif companion.state is AssistanceState.ACCEPTED:
+            text = self.tr("An officer is on the way to you.")
+        else:
+            text = self.tr("A companion has been called …")
+        self._text.setText(text)
+        self._withdraw.setText(self.tr("Cancel the call"))
+        self._withdraw.setAccessibleDescription(self.tr("Nobody has to come any more."))
+        self._withdraw.set_allowed(companion.call > 0)
+        set_look(self, tone="good" if companion.state is AssistanceState.ACCEPTED else None)
+
+    def height_at(self, width: int) -> int:
+        """Return the height its sentence needs at a width."""
+        layout = self.layout()
+        assert layout is not None
+        return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())

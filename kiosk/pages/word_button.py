@@ -1,0 +1,150 @@
+"""A button whose words keep their size: they wrap beside or below its icon, where one line is not enough."""
+
+from math import ceil
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from antrean.ui.dress import theme_of
+from antrean.ui.widgets import BigButton, icon_pixmap
+from antrean.ui.widgets.cards import paint_box, paint_focus
+from antrean.ui.widgets.text import Fitted, break_lines, draw_fitted
+
+_LINES = 3
+
+
+class WordButton(BigButton):
+    """`role` is its text's; `set_stacked` puts the icon above the words.
+
+    `set_on` shows a switch as on; what a touch changes is for the state to say, never for the button.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        icon: str,
+        fill: str = "quiet",
+        role: str = "caption",
+        is_switch: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(name=name, fill=fill, extent="m", icon=icon, parent=parent)
+        self._picture = icon
+        self._role = role
+        self._is_stacked = False
+        self.setCheckable(is_switch)
+
+    def set_stacked(self, is_stacked: bool) -> None:
+        """Put the icon above the words, or beside them."""
+        if is_stacked != self._is_stacked:
+            self._is_stacked = is_stacked
+            self.updateGeometry()
+            self.update()
+
+    def set_on(self, is_on: bool) -> None:
+        """Show the switch as on or off, to the eye and to a screen reader."""
+        if is_on != self.isChecked():
+            self.setChecked(is_on)
+            self._look_on(is_on)
+
+    def _look_on(self, is_on: bool) -> None:
+        self.setProperty("checked", "true" if is_on else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.update()
+
+    def least_width(self, *, is_stacked: bool, lines: int = 2) -> int:
+        """Return the width at which the words need no more than so many lines."""
+        metrics = QFontMetricsF(self.words_font())
+        words = self.text().split()
+        width = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
+        whole = metrics.horizontalAdvance(self.text())
+        while width < whole and len(break_lines(self.text(), self.words_font(), width)) > lines:
+            width += max(1.0, metrics.averageCharWidth() / 2)
+        return ceil(width) + 1 + self._beside(is_stacked)
+
+    def height_at(self, width: int, *, is_stacked: bool) -> int:
+        """Return the height its words and icon need at a width."""
+        theme = theme_of(self)
+        lines = len(break_lines(self.text(), self.words_font(), width - self._beside(is_stacked)))
+        words = lines * ceil(QFontMetricsF(self.words_font()).height())
+        icon = theme.px("icon")
+        high = words + icon + theme.space("xs") if is_stacked else max(words, icon)
+        # The style sheet's least height is that inside the border.
+        return max(high + 2 * theme.space("s"), theme.px("button_height") + 2 * theme.px("hairline"))
+
+    def words_font(self) -> QFont:
+        """Return the font of the words, in the size of their role."""
+        style = theme_of(self).text(self._role)
+        font = QFont(self.font())
+        font.setPixelSize(style.size)
+        font.setWeight(QFont.Weight(style.weight))
+        return font
+
+    def _beside(self, is_stacked: bool) -> int:
+        """Return what of the width is not for words."""
+        theme = theme_of(self)
+        icon = 0 if is_stacked else theme.px("icon") + theme.space("s")
+        return 2 * theme.space("s" if is_stacked else "m") + icon
+
+    def nextCheckState(self) -> None:
+        """A touch asks; the state answers by `set_on`."""
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        width = self.least_width(is_stacked=self._is_stacked, lines=1)
+        return QSize(width, self.height_at(width, is_stacked=self._is_stacked))
+
+    def minimumSizeHint(self) -> QSize:
+        self.ensurePolished()
+        width = self.least_width(is_stacked=self._is_stacked)
+        return QSize(width, self.height_at(width, is_stacked=self._is_stacked))
+
+    def words(self) -> Fitted:
+        """Return how the words lie in the room they have now; they are cut only where not even a word fits."""
+        font, room = self.words_font(), self._boxes()[1]
+        lines = break_lines(self.text(), font, room.width())
+        metrics = QFontMetricsF(font)
+        is_cut = (
+            len(lines) > _LINES
+            or len(lines) * metrics.height() > room.height() + 1
+            or any(metrics.horizontalAdvance(line) > room.width() + 1 for line in lines)
+        )
+        return Fitted(lines=tuple(lines), size=font.pixelSize(), is_cut=is_cut)
+
+    def _boxes(self) -> tuple[QRect, QRect]:
+        """Return where the icon and the words stand, as one group in the middle."""
+        theme, font = theme_of(self), self.words_font()
+        metrics = QFontMetricsF(font)
+        size, edge = theme.px("icon"), theme.space("s" if self._is_stacked else "m")
+        room = self.rect().adjusted(edge, 0, -edge, 0)
+        if self._is_stacked:
+            lines = break_lines(self.text(), font, room.width())
+            gap = theme.space("xs")
+            words = ceil(len(lines) * metrics.height())
+            top = room.top() + (room.height() - size - gap - words) // 2
+            icon = QRect(room.center().x() - size // 2, top, size, size)
+            return icon, QRect(room.left(), top + size + gap, room.width(), words)
+        gap = theme.space("s")
+        free = room.width() - size - gap
+        lines = break_lines(self.text(), font, free)
+        widest = min(free, ceil(max((metrics.horizontalAdvance(line) for line in lines), default=0.0)) + 1)
+        left = room.left() + (free - widest) // 2
+        icon = QRect(left, room.top() + (room.height() - size) // 2, size, size)
+        return icon, QRect(left + size + gap, room.top(), widest, room.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_box(self, painter, is_down=self.isDown())
+        color = self.palette().color(self.foregroundRole())
+        icon, room = self._boxes()
+        painter.drawPixmap(
+            icon.topLeft(), icon_pixmap(self._picture, color.name(), icon.width(), self.devicePixelRatioF())
+        )
+        painter.setPen(color)
+        across = Qt.AlignmentFlag.AlignHCenter if self._is_stacked else Qt.AlignmentFlag.AlignLeft
+        draw_fitted(painter, QRectF(room), self.words(), self.words_font(), across | Qt.AlignmentFlag.AlignVCenter)
+        if self.hasFocus():
+            paint_focus(self, painter, "radius_m")
