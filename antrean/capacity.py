@@ -4,7 +4,7 @@ A queue is full when those who already wait would keep its counters busy until c
 their services ÷ counters ≥ minutes left, breaks subtracted. A counter may own several queues; its minutes go to those
 of them that need them, so that nobody is sent away while a counter of the queue would stand idle, and nobody is taken
 in whom no counter has minutes for. Of the priority queue of an agency the same: its people use up minutes of its
-counters. A priority number is given whenever a regular one of the same service is (docs/adr/0015).
+counters. A priority number is given whenever a regular one of the same service is (docs/adr/0017).
 
 Help counters are not reckoned with: they help when their own queues leave them time, which nobody can promise.
 Tickets that are called, served, held or missed do not wait and are not counted.
