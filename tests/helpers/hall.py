@@ -297,7 +297,10 @@ def execute(store: Store, sql: str, **values: Any) -> None:
 
 def contents(store: Store) -> dict[str, list[Any]]:
     """Return every row of every table that a use case may write: two equal ones mean nothing was written."""
-    names = ("mall", "officers", "shifts", "series", "tickets", "events", "requests", "announcements", "leases")
+    names = (
+        *("mall", "officers", "shifts", "series", "tickets", "events", "requests", "announcements", "leases"),
+        *("searches", "devices", "assistance"),
+    )
     with store.read() as unit:
         return {
             name: list(unit.connection.exec_driver_sql(f"SELECT * FROM {name} ORDER BY 1, 2").all()) for name in names
