@@ -229,7 +229,10 @@ class FitLabel(QLabel):
         room = max(1, width - margins.left() - margins.right())
         if room not in self._heights:
             font = sized(self.font(), self._largest(), is_tabular=self._is_tabular)
-            self._heights[room] = min(self._lines, len(break_lines(self.text(), font, room))) * self._line_height()
+            lines = min(self._lines, len(break_lines(self.text(), font, room)))
+            exact = lines * (self._line_height() if self._is_number else QFontMetricsF(font).height())
+            # Two lines of 45.4 do not fit into 90; what `fit` calls rounding is none here either.
+            self._heights[room] = ceil(exact - 0.5)
         return self._heights[room] + margins.top() + margins.bottom()
 
     def changeEvent(self, event: QEvent) -> None:
