@@ -284,7 +284,7 @@ def _lose_the_connection(store: Store, cut: Callable[[], object]) -> None:
 
 class TestSchemas:
     def test_an_older_one_asks_for_the_upgrade(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(schema, "HEAD", "0002")
+        monkeypatch.setattr(schema, "HEAD", "9998")
         with pytest.raises(Unavailable) as caught:
             store.check_schema()
         assert_told(caught, "schema")
