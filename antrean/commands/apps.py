@@ -1,5 +1,6 @@
 """antrean kiosk, counter, display, demo, doctor, settings: the three apps and what surrounds them."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ _PLACE = click.option("--place", default="", hidden=True, help="part of the scre
 _CONTROL = click.option("--control", metavar="NAME", hidden=True, help="open the test channel")
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @_FULL_SCREEN
 @click.option("--kiosk-name", metavar="NAME", help="name of this kiosk in the log")
 @click.option("--print-test", is_flag=True, help="print a test page and leave")
@@ -22,6 +23,8 @@ def kiosk(
     context: Context, full_screen: bool, kiosk_name: str | None, print_test: bool, control: str | None, place: str
 ) -> int:
     """The kiosk: visitors take a number."""
+    if click.get_current_context().invoked_subcommand is not None:
+        return Exit.DONE
     from kiosk import main
 
     if print_test:
@@ -34,6 +37,37 @@ def kiosk(
         control=control,
         place=place,
     )
+
+
+@kiosk.command("pin")
+@command
+def kiosk_pin(context: Context) -> None:
+    """Make the technician's PIN: type it twice, then put the line that is printed under [kiosk] of antrean.toml.
+
+    Without a terminal it is one line of the input.
+    """
+    from antrean import pin
+    from antrean.errors import Reason, Refused
+
+    if _is_terminal():
+        digits = _ask_unseen("PIN")
+        pin.check_digits(digits)
+        if _ask_unseen("The same once more") != digits:
+            raise Refused(Reason.BAD_INPUT, "The two PINs are not the same. Nothing was made.")
+    else:
+        digits = sys.stdin.readline().rstrip("\r\n")
+    kept = pin.kept(digits)
+    context.say({"pin": kept}, f'pin = "{kept}"')
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _ask_unseen(prompt: str) -> str:
+    # On stderr, so that the line may be sent to a file.
+    answer: str = click.prompt(prompt, hide_input=True, err=True)
+    return answer
 
 
 @click.command()

@@ -23,8 +23,8 @@ from antrean.errors import AntreanError
 
 T = TypeVar("T")
 
-Lane = Literal["write", "read"]
-"""Each lane is one thread that keeps its order; a slow write never delays a read."""
+Lane = Literal["write", "read", "bench"]
+"""Each lane is one thread that keeps its order; a slow write never delays a read, nor a device's test on the bench."""
 
 _log = logging.getLogger(__name__)
 
@@ -114,7 +114,7 @@ class _Worker:
 
 
 class Jobs(QObject):
-    """Two worker threads and the way back to the GUI thread."""
+    """A worker thread for each lane that is used, and the way back to the GUI thread."""
 
     _done = Signal(object, object)
 
