@@ -61,12 +61,8 @@ class KioskPresenter(QObject):
         self._status_url = status_url
         self._quiet = quiet or Quiet(parent=self)
         self._quiet.ticked.connect(self.tick)
-        self._stage = stage = Stage(
-            KioskState(wants_paper=paper is not None, speaks=languages),
-            quiet=self._quiet,
-            settings=settings,
-            parent=self,
-        )
+        start = KioskState(wants_paper=paper is not None, speaks=languages)
+        self._stage = stage = Stage(start, quiet=self._quiet, settings=settings, parent=self)
         stage.state_changed.connect(self.state_changed)
         self._hall = Hall(stage=stage, store=store, jobs=jobs, clock=clock, on_read=self._settle, parent=self)
         self._numbers = Numbers(

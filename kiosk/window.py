@@ -133,6 +133,7 @@ class KioskWindow(ThemedWindow):
         page = self._pages.get(state.page, self._pages[Page.AGENCIES])
         page.show_state(state)
         self._stack.setCurrentWidget(page)
+        self._put_bar_last(page)
         is_asked = before[1] != self._over_the_page()[1]
         if (has_moved and not (has_only_turned and self._focus_is_seen())) or (is_asked and self._keys.in_use):
             self._focus_anew()
@@ -180,16 +181,32 @@ class KioskWindow(ThemedWindow):
         else:
             self._banner.clear()
 
-    def _controls(self) -> list[QWidget]:
-        """Return what may have the focus now, in the order of Tab, the page before the bars around it."""
-        root: QWidget = self if self._warning.isHidden() else self._warning
+    def _put_bar_last(self, page: QWidget) -> None:
+        """Let Tab come to the access bar after the page: what a page has made anew stands behind it otherwise."""
+        chain = self._focus_chain()
+        bar = [one for one in chain if self._access_bar.isAncestorOf(one)]
+        last = max((at for at, one in enumerate(chain) if page.isAncestorOf(one)), default=-1)
+        if not bar or last < chain.index(bar[0]):
+            return
+        before = chain[last]
+        for one in bar:
+            QWidget.setTabOrder(before, one)
+            before = one
+
+    def _focus_chain(self) -> list[QWidget]:
+        """Return everything that Tab may ever come to, in its order."""
         found: list[QWidget] = []
         widget: QWidget | None = self.nextInFocusChain()
         while widget is not None and widget is not self:
-            can = widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if can and root.isAncestorOf(widget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 found.append(widget)
             widget = widget.nextInFocusChain()
+        return found
+
+    def _controls(self) -> list[QWidget]:
+        """Return what may have the focus now, in the order of Tab, the page before the bars around it."""
+        root: QWidget = self if self._warning.isHidden() else self._warning
+        found = [one for one in self._focus_chain() if one.isVisible() and one.isEnabled() and root.isAncestorOf(one)]
         page: QWidget | None = self._stack.currentWidget()
         return sorted(found, key=lambda one: page is None or not page.isAncestorOf(one))
 

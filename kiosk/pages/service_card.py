@@ -93,9 +93,9 @@ class ServiceCard(Card):
         self._items.setText(" · ".join(one.in_language(language) for one in service.requirements))
         self._items.setVisible(bool(service.requirements))
         self._bring.setVisible(self._is_roomy and bool(service.requirements))
-        is_here = state.notice is not None and state.notice.service == service.code
-        self._trouble.setText(messages.sentence(state.notice.error) if is_here and state.notice is not None else "")
-        self._trouble.setVisible(is_here and view.closed is None)
+        why_not = state.trouble_at(service.code)
+        self._trouble.setText("" if why_not is None else messages.sentence(why_not))
+        self._trouble.setVisible(why_not is not None and view.closed is None)
         self._take.setVisible(view.closed is None)
         self._closed.setVisible(view.closed is not None)
         if view.closed is not None and state.offer is not None:
@@ -107,6 +107,7 @@ class ServiceCard(Card):
         self._take.set_note("" if state.priority is None or is_busy else self.tr("as a priority number"))
         self._take.setAccessibleDescription(service.name.in_language(language))
         self._take.set_busy(is_busy)
+        self._take.set_allowed(state.trouble is None)
 
     def _render_people(self, view: ServiceView, language: str) -> None:
         if view.waiting:

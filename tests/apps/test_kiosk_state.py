@@ -148,6 +148,15 @@ def test_a_mall_that_lost_the_chosen_agency_or_language_starts_again(monday: Off
     assert with_offer(state, monday) == state
 
 
+def test_a_third_language_is_offered_when_mall_and_screens_have_it(monday: Offer) -> None:
+    mall = replace(monday.mall, languages=("id", "en", "jv", "nl"))
+    state = KioskState(offer=replace(monday, mall=mall), speaks=("id", "en", "jv"))
+    assert state.languages == ("id", "en", "jv")
+    assert (state.next_language, replace(state, language="jv").next_language) == ("en", "id")
+    alone = replace(mall, languages=("id",))
+    assert replace(state, offer=replace(monday, mall=alone)).next_language is None
+
+
 def test_a_number_may_be_taken_back_a_little_shorter_than_the_rule_allows(monday: Offer) -> None:
     assert cancel_seconds(monday) == 12
     short = replace(monday, mall=replace(monday.mall, rules=replace(monday.mall.rules, cancel_within_s=2)))

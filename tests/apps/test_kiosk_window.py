@@ -251,19 +251,24 @@ def test_without_paper_the_number_comes_with_a_readable_qr(
     assert found.text == f"AQ1:{rig.column('secret')[0]}"
 
 
-def test_a_lost_hall_is_told_calmly_and_the_button_explains(rig: Rig, show: Show, english: Language) -> None:
+def test_a_lost_hall_is_told_calmly_and_the_button_explains_before_any_touch(
+    rig: Rig, show: Show, english: Language
+) -> None:
     window = open_window(rig, show, english)
     press(window, "agency_K")
     rig.line.is_down = True
     rig.presenter.on_lost(Unavailable("database", "The line is cut."))
     assert "not connected" in text(window, "banner_text")
-    press(window, "take_skck")
-    rig.run()
     assert text(window, "trouble_skck") == "The queue cannot be reached at the moment. We keep trying."
     assert "trouble_skck" in {one.objectName() for one in qt.seen(window)}
+    assert not button(window, "take_skck").isEnabled()
+    press(window, "take_skck")
+    rig.run()
+    assert rig.count(EventKind.ISSUED) == 0
     rig.line.is_down = False
     rig.begin()
     assert {"banner", "trouble_skck"}.isdisjoint(one.objectName() for one in qt.seen(window))
+    assert button(window, "take_skck").isEnabled()
 
 
 def test_before_there_is_a_hall_a_calm_page_says_so(tmp_path: Path, show: Show, english: Language) -> None:
@@ -345,7 +350,8 @@ def test_the_keyboard_does_it_too(rig: Rig, show: Show, english: Language) -> No
     assert page(window) == "page_services"
     assert window.focusWidget() is button(window, "take_skck"), "who uses keys goes on from the first thing to do"
     names = ["back", "language_switch", "take_skck", "take_sim", "take_kehilangan", "priority_open"]
-    assert qt.focus_order(window) == names
+    bar = ["access_text", "access_contrast", "access_low", "access_easy", "access_spoken", "companion_call"]
+    assert qt.focus_order(window) == [*names, *bar]
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert page(window) == "page_agencies"
 

@@ -1,13 +1,15 @@
 """Changing the language while the screens run."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from antrean.ui.language import Language, name_buttons, own_name
+from antrean.ui.language import Language, available, name_buttons, own_name
 
 
 class Heard(QLabel):
@@ -45,6 +47,17 @@ def test_an_unknown_language_is_refused(english: Language) -> None:
     with pytest.raises(ValueError, match="no language 'nl'"):
         english.set("nl")
     assert english.code == "en"
+
+
+def test_a_third_language_needs_only_its_file(
+    dressed_app: QApplication, built_translations: Path, tmp_path: Path
+) -> None:
+    for name in ("antrean_id.qm", "antrean_jv.qm"):
+        shutil.copyfile(built_translations / "antrean_id.qm", tmp_path / name)
+    assert available(tmp_path) == ("id", "en", "jv")
+    language = Language(dressed_app, code="jv", folder=tmp_path)
+    assert (language.code, own_name("jv"), own_name("en")) == ("jv", "Jawa", "English")
+    language.set("en")
 
 
 def test_the_buttons_of_qt_speak_too(qtbot: QtBot, english: Language) -> None:
