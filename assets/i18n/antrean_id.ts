@@ -2,6 +2,77 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id" sourcelanguage="en">
 <context>
+    <name>AccessBar</name>
+    <message>
+        <source>Text {scale}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Low reach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Easy mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Volume {step}/{steps}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Call a companion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stronger colours, easier to read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything to touch comes down, for who sits or is small.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Four large choices at a time, one question after the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The screen is read aloud.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now {scale}. Makes all texts larger, after the largest normal again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaks louder, after the loudest softly again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rings for somebody who helps at this screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AgenciesPage</name>
     <message>
         <source>{greeting}. Which agency do you need?</source>
@@ -21,6 +92,21 @@
     <message>
         <source>{count} waiting</source>
         <translation>{count} menunggu</translation>
+    </message>
+    <message>
+        <source>Zone {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AssistancePanel</name>
+    <message>
+        <source>Visitors who ask for a companion</source>
+        <translation>Pengunjung yang meminta pendamping</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>dan {count} lagi</translation>
     </message>
 </context>
 <context>
@@ -66,6 +152,29 @@
     <message>
         <source>Counter {number}</source>
         <translation>Loket {number}</translation>
+    </message>
+</context>
+<context>
+    <name>CallRow</name>
+    <message>
+        <source>{device}: a visitor asks for a companion</source>
+        <translation>{device}: seorang pengunjung meminta pendamping</translation>
+    </message>
+    <message>
+        <source>I am coming</source>
+        <translation>Saya datang</translation>
+    </message>
+    <message>
+        <source>{device}: you are on your way to the visitor</source>
+        <translation>{device}: Anda menuju ke pengunjung ini</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>{device}: {officer} from counter {counter} is on the way</source>
+        <translation>{device}: {officer} dari loket {counter} menuju ke sana</translation>
     </message>
 </context>
 <context>
@@ -117,6 +226,17 @@
     <message>
         <source>{officer}, on a break</source>
         <translation>{officer}, istirahat</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedPage</name>
+    <message>
+        <source>See what is offered here</source>
+        <translation>Lihat layanan di sini</translation>
+    </message>
+    <message>
+        <source>All agencies, what to bring, and when they are open</source>
+        <translation>Semua instansi, syarat yang dibawa, dan jam bukanya</translation>
     </message>
 </context>
 <context>
@@ -199,8 +319,39 @@
         <translation>Kembali</translation>
     </message>
     <message>
+        <source>Goes one step back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer waits for the staff.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows everything in {language}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{agency} · Zone {zone}</source>
         <translation>{agency} · Zona {zone}</translation>
+    </message>
+</context>
+<context>
+    <name>HitRow</name>
+    <message>
+        <source>{agency} · Zone {zone}</source>
+        <translation>{agency} · Zona {zone}</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} menunggu</translation>
+    </message>
+    <message>
+        <source>Nobody waiting</source>
+        <translation>Tanpa menunggu</translation>
+    </message>
+    <message>
+        <source>Opens this service.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -247,6 +398,37 @@
     <message>
         <source>This is your number</source>
         <translation>Ini nomor Anda</translation>
+    </message>
+</context>
+<context>
+    <name>Keyboard</name>
+    <message>
+        <source>Types the letter {letter}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes the last letter back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins again with nothing typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Types a space between two words.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -315,6 +497,10 @@
         <translation>Tidak hadir {count}</translation>
     </message>
     <message>
+        <source>Papers that did not come out: {count}</source>
+        <translation>Kertas yang tidak keluar: {count}</translation>
+    </message>
+    <message>
         <source>shown below</source>
         <translation>ditampilkan di bawah</translation>
     </message>
@@ -375,14 +561,57 @@
     </message>
 </context>
 <context>
-    <name>PriorityPanel</name>
+    <name>PapersList</name>
+    <message>
+        <source>Papers that did not come out</source>
+        <translation>Kertas yang tidak keluar</translation>
+    </message>
+    <message>
+        <source>All papers came out.</source>
+        <translation>Semua kertas keluar.</translation>
+    </message>
+    <message>
+        <source>Print {code} here</source>
+        <translation>Cetak {code} di sini</translation>
+    </message>
+    <message>
+        <source>Choose a number to print</source>
+        <translation>Pilih nomor untuk dicetak</translation>
+    </message>
+    <message>
+        <source>{code} was told or has the paper</source>
+        <translation>{code} sudah diberi tahu</translation>
+    </message>
+    <message>
+        <source>Choose a number</source>
+        <translation>Pilih nomor</translation>
+    </message>
+    <message>
+        <source>{device}, perhaps</source>
+        <translation>{device}, mungkin</translation>
+    </message>
+    <message>
+        <source>{code} did not come out here either. Look at this printer.</source>
+        <translation>{code} juga tidak keluar di sini. Periksa printer ini.</translation>
+    </message>
+    <message>
+        <source>Look whether {code} came out here, and hand it over.</source>
+        <translation>Lihat apakah {code} keluar di sini, lalu serahkan.</translation>
+    </message>
+</context>
+<context>
+    <name>PriorityPage</name>
     <message>
         <source>Who needs to be served first?</source>
         <translation>Siapa yang perlu didahulukan?</translation>
     </message>
     <message>
-        <source>Choose one. Nothing has to be proven, and nothing about you is kept.</source>
-        <translation>Pilih satu. Tidak perlu bukti, dan tidak ada data diri yang disimpan.</translation>
+        <source>Choose what applies. Nothing has to be proven, and nothing about you but the kind is kept.</source>
+        <translation>Pilih yang sesuai. Tidak perlu bukti, dan hanya jenisnya yang disimpan.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Lanjut</translation>
     </message>
     <message>
         <source>Go on without priority</source>
@@ -414,36 +643,19 @@
         <translation>Sudah membawa?</translation>
     </message>
     <message>
-        <source>One moment …</source>
-        <translation>Sebentar…</translation>
+        <source>Not done here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ServiceTile</name>
+    <message>
+        <source>What to bring and where</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Take a number</source>
-        <translation>Ambil nomor</translation>
-    </message>
-    <message>
-        <source>as a priority number</source>
-        <translation>sebagai nomor prioritas</translation>
-    </message>
-    <message>
-        <source>{count} waiting</source>
-        <translation>{count} menunggu</translation>
-    </message>
-    <message>
-        <source>Nobody waiting</source>
-        <translation>Tanpa menunggu</translation>
-    </message>
-    <message>
-        <source>Counter {counters}</source>
-        <translation>Loket {counters}</translation>
-    </message>
-    <message>
-        <source>{count} left</source>
-        <translation>Sisa {count}</translation>
-    </message>
-    <message>
-        <source>Free</source>
-        <translation>Gratis</translation>
+        <source>Opens this service.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -459,6 +671,49 @@
     <message>
         <source>Choose a service. Your number is shown at once.</source>
         <translation>Pilih layanan. Nomor langsung ditampilkan.</translation>
+    </message>
+</context>
+<context>
+    <name>StandardsPage</name>
+    <message>
+        <source>What we promise</source>
+        <translation>Janji layanan kami</translation>
+    </message>
+    <message>
+        <source>It is written with each service on this kiosk.</source>
+        <translation>Tertulis pada setiap layanan di kiosk ini.</translation>
+    </message>
+    <message>
+        <source>Our pledge</source>
+        <translation>Maklumat pelayanan</translation>
+    </message>
+    <message>
+        <source>1 · What to bring</source>
+        <translation>1 · Persyaratan</translation>
+    </message>
+    <message>
+        <source>2 · How it goes</source>
+        <translation>2 · Sistem, mekanisme, dan prosedur</translation>
+    </message>
+    <message>
+        <source>3 · How long it takes</source>
+        <translation>3 · Jangka waktu pelayanan</translation>
+    </message>
+    <message>
+        <source>4 · What it costs</source>
+        <translation>4 · Biaya/tarif</translation>
+    </message>
+    <message>
+        <source>Nobody may ask for more than that.</source>
+        <translation>Tidak ada pungutan lain di luar itu.</translation>
+    </message>
+    <message>
+        <source>5 · What you receive</source>
+        <translation>5 · Produk pelayanan</translation>
+    </message>
+    <message>
+        <source>6 · Complaints and suggestions</source>
+        <translation>6 · Penanganan pengaduan, saran, dan masukan</translation>
     </message>
 </context>
 <context>
@@ -654,6 +909,33 @@
     </message>
 </context>
 <context>
+    <name>UpperPanel</name>
+    <message>
+        <source>Which agency do you need?</source>
+        <translation>Instansi apa yang Anda tuju?</translation>
+    </message>
+    <message>
+        <source>What do you need?</source>
+        <translation>Apa yang Anda perlukan?</translation>
+    </message>
+    <message>
+        <source>Who needs to be served first?</source>
+        <translation>Siapa yang perlu didahulukan?</translation>
+    </message>
+    <message>
+        <source>This is your number</source>
+        <translation>Ini nomor Anda</translation>
+    </message>
+    <message>
+        <source>Your ticket</source>
+        <translation>Tiket Anda</translation>
+    </message>
+    <message>
+        <source>What we promise</source>
+        <translation>Janji layanan kami</translation>
+    </message>
+</context>
+<context>
     <name>WaitingPage</name>
     <message>
         <source>One moment, please</source>
@@ -666,6 +948,21 @@
     <message>
         <source>Please ask our officers at the information desk for a number.</source>
         <translation>Silakan minta nomor kepada petugas kami di meja informasi.</translation>
+    </message>
+</context>
+<context>
+    <name>WarningSheet</name>
+    <message>
+        <source>Are you still there? This screen goes back to its start in {seconds} seconds.</source>
+        <translation>Apakah Anda masih di sini? Layar ini kembali ke awal dalam {seconds} detik.</translation>
+    </message>
+    <message>
+        <source>More time</source>
+        <translation>Tambah waktu</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Selesai</translation>
     </message>
 </context>
 <context>
@@ -699,6 +996,55 @@
     <message>
         <source>Zone {number} · {color}</source>
         <translation>Zona {number} · {color}</translation>
+    </message>
+</context>
+<context>
+    <name>_CompanionLine</name>
+    <message>
+        <source>The officer of counter {counter} is on the way to you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An officer is on the way to you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A companion has been called …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has to come any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Field</name>
+    <message>
+        <source>Searched for: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type here …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Hits</name>
+    <message>
+        <source>See {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See {count} services</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -741,6 +1087,17 @@
     </message>
 </context>
 <context>
+    <name>_OtherWays</name>
+    <message>
+        <source>Service standards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this mall promises, and how to complain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_PriorityBar</name>
     <message>
         <source>Priority number</source>
@@ -760,6 +1117,21 @@
     </message>
 </context>
 <context>
+    <name>_SearchButton</name>
+    <message>
+        <source>Search for a service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for a service: KTP, paspor, SIM …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_ToDo</name>
     <message>
         <source>If no paper comes out, take a photo of this number.</source>
@@ -772,6 +1144,71 @@
     <message>
         <source>The information desk can print it for you.</source>
         <translation>Meja informasi dapat mencetaknya untuk Anda.</translation>
+    </message>
+</context>
+<context>
+    <name>_Week</name>
+    <message>
+        <source>closed</source>
+        <translation>tutup</translation>
+    </message>
+</context>
+<context>
+    <name>_Words</name>
+    <message>
+        <source>What do you need?</source>
+        <translation>Apa yang Anda perlukan?</translation>
+    </message>
+    <message>
+        <source>Type the first letters, for example: KTP, paspor, nikah.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found for “{words}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try another word, or call a companion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try another word, or ask at the information desk: counter {counters}, zone {zone} ({name}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>bench</name>
+    <message>
+        <source>The voice is switched off in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentence was played. Did you hear it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no loudspeaker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This kiosk has no printer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer did not answer in time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test page was printed. Is all of it readable?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page was sent; the printer does not say whether it came out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The page did not come out.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1015,6 +1452,10 @@
         <translation>Zona itu tidak ada di mal ini.</translation>
     </message>
     <message>
+        <source>There is no such call for assistance.</source>
+        <translation>Panggilan pendamping ini tidak ada.</translation>
+    </message>
+    <message>
         <source>This counter is closed. Please open it first.</source>
         <translation>Loket ini tutup. Silakan buka loket dahulu.</translation>
     </message>
@@ -1057,6 +1498,14 @@
     <message>
         <source>No counter serves this queue. Please choose another one.</source>
         <translation>Belum ada loket yang melayani antrean ini. Silakan pilih yang lain.</translation>
+    </message>
+    <message>
+        <source>This call for assistance is over.</source>
+        <translation>Panggilan pendamping ini sudah selesai.</translation>
+    </message>
+    <message>
+        <source>{code} was printed again already. Please ask an officer.</source>
+        <translation>{code} sudah pernah dicetak ulang. Silakan tanyakan kepada petugas.</translation>
     </message>
     <message>
         <source>The mall file has mistakes. Please ask the technician.</source>
@@ -1138,6 +1587,14 @@
     <message>
         <source>{officer} is signed in at this counter.</source>
         <translation>{officer} sedang masuk di loket ini.</translation>
+    </message>
+    <message>
+        <source>A colleague is on the way already.</source>
+        <translation>Seorang rekan sudah menuju ke sana.</translation>
+    </message>
+    <message>
+        <source>{officer} from counter {counter} is on the way already.</source>
+        <translation>{officer} dari loket {counter} sudah menuju ke sana.</translation>
     </message>
     <message>
         <source>Just called. Please wait a moment before calling again.</source>
@@ -1250,6 +1707,190 @@
     <message>
         <source>If no paper comes out, please remember your number.</source>
         <translation>Jika kertas tidak keluar, mohon ingat nomor Anda.</translation>
+    </message>
+</context>
+<context>
+    <name>printer</name>
+    <message>
+        <source>Printer ready</source>
+        <translation>Printer siap</translation>
+    </message>
+    <message>
+        <source>Paper roll nearly used up</source>
+        <translation>Kertas hampir habis</translation>
+    </message>
+    <message>
+        <source>Out of paper</source>
+        <translation>Kertas habis</translation>
+    </message>
+    <message>
+        <source>Printer cover is open</source>
+        <translation>Tutup printer terbuka</translation>
+    </message>
+    <message>
+        <source>Printer not reachable</source>
+        <translation>Printer tidak terhubung</translation>
+    </message>
+    <message>
+        <source>Printer has an error</source>
+        <translation>Printer bermasalah</translation>
+    </message>
+    <message>
+        <source>Printer does not say how it is</source>
+        <translation>Keadaan printer tidak diketahui</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Tanpa printer</translation>
+    </message>
+    <message>
+        <source>Have a new roll ready.</source>
+        <translation>Siapkan gulungan kertas baru.</translation>
+    </message>
+    <message>
+        <source>Put in a new roll of paper and close the cover.</source>
+        <translation>Pasang gulungan kertas baru, lalu tutup printer.</translation>
+    </message>
+    <message>
+        <source>Look whether there is paper, then close the cover.</source>
+        <translation>Periksa kertasnya, lalu tutup printer.</translation>
+    </message>
+    <message>
+        <source>Is it switched on, and are its cables plugged in? Then switch it off and on.</source>
+        <translation>Apakah printer menyala dan kabelnya terpasang? Lalu matikan dan nyalakan lagi.</translation>
+    </message>
+    <message>
+        <source>Take out paper that is stuck, then switch the printer off and on. If that fails, call help.</source>
+        <translation>Keluarkan kertas yang tersangkut, lalu matikan dan nyalakan printer. Bila tetap gagal, hubungi teknisi.</translation>
+    </message>
+    <message>
+        <source>Print a test page. Some printers never say how they are.</source>
+        <translation>Cetak halaman uji. Sebagian printer memang tidak melaporkan keadaannya.</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>Opens at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens {day}, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>service</name>
+    <message>
+        <source>Nobody waiting</source>
+        <translation>Tanpa menunggu</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} menunggu</translation>
+    </message>
+    <message>
+        <source>Counter {counters}</source>
+        <translation>Loket {counters}</translation>
+    </message>
+    <message>
+        <source>Zone {zone} · {color}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Gratis</translation>
+    </message>
+    <message>
+        <source>{count} left</source>
+        <translation>Sisa {count}</translation>
+    </message>
+    <message>
+        <source>Take a number</source>
+        <translation>Ambil nomor</translation>
+    </message>
+    <message>
+        <source>not connected just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Sebentar…</translation>
+    </message>
+    <message>
+        <source>as a priority number</source>
+        <translation>sebagai nomor prioritas</translation>
+    </message>
+</context>
+<context>
+    <name>ticket</name>
+    <message>
+        <source>Numbers are called {calls} times. If you miss yours, tell the counter: it is called after {after} others.</source>
+        <translation>Nomor dipanggil {calls} kali. Bila terlewat, lapor ke loket: Anda dipanggil lagi setelah {after} nomor.</translation>
+    </message>
+    <message>
+        <source>Queue number</source>
+        <translation>Nomor antrean</translation>
+    </message>
+    <message>
+        <source>PRIORITY</source>
+        <translation>PRIORITAS</translation>
+    </message>
+    <message>
+        <source>COPY</source>
+        <translation>SALINAN</translation>
+    </message>
+    <message>
+        <source>Ahead of you</source>
+        <translation>Di depan Anda</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>orang</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>orang</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>atau</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zona</translation>
+    </message>
+    <message>
+        <source>Did you bring?</source>
+        <translation>Sudah membawa?</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>Biaya</translation>
+    </message>
+    <message>
+        <source>Valid today</source>
+        <translation>Berlaku hari ini</translation>
+    </message>
+    <message>
+        <source>Scan to follow the queue</source>
+        <translation>Pindai untuk melihat antrean</translation>
+    </message>
+    <message>
+        <source>for the kiosk</source>
+        <translation>untuk kiosk</translation>
+    </message>
+    <message>
+        <source>+ {count} more: see the kiosk</source>
+        <translation>+ {count} lagi: lihat di kiosk</translation>
+    </message>
+    <message>
+        <source>No fees beyond the official ones</source>
+        <translation>Tanpa pungutan liar</translation>
     </message>
 </context>
 </TS>
