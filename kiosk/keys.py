@@ -12,7 +12,7 @@ from kiosk.arrange import Box
 from kiosk.focus import Direction, nearest
 from kiosk.presenter import KioskPresenter
 from kiosk.scanner import Burst
-from kiosk.state import Page
+from kiosk.state import KioskState, Page, is_at_rest
 
 _ARROWS: Final = {
     Qt.Key.Key_Up: Direction.UP,
@@ -49,6 +49,7 @@ class Keys(QObject):
         self._pace = pace
         self._burst = Burst()
         self._query = ""
+        presenter.state_changed.connect(self._forget)
         self.in_use = False
         """The visitor uses keys, so the focus is shown and follows the pages."""
 
@@ -75,6 +76,11 @@ class Keys(QObject):
         if event.text().isprintable() and event.text().strip() and not is_kept:
             self._letter(event.text(), at_s)
             return True
+        if page is Page.PIN and event.text().isdigit():
+            # Enter then means the whole PIN, not the key on the pad that had the focus.
+            self._window.setFocus()
+            self._presenter.type_text(event.text())
+            return True
         is_warned = self._presenter.state.closing_in_s is not None
         if not (is_warned and (key in _OK or key in _ARROWS or key in _TABS)):
             # These answer the question whether somebody is there by what they choose.
@@ -84,6 +90,10 @@ class Keys(QObject):
         if is_warned and key == Qt.Key.Key_Escape:
             return True
         return self._command(Qt.Key(key), page)
+
+    def _forget(self, state: KioskState) -> None:
+        if is_at_rest(state):
+            self._query = ""
 
     def _letter(self, sign: str, at_s: float) -> None:
         query = self._presenter.state.query
@@ -104,7 +114,7 @@ class Keys(QObject):
         elif key in (Qt.Key.Key_F1, Qt.Key.Key_Help):
             self.in_use = True
             self._presenter.ask_help()
-        elif key == Qt.Key.Key_Backspace and page is Page.SEARCH:
+        elif key == Qt.Key.Key_Backspace and page in (Page.SEARCH, Page.PIN):
             self._presenter.erase()
         else:
             self.in_use = self.in_use or key in _TABS
@@ -117,6 +127,8 @@ class Keys(QObject):
             focused.click()
         elif self._presenter.state.page is Page.CLOSED:
             self._presenter.wake()
+        elif self._presenter.state.page is Page.PIN and self._presenter.state.technician != Technician():
+            self._presenter.technicians.confirm()
         else:
             self.focus_first()
 

@@ -44,7 +44,10 @@ class Ways(QObject):
         state = self._stage.state
         if state.offer is None or state.is_busy or state.page not in (Page.AGENCIES, Page.SERVICES, Page.SEARCH):
             return
-        agency = state.offer.mall.service(service).agency
+        agency = next((one.service.agency for one in state.offer.services if one.service.code == service), None)
+        if agency is None:
+            # The mall was loaded anew while the finger was on its way.
+            return
         self._stage.set(service=service, agency=agency, list_turn=state.turn, turn=0, notice=None, cancelled=None)
 
     def open_standards(self) -> None:

@@ -102,6 +102,11 @@ def test_the_sheet_of_a_list_is_found_again_after_one_service(rig: Rig) -> None:
     assert (page(rig), rig.state.turn) == (Page.SERVICES, 1)
 
 
+def test_a_service_that_is_no_longer_there_is_not_opened(rig: Rig) -> None:
+    rig.at("K").presenter.choose_service("gone")
+    assert (page(rig), rig.state.service) == (Page.SERVICES, None)
+
+
 def test_standards_are_one_touch_away_and_lead_back(rig: Rig) -> None:
     rig.at("K").presenter.open_standards()
     assert page(rig) is Page.STANDARDS
