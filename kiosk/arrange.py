@@ -1,7 +1,7 @@
 """Where the cards of groups stand on a screen of any shape: groups keep their order, cards share one size; no Qt."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 
 
@@ -25,6 +25,10 @@ class Measures:
     most_width: int
     least_height: int
     most_height: int
+    needed_height: Callable[[int], int] | None = None
+    """The height that the texts of a card need at a width, where they need more than `least_height`."""
+    heading_widths: tuple[int, ...] = ()
+    """The width that the heading of each group needs beside that of another one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,24 +62,35 @@ def arrange(groups: Sequence[int], *, width: int, height: int, measures: Measure
     most = max(fewest, (width + gap) // (measures.least_width + gap))
     best: tuple[tuple[float, ...], int, list[list[_Row]]] | None = None
     for columns in range(fewest, most + 1):
-        sheets = _paged(_rows(groups, columns), height, measures)
         cell = (width - gap * (columns - 1)) / columns
+        own = _at_width(measures, round(cell))
+        sheets = _paged(_rows(groups, columns, width, own), height, own)
         # A card reads best a little wider than high; what it has beyond that gains nothing.
-        room = min(cell, 1.25 * min(_card_height(sheet, height, measures) for sheet in sheets))
+        room = min(cell, 1.25 * min(_card_height(sheet, height, own) for sheet in sheets))
         rank = (-len(sheets), room)
         if best is None or rank > best[0]:
             best = rank, columns, sheets
     assert best is not None
     _, columns, sheets = best
+    measures = _at_width(measures, round((width - gap * (columns - 1)) / columns))
     tallest = min(_card_height(sheet, height, measures) for sheet in sheets)
     return tuple(_placed(sheet, columns, width, tallest, measures) for sheet in sheets)
 
 
-def _rows(groups: Sequence[int], columns: int) -> list[_Row]:
+def _at_width(measures: Measures, cell: int) -> Measures:
+    """Return the measures of cards of one width."""
+    if measures.needed_height is None:
+        return measures
+    least = max(measures.least_height, measures.needed_height(cell))
+    return replace(measures, least_height=least, most_height=max(least, measures.most_height))
+
+
+def _rows(groups: Sequence[int], columns: int, width: int, measures: Measures) -> list[_Row]:
     rows: list[_Row] = []
     used = columns
+    pitch = (width + measures.gap) / columns
     for group, count in enumerate(groups):
-        if rows and used + count <= columns:
+        if rows and used + count <= columns and _may_share(rows[-1][-1], group, width - used * pitch, pitch, measures):
             rows[-1] = (*rows[-1], _Part(group, 0, count))
             used += count
             continue
@@ -85,6 +100,14 @@ def _rows(groups: Sequence[int], columns: int) -> list[_Row]:
             # What follows a group that needed several rows begins a row of its own.
             used = part.count if count <= columns else columns
     return rows
+
+
+def _may_share(before: _Part, group: int, rest: float, pitch: float, measures: Measures) -> bool:
+    """Say whether two headings fit side by side; the last of a row has all that is left."""
+    if not measures.heading_widths:
+        return True
+    has_room = before.count * pitch - measures.gap >= measures.heading_widths[before.group]
+    return has_room and rest >= measures.heading_widths[group]
 
 
 def _has_heading(row: _Row, is_first: bool) -> bool:

@@ -1,0 +1,129 @@
+"""One agency on the first page: its name, what it does, how many wait or why it gives no number and when again."""
+
+from math import ceil
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from antrean.front import Offer
+from antrean.ui.dress import set_look, spaced, theme_of
+from antrean.ui.widgets import CardButton, FitLabel, Panel, ZoneMark
+from kiosk.offered import AgencyView
+from kiosk.pages.reasons import opens, reason
+
+MANY_WAITING = 10
+"""From so many people on the figure is red, as a hint; the figure itself is what counts."""
+
+_LINES = 8
+"""More than any text needs: cards are as high as their texts."""
+
+
+class AgencyCard(CardButton):
+    """Set `set_easy` for the large form with its zone on it; the summary goes where the room is needed for the rest."""
+
+    def __init__(self, agency: str, parent: QWidget | None = None) -> None:
+        super().__init__(name=f"agency_{agency}", parent=parent)
+        self.agency = agency
+        set_look(self, extent="s")
+        self._is_easy = False
+        column = spaced(QVBoxLayout(self), gap="xs", margins=("card", "m", "s", "m"))
+        self._zone = _ZoneLine()
+        self._name = FitLabel(role="card", lines=_LINES, shrink=1.0)
+        self._summary = FitLabel(role="small", lines=_LINES, shrink=1.0)
+        self._status = FitLabel(role="caption", lines=_LINES, shrink=1.0)
+        column.addWidget(self._zone)
+        column.addWidget(self._name)
+        column.addWidget(self._summary)
+        column.addStretch()
+        column.addWidget(self._status)
+        self._zone.hide()
+
+    def show_state(self, view: AgencyView, offer: Offer, language: str) -> None:
+        name = view.agency.short.in_language(language)
+        self._name.setText(name)
+        self._name.set_tone("muted" if view.closed else None)
+        self._summary.setText(view.agency.summary.in_language(language))
+        if view.closed is not None:
+            lines = [reason(view.closed, language), opens(view.closed, offer, language)]
+            status, tone = "\n".join(line for line in lines if line), "warn"
+        elif view.waiting == 0:
+            status, tone = self.tr("Nobody waiting"), "good"
+        else:
+            status = self.tr("{count} waiting").format(count=view.waiting)
+            tone = "bad" if view.waiting >= MANY_WAITING else "good"
+        self._status.setText(status)
+        self._status.set_tone(tone)
+        self.set_off(view.closed is not None)
+        self.set_stripe(view.zone.color)
+        zone = self.tr("Zone {number}").format(number=view.zone.position)
+        self._zone.show_zone(view.zone.color, view.zone.position, zone)
+        self.setAccessibleName(f"{name}. {status.replace(chr(10), '. ')}")
+        whole = view.agency.name.in_language(language)
+        self.setAccessibleDescription(f"{whole}. {view.agency.summary.in_language(language)}. {zone}")
+        self._make_room()
+
+    def set_easy(self, is_easy: bool) -> None:
+        """Take the large form, or the one among many."""
+        if is_easy == self._is_easy:
+            return
+        self._is_easy = is_easy
+        self._zone.setVisible(is_easy)
+        self._name.set_role("title" if is_easy else "card")
+        self._summary.set_role("body" if is_easy else "small")
+        self._status.set_role("strong" if is_easy else "caption")
+
+    def least_width(self) -> int:
+        """Return the width at which no word has to be broken."""
+        across, _ = self._margins()
+        return max(_longest_word(label) for label in (self._name, self._status)) + across
+
+    def needed_height(self, width: int, *, with_summary: bool) -> int:
+        """Return the height that its texts need at a width."""
+        across, down = self._margins()
+        room = max(1, width - across)
+        parts = [self._name.heightForWidth(room), self._status.heightForWidth(room)]
+        if with_summary:
+            parts.append(self._summary.heightForWidth(room))
+        if self._is_easy:
+            parts.append(self._zone.sizeHint().height())
+        # The stretch between them counts for the gaps of a layout, too.
+        return sum(parts) + theme_of(self).space("xs") * len(parts) + down
+
+    def _margins(self) -> tuple[int, int]:
+        theme = theme_of(self)
+        border = 2 * theme.px("hairline")
+        return theme.space("card") + theme.space("s") + border, 2 * theme.space("m") + border
+
+    def _make_room(self) -> None:
+        self._summary.setVisible(self.height() >= self.needed_height(self.width(), with_summary=True))
+
+    def minimumSizeHint(self) -> QSize:
+        # The hall gives it its place.
+        return QSize(0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+
+class _ZoneLine(Panel):
+    """The zone's mark and its word, for a card that stands under no heading."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = spaced(QHBoxLayout(self), gap="s")
+        self._mark = ZoneMark(color="#000000", number=0)
+        self._word = FitLabel(role="section", shrink=1.0)
+        row.addWidget(self._mark)
+        row.addWidget(self._word, 1)
+
+    def show_zone(self, color: str, number: int, word: str) -> None:
+        self._mark.set_zone(color=color, number=number)
+        self._word.setText(word)
+
+
+def _longest_word(label: FitLabel) -> int:
+    label.ensurePolished()
+    metrics = QFontMetricsF(QFont(label.font()))
+    return ceil(max((metrics.horizontalAdvance(word) for word in label.text().split()), default=0.0)) + 1
