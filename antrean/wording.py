@@ -202,9 +202,17 @@ def speakable_name(name: str, language: str = "id") -> str:
     tidy = clean(name).strip(" ,.;:!?")
     if len(tidy) > MAX_NAME_LENGTH:
         tidy = tidy[: MAX_NAME_LENGTH + 1].rpartition(" ")[0] or tidy[:MAX_NAME_LENGTH]
-    if language != "id":
-        return tidy
-    return re.sub(r"\b(?:[A-Z]|[B-DF-HJ-NP-TV-Z]{2,})\b", lambda found: _indonesian_letters(found[0]), tidy)
+    return tidy if language != "id" else spelled(tidy)
+
+
+def spelled(text: str) -> str:
+    """Return Indonesian text with single capitals and abbreviations without a vowel as the names of their letters."""
+    return re.sub(r"\b(?:[A-Z]|[B-DF-HJ-NP-TV-Z]{2,})\b", lambda found: _indonesian_letters(found[0]), text)
+
+
+def read_time(at: time, language: str = "id") -> str:
+    """Return a time of the day in words: "tiga belas lewat tiga puluh menit", "one thirty PM"."""
+    return _english_time(at) if language == "en" else _indonesian_time(at)
 
 
 def _indonesian(announcement: Call | Notice, reading: Reading) -> str:

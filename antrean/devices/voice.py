@@ -1,5 +1,6 @@
 """The voice as the apps know it: say this, wait until it has been heard, or tell why not."""
 
+import contextlib
 import itertools
 import json
 import logging
@@ -48,6 +49,32 @@ class Spoken:
 
     seconds: float
     audible: bool
+    is_cut: bool = False
+    """It was stopped before its end."""
+
+
+class Stop:
+    """Ends one announcement, from any thread, before it begins or in the middle of a word."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._then: Callable[[], None] | None = None
+        self.is_set = False
+
+    def set(self) -> None:
+        """Want silence; returns at once, and a second time does nothing."""
+        with self._lock:
+            then, self._then, self.is_set = self._then, None, True
+        if then is not None:
+            then()
+
+    def when_set(self, then: Callable[[], None] | None) -> None:
+        """Do something as soon as silence is wanted, which may be now; None forgets it."""
+        with self._lock:
+            self._then = None if self.is_set else then
+            is_now = self.is_set
+        if is_now and then is not None:
+            then()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,21 +127,47 @@ class Voice:
     def state(self) -> VoiceState:
         return self._state
 
-    def speak(self, sentences: Sequence[Sentence], *, chime: bool, again: bool = False) -> Spoken:
+    def speak(
+        self,
+        sentences: Sequence[Sentence],
+        *,
+        chime: bool,
+        again: bool = False,
+        sound: str = "",
+        volume: float = 1.0,
+        stop: Stop | None = None,
+    ) -> Spoken:
         """Speak the sentences one after the other and return when they have been heard.
 
         Without a sound device it keeps the time they would take and returns `audible=False`. Raises
         Unavailable("voice") when they could not be spoken or were cut off; with `again` they are then
         said once more from the beginning before it gives up. Call it from one thread, never the GUI's.
+
+        `sound` ("warning") is heard in place of the chime, also without any sentence; `volume` (0 to 1) is that of
+        this announcement, times that of the settings; `stop` ends it, which is no failure.
         """
+        wanted: dict[str, object] = {
+            "chime": chime,
+            "sound": sound,
+            "volume": volume,
+            "sentences": [{"language": each.language, "text": each.text} for each in sentences],
+        }
+        stop = stop or Stop()
         with self._one_at_a_time:
             try:
-                return self._speak(sentences, chime=chime)
+                return self._speak(wanted, stop)
+            except _Stopped:
+                return Spoken(seconds=0, audible=True, is_cut=True)
             except Unavailable as error:
                 if not again or not error.retry or self._closing.is_set():
                     raise
                 _log.warning("said once more: %s", error.sentence)
-                return self._speak(sentences, chime=chime)
+                try:
+                    return self._speak(wanted, stop)
+                except _Stopped:
+                    return Spoken(seconds=0, audible=True, is_cut=True)
+            finally:
+                stop.when_set(None)
 
     def close(self) -> None:
         """End the child process, in the middle of a word if need be. Safe to call twice."""
@@ -127,20 +180,14 @@ class Voice:
         if self._supervisor is not None and self._supervisor is not threading.current_thread():
             self._supervisor.join()
 
-    def _speak(self, sentences: Sequence[Sentence], *, chime: bool) -> Spoken:
+    def _speak(self, wanted: Mapping[str, object], stop: Stop) -> Spoken:
         if self._supervisor is None:
             raise Unavailable("voice", self._state.sentence, retry=False)
-        process = self._ready_process()
         number = next(self._numbers)
+        stop.when_set(lambda: self._silence(number))
+        process = self._ready_process(stop)
         try:
-            process.send(
-                {
-                    "op": "speak",
-                    "id": number,
-                    "chime": chime,
-                    "sentences": [{"language": each.language, "text": each.text} for each in sentences],
-                }
-            )
+            process.send({"op": "speak", "id": number, **wanted})
             answer = self._answer(process, number)
         except Gone:
             raise self._closed_or("The voice process ended in the middle of a sentence; it is started again.") from None
@@ -154,7 +201,16 @@ class Voice:
             raise Unavailable("voice", answer["trouble"], retry=bool(answer["retry"]))
         self._failures = 0
         self._note(audible=answer["audible"], trouble=answer["trouble"], sound_trouble=answer["sound_trouble"])
-        return Spoken(seconds=answer["seconds"], audible=answer["audible"])
+        return Spoken(seconds=answer["seconds"], audible=answer["audible"], is_cut=answer["cut"])
+
+    def _silence(self, number: int) -> None:
+        """Tell the child to end an announcement, be it that it has not heard of it yet."""
+        with self._changed:
+            process = self._process
+            self._changed.notify_all()
+        if process is not None:
+            with contextlib.suppress(Gone):
+                process.send({"op": "stop", "id": number})
 
     def _answer(self, process: VoiceProcess, number: int) -> Mapping[str, Any]:
         """Return the last answer to an announcement; raise TimeoutError or Gone."""
@@ -167,10 +223,12 @@ class Voice:
                 return answer
             deadline = time.monotonic() + answer["seconds"] + self._patience.margin_s
 
-    def _ready_process(self) -> VoiceProcess:
+    def _ready_process(self, stop: Stop) -> VoiceProcess:
         deadline = time.monotonic() + self._patience.start_s
         with self._changed:
             while not self._closing.is_set():
+                if stop.is_set:
+                    raise _Stopped
                 process = self._process
                 if process is not None and process.is_ready and not process.is_gone:
                     return process
@@ -245,6 +303,15 @@ class Voice:
         if self._closing.is_set():
             return Unavailable("voice", "The voice is closed.", retry=False)
         return Unavailable("voice", sentence)
+
+
+class _Stopped(Exception):
+    """Silence was wanted before anything could be said."""
+
+
+def check(settings: VoiceSettings) -> None:
+    """Raise Refused(bad_input) for settings that cannot be, without starting anything."""
+    _options(settings, fast=False)
 
 
 def render_to_wav(

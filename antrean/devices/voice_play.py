@@ -67,12 +67,38 @@ class Played:
     trouble: str = ""
 
 
+class Cut:
+    """Lets another thread end a sound in the middle."""
+
+    def __init__(self) -> None:
+        self._over = threading.Event()
+        self.is_asked = False
+        """Somebody wants silence; before the sound began it never does."""
+
+    def ask(self) -> None:
+        """Want silence now; whoever waits is woken."""
+        self.is_asked = True
+        self._over.set()
+
+    def end(self) -> None:
+        """Say that the sound is over by itself."""
+        self._over.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long, or until it is over; say whether it is."""
+        return self._over.wait(seconds)
+
+
+Pace = Callable[[float, Cut], None]
+"""Lets seconds pass as if they were heard, unless they are cut."""
+
+
 class Player(Protocol):
     def probe(self) -> Played:
         """Return whether sound would be heard now, without making any."""
 
-    def play(self, pieces: Sequence[Piece]) -> Played:
-        """Play one announcement and return when it has been heard."""
+    def play(self, pieces: Sequence[Piece], cut: Cut | None = None) -> Played:
+        """Play one announcement and return when it has been heard, or cut."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +129,7 @@ def sink_of(settings: VoiceSettings) -> Sink:
 def player_for(settings: VoiceSettings, *, fast: bool = False) -> Player:
     """Return the player for these settings; `fast` keeps no time where nothing is heard."""
     sink = sink_of(settings)
-    pace: Callable[[float], None] = _no_wait if fast else _wait
+    pace = _no_wait if fast else _wait
     if sink.device:
         return DevicePlayer(name=settings.device, pace=pace)
     if sink.folder is not None:
@@ -114,15 +140,15 @@ def player_for(settings: VoiceSettings, *, fast: bool = False) -> Player:
 class SilentPlayer:
     """Keeps time and plays nothing."""
 
-    def __init__(self, *, pace: Callable[[float], None]) -> None:
+    def __init__(self, *, pace: Pace) -> None:
         self._pace = pace
 
     def probe(self) -> Played:
         return Played(seconds=0, audible=True)
 
-    def play(self, pieces: Sequence[Piece]) -> Played:
+    def play(self, pieces: Sequence[Piece], cut: Cut | None = None) -> Played:
         total = sum(voice_sound.seconds(piece.pcm) for piece in pieces)
-        self._pace(total)
+        self._pace(total, cut or Cut())
         return Played(seconds=total, audible=True)
 
 
@@ -131,7 +157,7 @@ class FolderPlayer:
 
     INDEX: Final = "index.jsonl"
 
-    def __init__(self, *, folder: Path, pace: Callable[[float], None]) -> None:
+    def __init__(self, *, folder: Path, pace: Pace) -> None:
         self._folder = folder
         self._pace = pace
         self._free_from = 0.0
@@ -143,27 +169,35 @@ class FolderPlayer:
             return Played(seconds=0, audible=False, trouble=self._sentence(error))
         return Played(seconds=0, audible=True)
 
-    def play(self, pieces: Sequence[Piece]) -> Played:
+    def play(self, pieces: Sequence[Piece], cut: Cut | None = None) -> Played:
         total, trouble = 0.0, ""
+        cut = cut or Cut()
         for piece in pieces:
+            if cut.is_asked:
+                break
             length = voice_sound.seconds(piece.pcm)
             # At full speed the times are those the sound would have had: one after the other, never overlapping.
             start = max(time.monotonic(), self._free_from)
             self._free_from = start + length
             try:
-                self._write(piece, start, length)
+                total += self._write(piece, start, length, cut)
             except OSError as error:
                 trouble = self._sentence(error)
-                self._pace(length)
-            total += length
+                self._pace(length, cut)
+                total += length
         return Played(seconds=total, audible=not trouble, trouble=trouble)
 
-    def _write(self, piece: Piece, start: float, length: float) -> None:
+    def _write(self, piece: Piece, start: float, length: float, cut: Cut) -> float:
+        """Write what is heard of a piece, and return how long that is."""
         self._folder.mkdir(parents=True, exist_ok=True)
         name = f"{self._next_number():04d}_{piece.language}.wav"
         voice_sound.write_wav(self._folder / name, piece.pcm)
-        self._pace(length)
-        line = {
+        self._pace(length, cut)
+        if cut.is_asked:
+            length = min(length, time.monotonic() - start)
+            self._free_from = start + length
+            voice_sound.write_wav(self._folder / name, piece.pcm[: round(length * voice_sound.RATE)])
+        line: dict[str, object] = {
             "file": name,
             "language": piece.language,
             "text": piece.text,
@@ -172,7 +206,10 @@ class FolderPlayer:
             "chime_s": round(piece.chime_s, 4),
         }
         with (self._folder / self.INDEX).open("a", encoding="utf-8") as index:
+            if cut.is_asked:
+                line["cut"] = True
             index.write(json.dumps(line, ensure_ascii=False) + "\n")
+        return length
 
     def _next_number(self) -> int:
         taken = (re.match(r"(\d{4,})_", path.name) for path in self._folder.glob("*.wav"))
@@ -188,7 +225,7 @@ class DevicePlayer:
     So a loudspeaker plugged in while the hall is open is heard from the next call on.
     """
 
-    def __init__(self, *, name: str, pace: Callable[[float], None]) -> None:
+    def __init__(self, *, name: str, pace: Pace) -> None:
         self._name = name.strip()
         self._pace = pace
 
@@ -199,18 +236,19 @@ class DevicePlayer:
         except _NoDeviceError as error:
             return Played(seconds=0, audible=False, trouble=str(error))
 
-    def play(self, pieces: Sequence[Piece]) -> Played:
+    def play(self, pieces: Sequence[Piece], cut: Cut | None = None) -> Played:
         began = time.monotonic()
+        cut = cut or Cut()
         pcm = voice_sound.silence(0)
         for piece in pieces:
             pcm.extend(piece.pcm)
         length = voice_sound.seconds(pcm)
         try:
             with _open_device(self._name) as device:
-                _play_through(device, pcm, length)
+                _play_through(device, pcm, length, cut)
         except _NoDeviceError as error:
             # The calls keep their rhythm: the screen shows each one as long as it would have been spoken.
-            self._pace(max(0.0, began + length - time.monotonic()))
+            self._pace(max(0.0, began + length - time.monotonic()), cut)
             return Played(seconds=time.monotonic() - began, audible=False, trouble=str(error))
         return Played(seconds=time.monotonic() - began, audible=True)
 
@@ -219,22 +257,22 @@ class _NoDeviceError(Exception):
     pass
 
 
-def _play_through(device: Any, pcm: Pcm, length: float) -> None:
+def _play_through(device: Any, pcm: Pcm, length: float, cut: Cut) -> None:
+    """Return when all of it was heard; a cut returns at once, and closing the device drops what it holds ahead."""
     import miniaudio
 
-    over = threading.Event()
-    samples = _samples(pcm, over)
+    samples = _samples(pcm, cut)
     next(samples)
     try:
         device.start(samples)
     except miniaudio.MiniaudioError as error:
         raise _NoDeviceError(f"The sound device does not start: {error}.") from error
-    if not over.wait(length + _TAIL_S + _STALL_S):
+    if not cut.wait(length + _TAIL_S + _STALL_S):
         raise _NoDeviceError("The sound device stopped taking sound; is the loudspeaker still plugged in?")
 
 
-def _samples(pcm: Pcm, over: threading.Event) -> Generator[bytes, int, None]:
-    """Yield as many frames as the device asks for, then silence; set `over` once all sound has left the device."""
+def _samples(pcm: Pcm, over: Cut) -> Generator[bytes, int, None]:
+    """Yield as many frames as the device asks for, then silence; end `over` once all sound has left the device."""
     data = memoryview(pcm.tobytes())
     wanted = yield b""
     # A device may take its first period at once and pause before the second; that period must not hold any sound.
@@ -246,7 +284,7 @@ def _samples(pcm: Pcm, over: threading.Event) -> Generator[bytes, int, None]:
         missing = 2 * wanted - len(chunk)
         tail -= missing // 2
         wanted = yield chunk + bytes(missing)
-    over.set()
+    over.end()
     while True:
         wanted = yield bytes(2 * wanted)
 
@@ -298,9 +336,9 @@ def _devices_of(backend: Any) -> list[dict[str, Any]]:
     return listed
 
 
-def _wait(seconds: float) -> None:
-    threading.Event().wait(seconds)
+def _wait(seconds: float, cut: Cut) -> None:
+    cut.wait(seconds)
 
 
-def _no_wait(seconds: float) -> None:
-    del seconds
+def _no_wait(seconds: float, cut: Cut) -> None:
+    del seconds, cut

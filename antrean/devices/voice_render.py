@@ -95,7 +95,8 @@ class Renderer:
         return self._voices[language]
 
     def _find_voice(self, language: str) -> str:
-        for name in VOICES.get(language, ()):
+        # Of other languages eSpeak knows the voice by the code itself ("jv", "su"), where it has one.
+        for name in VOICES.get(language, (language,)):
             try:
                 self._engine.proxy._driver.setProperty("voice", name)
             except ValueError:

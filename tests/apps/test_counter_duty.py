@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from antrean import assistance, desk, front, papers, roster
 from antrean.desk import Desk
 from antrean.devices.printer import Condition, PrinterCondition, PrintResult
-from antrean.devices.voice_play import Piece, Played
+from antrean.devices.voice_play import Cut, Piece, Played
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.model import AssistanceState, EventKind, PrintState, Role
 from antrean.settings import PrinterSettings
@@ -46,7 +46,7 @@ class Ear:
     def probe(self) -> Played:
         return Played(seconds=0, audible=True)
 
-    def play(self, pieces: Sequence[Piece]) -> Played:
+    def play(self, pieces: Sequence[Piece], cut: Cut | None = None) -> Played:
         if self.is_broken:
             raise OSError("the sound device is gone")
         self.heard += [piece.text for piece in pieces]

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from antrean.devices import voice_process, voice_sound
-from antrean.devices.voice import Patience, Spoken, Voice, VoiceKind, VoiceState, render_to_wav
+from antrean.devices.voice import Patience, Spoken, Stop, Voice, VoiceKind, VoiceState, render_to_wav
 from antrean.errors import Unavailable
 from antrean.settings import VoiceSettings
 from antrean.wording import Call, Sentence, sentences
@@ -194,6 +194,51 @@ def test_text_that_would_break_the_line_or_the_engine_is_harmless(stage: Stage) 
 def test_nothing_to_say_is_told(stage: Stage) -> None:
     with pytest.raises(Unavailable, match="nothing to speak"):
         stage.voice().speak((), chime=True)
+
+
+def test_what_is_stopped_is_cut_off_and_the_next_is_heard_whole(stage: Stage) -> None:
+    voice = stage.voice(fast=False)
+    stop = Stop()
+    results: queue.SimpleQueue[Spoken] = queue.SimpleQueue()
+    long = threading.Thread(target=lambda: results.put(voice.speak(CALL, chime=True, stop=stop)))
+    long.start()
+    # The file is written when its sound begins.
+    assert sound.until(lambda: bool(stage.wavs()))
+    stop.set()
+    spoken = results.get(timeout=40)
+    long.join()
+    assert spoken.is_cut
+    assert spoken.seconds < 2
+    whole = voice.speak(SHORT, chime=False)
+    assert not whole.is_cut
+    cut, heard = stage.index()
+    assert cut["cut"] is True
+    assert "cut" not in heard
+    assert heard["start"] >= cut["end"]
+    assert voice.state.kind is VoiceKind.OK
+
+
+def test_what_is_stopped_before_it_begins_is_not_heard(stage: Stage) -> None:
+    voice = stage.voice()
+    stop = Stop()
+    stop.set()
+    assert voice.speak(SHORT, chime=False, stop=stop).is_cut
+    assert not voice.speak(SHORT, chime=False).is_cut
+    assert len(stage.wavs()) == 1
+
+
+def test_a_sound_alone_is_heard_as_loud_as_wanted(stage: Stage) -> None:
+    voice = stage.voice()
+    voice.speak((), chime=False, sound="warning")
+    voice.speak((), chime=False, sound="warning", volume=0.25)
+    full, soft = (voice_sound.loudest(voice_sound.read_wav(path)) for path in stage.wavs())
+    assert soft == pytest.approx(full / 4, rel=0.02)
+    assert [line["language"] for line in stage.index()] == ["zxx", "zxx"]
+
+
+def test_another_language_is_spoken_by_its_own_voice(stage: Stage) -> None:
+    stage.voice().speak((Sentence(language="fr", text="Votre numéro."),), chime=False)
+    assert [line["language"] for line in stage.index()] == ["fr"]
 
 
 def test_a_frozen_voice_is_replaced(stage: Stage) -> None:

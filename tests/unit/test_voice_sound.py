@@ -4,7 +4,6 @@ import itertools
 import json
 import math
 import runpy
-import threading
 from array import array
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antrean import assets
-from antrean.devices import voice_play, voice_render, voice_sound
+from antrean.devices import voice_play, voice_render, voice_sound, voice_worker
 from antrean.devices.voice import Voice
 from antrean.devices.voice_play import FolderPlayer, Piece, Sink, sink_of
 from antrean.devices.voice_render import Doubtful, Renderer, is_plausible
@@ -150,7 +149,7 @@ def test_a_voice_that_is_switched_off_says_so() -> None:
 
 def test_pieces_in_a_folder_never_overlap_even_at_full_speed(tmp_path: Path) -> None:
     paced: list[float] = []
-    player = FolderPlayer(folder=tmp_path / "deep" / "folder", pace=paced.append)
+    player = FolderPlayer(folder=tmp_path / "deep" / "folder", pace=lambda length, _: paced.append(length))
     piece = Piece(language="id", text="halo", pcm=tone(2.0), chime_s=0.0)
     player.play([piece, piece])
     player.play([piece])
@@ -161,9 +160,45 @@ def test_pieces_in_a_folder_never_overlap_even_at_full_speed(tmp_path: Path) -> 
     assert all(after["start"] >= before["end"] for before, after in itertools.pairwise(lines))
 
 
+def test_what_is_cut_is_written_as_far_as_it_was_heard(tmp_path: Path) -> None:
+    cut = voice_play.Cut()
+    player = FolderPlayer(folder=tmp_path, pace=lambda length, cut: cut.ask())
+    piece = Piece(language="id", text="halo", pcm=tone(2.0), chime_s=0.0)
+    played = player.play([piece, piece], cut)
+    assert played.seconds < 1
+    (line,) = read_index(tmp_path)
+    assert line["cut"] is True
+    assert line["end"] - line["start"] < 1
+    assert voice_sound.seconds(voice_sound.read_wav(tmp_path / "0001_id.wav")) < 1
+    player = FolderPlayer(folder=tmp_path, pace=lambda length, _: None)
+    player.play([piece])
+    assert "cut" not in read_index(tmp_path)[1]
+
+
+def test_the_line_silences_what_was_stopped_and_nothing_after_it() -> None:
+    line = voice_worker.Line()
+    for number in (1, 2, 3):
+        line.put({"id": number})
+    _, first = line.next()
+    assert not first.is_asked
+    line.stop(2)
+    assert first.is_asked
+    _, second = line.next()
+    assert second.is_asked
+    _, third = line.next()
+    assert not third.is_asked
+
+
+def test_the_warning_is_what_its_script_makes_and_softer_than_a_call() -> None:
+    made = runpy.run_path(str(assets.path("sounds", "make_warning.py")))["warning"]()
+    kept = voice_sound.read_wav(assets.path("sounds", "warning.wav"))
+    assert max(abs(one - other) for one, other in zip(made, kept, strict=True)) <= 1
+    assert voice_sound.loudest(kept) < voice_sound.loudest(voice_sound.read_wav(assets.path("sounds", "chime.wav")))
+
+
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    player = FolderPlayer(folder=tmp_path / "file", pace=lambda _: None)
+    player = FolderPlayer(folder=tmp_path / "file", pace=lambda length, _: None)
     played = player.play([Piece(language="id", text="halo", pcm=tone(0.1), chime_s=0.0)])
     assert not played.audible
     assert str(tmp_path / "file") in played.trouble
@@ -172,12 +207,12 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_a_device_gets_silence_first_then_every_sample_then_silence() -> None:
     pcm = tone(0.5)
-    over = threading.Event()
+    over = voice_play.Cut()
     samples = voice_play._samples(pcm, over)
     next(samples)
     frames = 1000
     played = array("h")
-    while not over.is_set():
+    while not over.wait(0):
         chunk = samples.send(frames)
         assert len(chunk) == 2 * frames
         played.frombytes(chunk)
