@@ -1,7 +1,7 @@
 """Where the cards of groups stand on a screen of any shape: groups keep their order, cards share one size; no Qt."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 
@@ -25,8 +25,8 @@ class Measures:
     most_width: int
     least_height: int
     most_height: int
-    needed_height: Callable[[int], int] | None = None
-    """The height that the texts of a card need at a width, where they need more than `least_height`."""
+    needed_height: Callable[[int, int, int], int] | None = None
+    """The height that the texts of a card (group, item) need at a width, where that is more than `least_height`."""
     heading_widths: tuple[int, ...] = ()
     """The width that the heading of each group needs beside that of another one."""
 
@@ -63,26 +63,33 @@ def arrange(groups: Sequence[int], *, width: int, height: int, measures: Measure
     best: tuple[tuple[float, ...], int, list[list[_Row]]] | None = None
     for columns in range(fewest, most + 1):
         cell = (width - gap * (columns - 1)) / columns
-        own = _at_width(measures, round(cell))
-        sheets = _paged(_rows(groups, columns, width, own), height, own)
+        sheets = _paged(_rows(groups, columns, width, measures), height, round(cell), measures)
         # A card reads best a little wider than high; what it has beyond that gains nothing.
-        room = min(cell, 1.25 * min(_card_height(sheet, height, own) for sheet in sheets))
-        rank = (-len(sheets), room)
+        heights = [_card_height(sheet, height, round(cell), measures) for sheet in sheets]
+        fits = all(
+            _least_height(sheet, round(cell), measures) <= high for sheet, high in zip(sheets, heights, strict=True)
+        )
+        room = min(cell, 1.25 * min(heights))
+        rank = (fits, -len(sheets), room)
         if best is None or rank > best[0]:
             best = rank, columns, sheets
     assert best is not None
     _, columns, sheets = best
-    measures = _at_width(measures, round((width - gap * (columns - 1)) / columns))
-    tallest = min(_card_height(sheet, height, measures) for sheet in sheets)
-    return tuple(_placed(sheet, columns, width, tallest, measures) for sheet in sheets)
+    wide = round((width - gap * (columns - 1)) / columns)
+    alike = min(_card_height(sheet, height, wide, measures) for sheet in sheets)
+    # Cards of one height on all sheets, but where texts need more.
+    return tuple(
+        _placed(sheet, columns, width, max(alike, _least_height(sheet, wide, measures)), measures) for sheet in sheets
+    )
 
 
-def _at_width(measures: Measures, cell: int) -> Measures:
-    """Return the measures of cards of one width."""
+def _least_height(rows: Sequence[_Row], cell: int, measures: Measures) -> int:
+    """Return the height that the cards of a sheet need at a width."""
     if measures.needed_height is None:
-        return measures
-    least = max(measures.least_height, measures.needed_height(cell))
-    return replace(measures, least_height=least, most_height=max(least, measures.most_height))
+        return measures.least_height
+    needed = measures.needed_height
+    cards = [(part.group, item) for row in rows for part in row for item in range(part.first, part.first + part.count)]
+    return max(measures.least_height, *(needed(group, item, cell) for group, item in cards))
 
 
 def _rows(groups: Sequence[int], columns: int, width: int, measures: Measures) -> list[_Row]:
@@ -114,19 +121,21 @@ def _has_heading(row: _Row, is_first: bool) -> bool:
     return is_first or row[0].first == 0
 
 
-def _paged(rows: Sequence[_Row], height: int, measures: Measures) -> list[list[_Row]]:
+def _paged(rows: Sequence[_Row], height: int, cell: int, measures: Measures) -> list[list[_Row]]:
     sheets: list[list[_Row]] = [[]]
     for row in rows:
-        if sheets[-1] and _card_height([*sheets[-1], row], height, measures) < measures.least_height:
+        longer = [*sheets[-1], row]
+        if sheets[-1] and _card_height(longer, height, cell, measures) < _least_height(longer, cell, measures):
             sheets.append([])
         sheets[-1].append(row)
     return sheets
 
 
-def _card_height(rows: Sequence[_Row], height: int, measures: Measures) -> int:
+def _card_height(rows: Sequence[_Row], height: int, cell: int, measures: Measures) -> int:
     headings = sum(_has_heading(row, is_first=at == 0) for at, row in enumerate(rows))
     between = (len(rows) - 1 + headings) * measures.gap
-    return min(measures.most_height, (height - headings * measures.heading - between) // max(1, len(rows)))
+    most = max(measures.most_height, _least_height(rows, cell, measures))
+    return min(most, (height - headings * measures.heading - between) // max(1, len(rows)))
 
 
 def _placed(rows: Sequence[_Row], columns: int, width: int, card_height: int, measures: Measures) -> Sheet:

@@ -4,14 +4,15 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from antrean.model import AssistanceState
-from antrean.ui.dress import Dressed, set_look, spaced, theme_of
-from antrean.ui.widgets import BigButton, FitLabel, Icon, Panel
+from antrean.ui.dress import Dressed, theme_of
+from antrean.ui.widgets import Panel
 from kiosk.access import LOUDEST, Access
+from kiosk.pages.companion_line import CompanionLine
+from kiosk.pages.reach import is_low, is_upright
 from kiosk.pages.word_button import WordButton
-from kiosk.state import Companion, KioskState, Page
+from kiosk.state import KioskState, Page
 
 WITHOUT_BAR: Final = (Page.WAITING, Page.CLOSED, Page.PIN, Page.TECHNICIAN)
 """Pages on which nobody is served."""
@@ -39,7 +40,7 @@ class AccessBar(QWidget, Dressed):
         super().__init__(parent)
         self.setObjectName("access_bar")
         self._ground = Panel(fill="surface", parent=self)
-        self._news = _CompanionLine(self)
+        self._news = CompanionLine(self)
         self._size = WordButton(name="access_text", icon="text_size", is_switch=True, parent=self)
         self._contrast = WordButton(name="access_contrast", icon="contrast", is_switch=True, parent=self)
         self._low = WordButton(name="access_low", icon="reach", is_switch=True, parent=self)
@@ -56,8 +57,7 @@ class AccessBar(QWidget, Dressed):
             self._volume,
             self._companion,
         )
-        self._is_low = False
-        self._is_upright = True
+        self._is_called = False
         self._is_speaking = False
         self._has_news = False
         for button, signal in zip(
@@ -73,7 +73,7 @@ class AccessBar(QWidget, Dressed):
             strict=True,
         ):
             button.clicked.connect(signal)
-        self._companion.clicked.connect(self.companion_called)
+        self._companion.clicked.connect(self._on_companion)
         self._news.withdrawn.connect(self.companion_withdrawn)
 
     def show_state(self, state: KioskState) -> None:
@@ -87,8 +87,12 @@ class AccessBar(QWidget, Dressed):
         self._easy.set_on(access.is_easy)
         self._spoken.set_on(access.is_spoken)
         self._is_speaking = access.is_spoken
-        self._has_news = state.companion is not None
+        # Above the reach the same stands large, and the bar's own button takes the call back.
+        self._is_called = state.companion is not None
+        self._has_news = self._is_called and not is_low(self, access)
         self._news.show_companion(state.companion)
+        self._companion.set_allowed(state.companion is None or state.companion.call > 0)
+        self._show_companion()
         self.fit()
 
     def _show_words(self, access: Access) -> None:
@@ -102,7 +106,6 @@ class AccessBar(QWidget, Dressed):
         self._easy.setText(self.tr("Easy mode"))
         self._spoken.setText(self.tr("Voice"))
         self._volume.setText(self.tr("Volume {step}/{steps}").format(step=access.volume, steps=LOUDEST))
-        self._companion.setText(self.tr("Call a companion"))
         on, off = self.tr("is on"), self.tr("is off")
         for button, does, is_on in (
             (self._contrast, self.tr("Stronger colours, easier to read."), access.is_contrast),
@@ -115,14 +118,22 @@ class AccessBar(QWidget, Dressed):
             self.tr("Now {scale}. Makes all texts larger, after the largest normal again.").format(scale=scale)
         )
         self._volume.setAccessibleDescription(self.tr("Speaks louder, after the loudest softly again."))
-        self._companion.setAccessibleDescription(self.tr("Rings for somebody who helps at this screen."))
+
+    def _show_companion(self) -> None:
+        if self._is_called:
+            self._companion.setText(self.tr("Cancel the call"))
+            self._companion.setAccessibleDescription(self.tr("Nobody has to come any more."))
+        else:
+            self._companion.setText(self.tr("Call a companion"))
+            self._companion.setAccessibleDescription(self.tr("Rings for somebody who helps at this screen."))
+
+    def _on_companion(self) -> None:
+        (self.companion_withdrawn if self._is_called else self.companion_called).emit()
 
     def fit(self) -> None:
         """Take the height that the words need at this width."""
-        window = self.window()
-        self._is_upright = window.height() > window.width()
         for button, is_wanted in (
-            (self._low, self._is_upright),
+            (self._low, is_upright(self)),
             (self._volume, self._is_speaking),
             (self._companion, not self._has_news),
         ):
@@ -205,43 +216,3 @@ def _column(buttons: list[WordButton], width: int, gap: int) -> tuple[int, list[
     height = max(button.height_at(width, is_stacked=False) for button in buttons)
     places = [(button, QRect(0, at * (height + gap), width, height)) for at, button in enumerate(buttons)]
     return len(buttons) * (height + gap) - gap, places
-
-
-class _CompanionLine(Panel):
-    """That somebody was called or comes, and how to take the call back."""
-
-    withdrawn = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent=parent)
-        self.setObjectName("companion_line")
-        row = spaced(QHBoxLayout(self), gap="m")
-        self._text = FitLabel(role="strong", lines=4, shrink=1.0)
-        self._text.setObjectName("companion_text")
-        self._icon = Icon("companion", color="link")
-        self._withdraw = BigButton(name="companion_withdraw", fill="outline", extent="m", icon="close")
-        row.addWidget(self._icon)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._withdraw)
-        self._withdraw.clicked.connect(self.withdrawn)
-
-    def show_companion(self, companion: Companion | None) -> None:
-        if companion is None:
-            return
-        if companion.state is AssistanceState.ACCEPTED and companion.counter is not None:
-            text = self.tr("The officer of counter {counter} is on the way to you.").format(counter=companion.counter)
-        elif companion.state is AssistanceState.ACCEPTED:
-            text = self.tr("An officer is on the way to you.")
-        else:
-            text = self.tr("A companion has been called …")
-        self._text.setText(text)
-        self._withdraw.setText(self.tr("Cancel the call"))
-        self._withdraw.setAccessibleDescription(self.tr("Nobody has to come any more."))
-        self._withdraw.set_allowed(companion.call > 0)
-        set_look(self, tone="good" if companion.state is AssistanceState.ACCEPTED else None)
-
-    def height_at(self, width: int) -> int:
-        """Return the height its sentence needs at a width."""
-        layout = self.layout()
-        assert layout is not None
-        return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())

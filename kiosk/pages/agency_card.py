@@ -1,6 +1,8 @@
 """One agency on the first page: its name, what it does, how many wait or why it gives no number and when again."""
 
+from enum import StrEnum
 from math import ceil
+from typing import Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
@@ -15,18 +17,38 @@ from kiosk.pages.reasons import opens, reason
 MANY_WAITING = 10
 """From so many people on the figure is red, as a hint; the figure itself is what counts."""
 
+
+class Form(StrEnum):
+    """How large a card's texts are."""
+
+    PLAIN = "plain"
+    MIDDLE = "middle"
+    LARGE = "large"
+
+
+_ROLES: Final = {
+    Form.PLAIN: ("card", "small", "caption"),
+    Form.MIDDLE: ("subtitle", "small", "caption"),
+    Form.LARGE: ("title", "body", "strong"),
+}
+"""The roles of name, summary and status."""
+
 _LINES = 8
 """More than any text needs: cards are as high as their texts."""
 
 
 class AgencyCard(CardButton):
-    """Set `set_easy` for the large form with its zone on it; the summary goes where the room is needed for the rest."""
+    """`set_form` chooses how large it is and whether its zone stands on it, for want of a heading above.
+
+    The summary goes where the room is needed for the rest.
+    """
 
     def __init__(self, agency: str, parent: QWidget | None = None) -> None:
         super().__init__(name=f"agency_{agency}", parent=parent)
         self.agency = agency
         set_look(self, extent="s")
-        self._is_easy = False
+        self._form = Form.PLAIN
+        self._has_zone = False
         column = spaced(QVBoxLayout(self), gap="xs", margins=("card", "m", "s", "m"))
         self._zone = _ZoneLine()
         self._name = FitLabel(role="card", lines=_LINES, shrink=1.0)
@@ -63,15 +85,18 @@ class AgencyCard(CardButton):
         self.setAccessibleDescription(f"{whole}. {view.agency.summary.in_language(language)}. {zone}")
         self._make_room()
 
-    def set_easy(self, is_easy: bool) -> None:
-        """Take the large form, or the one among many."""
-        if is_easy == self._is_easy:
+    def set_form(self, form: Form, *, has_zone: bool) -> None:
+        """Take a form."""
+        if (form, has_zone) == (self._form, self._has_zone):
             return
-        self._is_easy = is_easy
-        self._zone.setVisible(is_easy)
-        self._name.set_role("title" if is_easy else "card")
-        self._summary.set_role("body" if is_easy else "small")
-        self._status.set_role("strong" if is_easy else "caption")
+        self._form, self._has_zone = form, has_zone
+        self._zone.setVisible(has_zone)
+        for label, role in zip((self._name, self._summary, self._status), _ROLES[form], strict=True):
+            label.set_role(role)
+
+    def texts(self) -> tuple[str, ...]:
+        """Return what it says, for who asks whether it needs other room than before."""
+        return self._name.text(), self._summary.text(), self._status.text()
 
     def least_width(self) -> int:
         """Return the width at which no word has to be broken."""
@@ -85,7 +110,7 @@ class AgencyCard(CardButton):
         parts = [self._name.heightForWidth(room), self._status.heightForWidth(room)]
         if with_summary:
             parts.append(self._summary.heightForWidth(room))
-        if self._is_easy:
+        if self._has_zone:
             parts.append(self._zone.sizeHint().height())
         # The stretch between them counts for the gaps of a layout, too.
         return sum(parts) + theme_of(self).space("xs") * len(parts) + down
@@ -96,7 +121,8 @@ class AgencyCard(CardButton):
         return theme.space("card") + theme.space("s") + border, 2 * theme.space("m") + border
 
     def _make_room(self) -> None:
-        self._summary.setVisible(self.height() >= self.needed_height(self.width(), with_summary=True))
+        is_wide = _longest_word(self._summary) + self._margins()[0] <= self.width()
+        self._summary.setVisible(is_wide and self.height() >= self.needed_height(self.width(), with_summary=True))
 
     def minimumSizeHint(self) -> QSize:
         # The hall gives it its place.

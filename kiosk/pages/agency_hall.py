@@ -12,7 +12,7 @@ from antrean.ui.dress import Dressed, apply_spacing, spaced, theme_of
 from antrean.ui.widgets import FitLabel, Panel, ZoneMark
 from kiosk.arrange import Box, Measures, Sheet, arrange
 from kiosk.offered import AgencyView, agencies_by_zone
-from kiosk.pages.agency_card import AgencyCard
+from kiosk.pages.agency_card import AgencyCard, Form
 from kiosk.pages.turner import Turner
 from kiosk.state import KioskState
 
@@ -57,10 +57,8 @@ class AgencyHall(QWidget, Dressed):
         for heading, cards, (zone, views) in zip(self._zones, self._cards, groups, strict=True):
             heading.show_state(zone, state.language)
             for card, view in zip(cards, views, strict=True):
-                card.set_easy(self._is_easy)
                 card.show_state(view, state.offer, state.language)
         self._turn = state.turn
-        self._layout_key = None
         self._place()
 
     def _rebuild(self, groups: Sequence[tuple[Zone, Sequence[AgencyView]]]) -> None:
@@ -76,9 +74,11 @@ class AgencyHall(QWidget, Dressed):
         apply_spacing(self, theme_of(self))
 
     def _place(self) -> None:
-        key = (self.width(), self.height(), theme_of(self))
         if not self._cards or self.width() < 1 or self.height() < 1:
             return
+        texts = [card.texts() for cards in self._cards for card in cards]
+        headings = [heading.text() for heading in self._zones]
+        key = (self.width(), self.height(), theme_of(self), self._is_easy, texts, headings)
         if key != self._layout_key:
             self._layout_key = key
             arranged = self._by_fours if self._is_easy else self._by_zones
@@ -90,8 +90,12 @@ class AgencyHall(QWidget, Dressed):
 
     def _by_zones(self, height: int) -> tuple[Sheet, ...]:
         """Return sheets with the summaries, but without them where that saves turning."""
+        self._set_form(Form.PLAIN, has_zone=False)
         with_summary, without = (self._zoned(height, with_summary=one) for one in (True, False))
-        return with_summary if len(with_summary) <= len(without) else without
+        sheets = with_summary if len(with_summary) <= len(without) else without
+        lowest = max(box.y + box.height for sheet in sheets for _, _, box in sheet.cards)
+        # Large texts on a small screen leave no room for headings: the zone stands on each card then.
+        return sheets if lowest <= height else self._by_fours(height)
 
     def _zoned(self, height: int, *, with_summary: bool) -> tuple[Sheet, ...]:
         theme = theme_of(self)
@@ -104,10 +108,13 @@ class AgencyHall(QWidget, Dressed):
                 gap=theme.space("m"),
                 heading=max(heading.needed_height(self.width()) for heading in self._zones),
                 least_width=min(self.width(), max(theme.px("card_width"), *(card.least_width() for card in cards))),
-                most_width=max(theme.px("card_width_most"), *(card.least_width() for card in cards)),
+                # Large texts may need a row of their own for each card.
+                most_width=self.width() if theme.text_scale > 1 else theme.px("card_width_most"),
                 least_height=theme.px("button_height"),
                 most_height=theme.px("card_height_most"),
-                needed_height=lambda width: max(card.needed_height(width, with_summary=with_summary) for card in cards),
+                needed_height=lambda group, item, width: self._cards[group][item].needed_height(
+                    width, with_summary=with_summary
+                ),
                 heading_widths=tuple(heading.least_width() for heading in self._zones),
             ),
         )
@@ -126,13 +133,24 @@ class AgencyHall(QWidget, Dressed):
         )
 
     def _boxes(self, height: int) -> list[Box]:
-        """Return the places of as many large cards as their texts allow."""
+        """Return the places of as many large cards as their texts allow, and give the cards their form."""
+        forms = (Form.LARGE, Form.MIDDLE, Form.PLAIN) if self._is_easy else (Form.PLAIN,)
         for choices in CHOICES:
-            grids = [self._grid(choices, columns, height) for columns in (1, 2, 4) if columns <= choices]
-            fitting = [grid for grid in grids if grid[0]]
-            if fitting:
-                return max(fitting, key=lambda grid: grid[1])[2]
+            best: tuple[float, Form, list[Box]] | None = None
+            for form in forms:
+                self._set_form(form, has_zone=True)
+                for columns in (one for one in (1, 2, 4) if one <= choices):
+                    fits, reads, boxes = self._grid(choices, columns, height)
+                    if fits and (best is None or reads > best[0]):
+                        best = reads, form, boxes
+            if best is not None:
+                self._set_form(best[1], has_zone=True)
+                return best[2]
         return self._grid(1, 1, height)[2]
+
+    def _set_form(self, form: Form, *, has_zone: bool) -> None:
+        for card in (card for cards in self._cards for card in cards):
+            card.set_form(form, has_zone=has_zone)
 
     def _grid(self, choices: int, columns: int, height: int) -> tuple[bool, float, list[Box]]:
         """Return whether all texts fit in so many columns, how well that reads, and the places."""
@@ -193,6 +211,9 @@ class ZoneHeading(Panel):
         self._name.setText(
             self.tr("Zone {number} · {name}").format(number=zone.position, name=zone.name.in_language(language))
         )
+
+    def text(self) -> str:
+        return self._name.text()
 
     def least_width(self) -> int:
         """Return the width of the name in one line."""

@@ -119,11 +119,13 @@ class Header(Panel):
         others = sum(self._size(one)[0] + gap for one in (self._staff, self._language) if not one.isHidden())
         room = end - begin - others
         line = max(self._size(left)[1], self._size(self._language)[1]) + 2 * theme.space("s")
+        if not self._is_low:
+            line = max(line, self._size(self._time)[1])
         high = line if self._is_low else max(line, theme.px("header_height"))
         lines = None if self._is_low else self._lines(room, clock, high)
         if lines is None:
             # The time stands beside the buttons or not at all; the names have a line of their own, or are above.
-            has_clock = 0 < clock <= room
+            has_clock = 0 < clock <= room and self._size(self._time)[1] <= line
             if not self._is_low:
                 high = line + self._title.heightForWidth(width - 2 * edge) + theme.space("s")
             self._put_names(QRect(edge, line, width - 2 * edge, high - line), has_title=not self._is_low)

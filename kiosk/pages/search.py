@@ -60,7 +60,9 @@ class SearchPage(Panel):
 
     def _place(self) -> None:
         theme = theme_of(self)
-        across, down, gap = theme.space("xl"), theme.space("m"), theme.space("m")
+        # Low on the screen every line counts.
+        gap = theme.space("s" if self.height() < self.width() < self.window().height() else "m")
+        across, down = theme.space("xl"), gap
         width, height = self.width() - 2 * across, self.height() - 2 * down
         if width < 1 or height < 1:
             return

@@ -19,7 +19,7 @@ class Turner(Panel):
         self._turn = 0
         row = spaced(QHBoxLayout(self), gap="m")
         self._before = BigButton(name="sheet_before", fill="outline", extent="m", icon="back")
-        self._where = FitLabel(role="body", align=Qt.AlignmentFlag.AlignHCenter)
+        self._where = FitLabel(role="body", shrink=1.0, align=Qt.AlignmentFlag.AlignHCenter)
         self._next = BigButton(name="sheet_next", fill="dark", extent="m", icon="next")
         row.addWidget(self._before, 1)
         row.addWidget(self._where, 1)
@@ -58,7 +58,19 @@ class Turner(Panel):
         self._next.setText(words[1] or self.tr("Next"))
         self._before.setVisible(shown > 0)
         self._next.setVisible(shown < sheets - 1)
-        self._where.setText(self.tr("Page {page} of {pages}").format(page=shown + 1, pages=sheets))
+        self._before.setAccessibleDescription(self.tr("Shows the sheet before this one."))
+        self._next.setAccessibleDescription(self.tr("Shows the sheet after this one."))
+        self._name_sheet(shown + 1, sheets)
+
+    def _name_sheet(self, page: int, pages: int) -> None:
+        """Say where the visitor is, in as many words as stand between the buttons."""
+        buttons = [button.sizeHint().width() for button in (self._before, self._next)]
+        for button, width in zip((self._before, self._next), buttons, strict=True):
+            button.setMinimumWidth(width)
+        self._where.setText(self.tr("Page {page} of {pages}").format(page=page, pages=pages))
+        if self._where.sizeHint().width() > self._parent.width() - sum(buttons) - 2 * theme_of(self).space("m"):
+            self._where.setText(f"{page}/{pages}")
+        self._where.setMinimumWidth(self._where.sizeHint().width())
 
     def _shown(self) -> int:
         return min(self._turn, self._sheets - 1)

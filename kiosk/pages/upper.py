@@ -1,10 +1,12 @@
-"""What stands above the reach of a seated visitor: where one is and the number, nothing to touch."""
+"""What stands above the reach of a seated visitor: where one is, the number and who comes; nothing to touch."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import FitLabel, Icon, Panel
+from kiosk.offered import hall_closed
+from kiosk.pages.companion_line import companion_words
 from kiosk.state import KioskState, Page
 
 _CENTER = Qt.AlignmentFlag.AlignHCenter
@@ -17,17 +19,20 @@ class UpperPanel(Panel):
         super().__init__(fill="header", parent=parent)
         self.setObjectName("upper_panel")
         column = spaced(QVBoxLayout(self), gap="l", margins=("xxl", "xl"))
-        self._mall = FitLabel(role="title", tone="header_muted", lines=2, align=_CENTER)
+        self._mall = FitLabel(role="title", tone="header_muted", lines=3, shrink=1.0, align=_CENTER)
         self._mall.setObjectName("upper_mall")
-        self._heading = FitLabel(role="place", tone="header", lines=3, align=_CENTER)
+        self._heading = FitLabel(role="place", tone="header", lines=6, align=_CENTER)
         self._heading.setObjectName("upper_heading")
         self._number = FitLabel(role="hero", tone="header", is_number=True, align=_CENTER)
         self._number.setObjectName("upper_number")
+        self._companion = FitLabel(role="title", tone="header", lines=4, shrink=1.0, align=_CENTER)
+        self._companion.setObjectName("upper_companion")
         self._hint = Icon("chevron_down_light", color="header_muted", extent="icon_l")
         column.addStretch(1)
         column.addWidget(self._mall)
         column.addWidget(self._heading)
         column.addWidget(self._number, 4)
+        column.addWidget(self._companion)
         column.addStretch(1)
         column.addWidget(self._hint, 0, _CENTER)
 
@@ -38,7 +43,13 @@ class UpperPanel(Panel):
         code = self._code(state)
         self._number.setText(code)
         self._number.setVisible(bool(code))
-        self._heading.setText(self._words(state))
+        words = self._words(state)
+        # The largest role is large enough without the visitor's own factor, and long words fit into the other one.
+        self._heading.set_role("place" if state.access.text_scale == 1 else "clock")
+        self._heading.setText(words)
+        self._heading.setVisible(bool(words))
+        self._companion.setText("" if state.companion is None else companion_words(state.companion))
+        self._companion.setVisible(state.companion is not None)
 
     @staticmethod
     def _code(state: KioskState) -> str:
@@ -53,6 +64,8 @@ class UpperPanel(Panel):
         match state.page:
             case Page.WAITING | Page.CLOSED | Page.PIN | Page.TECHNICIAN:
                 return ""
+            case Page.AGENCIES if state.offer is not None and hall_closed(state.offer) is not None:
+                return self.tr("No numbers are given at the moment")
             case Page.AGENCIES:
                 return self.tr("Which agency do you need?")
             case Page.SEARCH:
