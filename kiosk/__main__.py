@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             control=options.control,
             full_screen=options.full_screen,
             size=options.size,
+            settings_file=path,
         )
     except Refused as error:
         sys.stderr.write(f"antrean: {error.sentence}\n")

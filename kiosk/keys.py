@@ -127,7 +127,7 @@ class Keys(QObject):
             focused.click()
         elif self._presenter.state.page is Page.CLOSED:
             self._presenter.wake()
-        elif self._presenter.state.page is Page.PIN and self._presenter.state.technician != Technician():
+        elif (technician := self._presenter.state.technician) is not None and technician.typed:
             self._presenter.technicians.confirm()
         else:
             self.focus_first()

@@ -9,6 +9,8 @@ from antrean.model import DeviceKind, PrintState
 from antrean.settings import PrinterSettings, Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QScreen
 
     from antrean.devices.printer import Printer
@@ -30,12 +32,14 @@ def run(
     full_screen: bool = False,
     place: str = "",
     size: tuple[int, int] | None = None,
+    settings_file: "Path | None" = None,
 ) -> int:
-    """Show the kiosk until it is closed and return the exit code.
+    """Show the kiosk until it is closed and return the exit code; 5 when a technician ended it.
 
-    `name` is the kiosk's name in the log, `size` that of its window in device-independent pixels. A database that
-    is away, not set up or without a mall is waited for; raises Refused(bad_input) for an address or a printer
-    profile that cannot be.
+    `name` is the kiosk's name in the log, `size` that of its window in device-independent pixels, `settings_file`
+    where the settings were read. A technician's restart begins the whole program anew. A database that
+    is away, not set up or without a mall is waited for; raises Refused(bad_input) for an address, a PIN or a
+    printer profile that cannot be.
     """
     # Qt and the database take a moment, and the command line reads its options before.
     from antrean import closing
@@ -50,6 +54,7 @@ def run(
     from kiosk.paper import Paper
     from kiosk.presenter import KioskPresenter
     from kiosk.window import KioskWindow
+    from kiosk.workbench import RESTART, PcBench, begin_anew
 
     store = Store(database_url, new_day=closing.close_older_days)
     printer, spare = (
@@ -60,6 +65,9 @@ def run(
     jobs = Jobs()
     feed = FeedThread(store)
     device = name or settings.kiosk.name or platform.node() or "kiosk"
+    bench = PcBench(
+        settings=settings, settings_file=settings_file, store=store, paper=paper, name=device, end=application.exit
+    )
     presenter = KioskPresenter(
         store=store,
         jobs=jobs,
@@ -68,6 +76,7 @@ def run(
         name=device,
         settings=settings.kiosk,
         status_url=settings.printer.status_url,
+        bench=bench,
     )
     feed.batch_arrived.connect(presenter.on_batch)
     feed.lost.connect(presenter.on_lost)
@@ -87,7 +96,7 @@ def run(
     heartbeat.start()
     # From an unknown epoch: the first batch says where the log stands and what time it is in the hall.
     feed.start(cursor=0, epoch="")
-    return run_window(
+    code = run_window(
         application,
         window,
         control=control,
@@ -95,6 +104,7 @@ def run(
         place=place,
         on_quit=[feed.stop, *([] if paper is None else [paper.close]), jobs.close, heartbeat.end, store.close],
     )
+    return begin_anew() if code == RESTART else code
 
 
 def print_test(settings: Settings) -> int:

@@ -111,6 +111,10 @@ class Numbers(QObject):
         self._print(offer.mall, issued, is_copy=True)
         return True
 
+    def unwritten(self) -> int:
+        """Return how many results of papers and numbers to take back wait for a database that answers."""
+        return len(self._unnoted) + len(self._orphans)
+
     def leave(self) -> None:
         """Leave a wish of which it is not known whether it became a number: that one is taken back if it may be."""
         if self._wish is not None:

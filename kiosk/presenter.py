@@ -92,7 +92,17 @@ class KioskPresenter(QObject):
         self._companions = Companions(
             stage=stage, store=store, jobs=jobs, name=name, new_request=new_request, parent=self
         )
-        self._technicians = Technicians(stage=stage, jobs=jobs, bench=bench, parent=self)
+        self.technicians = Technicians(
+            stage=stage,
+            store=store,
+            jobs=jobs,
+            bench=bench,
+            name=name,
+            new_request=new_request,
+            print_copy=self._numbers.print_copy,
+            unwritten=self._numbers.unwritten,
+            parent=self,
+        )
 
     @property
     def state(self) -> KioskState:
@@ -134,7 +144,7 @@ class KioskPresenter(QObject):
         given = self.state.given
         if given is not None and given.cancel_left_s > 0 and not given.is_cancelling:
             self._stage.set(given=replace(given, cancel_left_s=given.cancel_left_s - 1))
-        self._technicians.tick()
+        self.technicians.tick()
         self._finding.tick()
         limit = self._stage.limit_s
         if limit is None or self.state.is_busy:
@@ -215,16 +225,18 @@ class KioskPresenter(QObject):
             self._finding.open()
 
     def type_text(self, sign: str) -> None:
-        """Add a letter, a digit or a blank to what is searched for."""
+        """Add a letter, a digit or a blank to what is searched for, or a digit to the PIN."""
         self.touch()
         if self.state.page is Page.SEARCH:
             self._finding.type_text(sign)
+        self.technicians.type_digit(sign)
 
     def erase(self) -> None:
-        """Take the last letter back."""
+        """Take the last letter or digit back."""
         self.touch()
         if self.state.page is Page.SEARCH:
             self._finding.erase()
+        self.technicians.erase()
 
     def clear_search(self) -> None:
         """Begin again with nothing typed."""
@@ -356,29 +368,29 @@ class KioskPresenter(QObject):
     def open_pin(self) -> None:
         """Ask for the technician's PIN."""
         self.touch()
-        self._technicians.open()
+        self.technicians.open()
 
     def enter_pin(self, digits: str) -> None:
         self.touch()
-        self._technicians.enter(digits)
+        self.technicians.enter(digits)
 
     def leave_technician(self) -> None:
         self.touch()
-        self._technicians.leave()
+        self.technicians.leave()
 
     def test_print(self) -> None:
         self.touch()
-        self._technicians.test_print()
+        self.technicians.test_print()
 
     def test_sound(self) -> None:
         self.touch()
-        self._technicians.test_sound()
+        self.technicians.test_sound()
 
     def restart(self) -> None:
-        self._technicians.restart()
+        self.technicians.restart()
 
     def quit(self) -> None:
-        self._technicians.quit()
+        self.technicians.quit()
 
     def _settle(self) -> None:
         self._numbers.settle()

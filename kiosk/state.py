@@ -11,6 +11,7 @@ from antrean.front import Issued, Offer
 from antrean.model import DEFAULT_LANGUAGE, AssistanceState, PrintState, Priority
 from antrean.settings import KioskSettings
 from kiosk.access import Access
+from kiosk.inspection import Inspection
 from kiosk.offered import ServiceView, agency_services, hall_closed, service_view
 
 KIOSK_PRIORITIES: Final = (Priority.ELDERLY, Priority.DISABILITY, Priority.PREGNANT, Priority.WITH_INFANT)
@@ -111,6 +112,15 @@ class Technician:
     """The last PIN was not."""
     locked_s: int = 0
     """So many seconds no PIN is taken, after several wrong ones."""
+    has_pin: bool = True
+    """The settings hold a PIN; without one the page stays shut."""
+    typed: int = 0
+    """How many digits were typed; which ones is nobody's business."""
+    is_checking: bool = False
+    inspection: Inspection | None = None
+    """What was found when all parts were last looked at."""
+    unwritten: int = 0
+    """So many results and withdrawals wait for a database that answers."""
     is_testing: bool = False
     report: str = ""
     """What became of the last test, in a sentence."""

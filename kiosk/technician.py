@@ -6,8 +6,14 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from antrean import front, papers, pin
 from antrean.errors import AntreanError
+from antrean.front import Issued
+from antrean.model import Ticket
+from antrean.papers import ReprintBy
+from antrean.store.store import Store
 from antrean.ui.jobs import Crashed, Runner
+from kiosk.inspection import Inspection
 from kiosk.stage import Stage, as_error
 from kiosk.state import Technician
 
@@ -15,9 +21,17 @@ TRIES = 3
 LOCK_S = 30
 """After so many wrong PINs none is taken for so long."""
 
+INSPECT_S = 5
+"""So often all parts are looked at again while the page is open."""
+
 
 class Workbench(Protocol):
     """What a technician may do with this PC; the tests and the check run off the GUI thread."""
+
+    @property
+    def has_pin(self) -> bool:
+        """Whether the settings hold a PIN."""
+        ...
 
     def is_pin(self, digits: str) -> bool:
         """Say whether this is the PIN; False too where there is none."""
@@ -27,8 +41,16 @@ class Workbench(Protocol):
         """Print a test page and say what became of it."""
         ...
 
+    def test_spare(self) -> str:
+        """The same on the spare printer."""
+        ...
+
     def test_sound(self) -> str:
         """Play a sentence and say what became of it."""
+        ...
+
+    def inspect(self) -> Inspection:
+        """Look at all parts of this PC and at its database."""
         ...
 
     def restart(self) -> None:
@@ -41,26 +63,66 @@ class Workbench(Protocol):
 
 
 class Technicians(QObject):
-    """Keeps `technician` of the stage."""
+    """Keeps `technician` of the stage. Its methods count as touches of their own."""
 
-    def __init__(self, *, stage: Stage, jobs: Runner, bench: Workbench | None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        stage: Stage,
+        store: Store,
+        jobs: Runner,
+        bench: Workbench | None,
+        name: str,
+        new_request: Callable[[], str],
+        print_copy: Callable[[Issued], bool],
+        unwritten: Callable[[], int],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._stage = stage
+        self._store = store
         self._jobs = jobs
         self._bench = bench
+        self._name = name
+        self._new_request = new_request
+        self._print_copy = print_copy
+        self._unwritten = unwritten
         self._wrong = 0
+        self._digits = ""
+        self._seconds = 0
 
     def open(self) -> None:
         """Ask for the PIN; whoever stands there begins again afterwards."""
         if self._stage.state.technician is None and not self._stage.state.is_busy:
-            self._stage.start_again(technician=Technician())
+            self._digits = ""
+            has_pin = self._bench is not None and self._bench.has_pin
+            self._stage.start_again(technician=Technician(has_pin=has_pin))
+
+    def type_digit(self, sign: str) -> None:
+        """Add a digit to the PIN."""
+        if self._may_type and sign.isascii() and sign.isdigit() and len(self._digits) < pin.LONGEST:
+            self._show_digits(self._digits + sign)
+
+    def erase(self) -> None:
+        """Take the last digit back."""
+        if self._may_type:
+            self._show_digits(self._digits[:-1])
+
+    def confirm(self) -> None:
+        """Open the page where what was typed is the PIN."""
+        self._stage.quiet.touch()
+        if self._may_type and self._digits:
+            self.enter(self._digits)
 
     def enter(self, digits: str) -> None:
         """Open the page where the PIN is right."""
         technician, bench = self._stage.state.technician, self._bench
         if technician is None or technician.is_inside or technician.locked_s or bench is None:
             return
-        self._jobs.run(lambda: bench.is_pin(digits), self._on_pin, key="pin")
+        self._digits = ""
+        self._stage.set(technician=replace(technician, typed=0, is_checking=True))
+        # Neither a hall that hangs nor a write that waits may keep the technician out.
+        self._jobs.run(lambda: bench.is_pin(digits), self._on_pin, key="pin", lane="bench")
 
     def leave(self) -> None:
         """Go back to the start."""
@@ -72,10 +134,19 @@ class Technicians(QObject):
         technician = self._stage.state.technician
         if technician is not None and technician.locked_s:
             self._stage.set(technician=replace(technician, locked_s=technician.locked_s - 1))
+        if self._is_inside:
+            self._seconds += 1
+            if self._seconds % INSPECT_S == 0:
+                self._inspect()
 
     def test_print(self) -> None:
         if self._bench is not None:
             self._test(self._bench.test_print)
+
+    def test_spare(self) -> None:
+        self._stage.quiet.touch()
+        if self._bench is not None:
+            self._test(self._bench.test_spare)
 
     def test_sound(self) -> None:
         if self._bench is not None:
@@ -89,6 +160,42 @@ class Technicians(QObject):
         if self._bench is not None and self._is_inside:
             self._bench.quit()
 
+    def print_paper(self, code: str) -> None:
+        """Print a copy of a ticket whose paper may not have come out."""
+        self._stage.quiet.touch()
+        if self._is_inside:
+            request, device = self._new_request(), self._name
+            self._jobs.run(
+                lambda: front.reprint(self._store, code, request_id=request, device=device, by=ReprintBy.STAFF),
+                self._on_reprint,
+            )
+
+    def settle_paper(self, code: str) -> None:
+        """Note that the visitor was told and goes on without paper."""
+        self._stage.quiet.touch()
+        if self._is_inside:
+            request = self._new_request()
+            self._jobs.run(lambda: papers.settle(self._store, code, request_id=request), self._on_settled)
+
+    @property
+    def _may_type(self) -> bool:
+        technician = self._stage.state.technician
+        return (
+            technician is not None
+            and technician.has_pin
+            and not (technician.is_inside or technician.locked_s or technician.is_checking)
+        )
+
+    def _show_digits(self, digits: str) -> None:
+        technician = self._stage.state.technician
+        if technician is not None:
+            self._digits = digits
+            self._stage.set(technician=replace(technician, typed=len(digits), is_wrong=False))
+
+    def _inspect(self) -> None:
+        if self._bench is not None:
+            self._jobs.run(self._bench.inspect, self._on_inspected, key="inspect", lane="read")
+
     @property
     def _is_inside(self) -> bool:
         technician = self._stage.state.technician
@@ -99,7 +206,7 @@ class Technicians(QObject):
         if technician is None or not technician.is_inside or technician.is_testing:
             return
         self._stage.set(technician=replace(technician, is_testing=True, report=""))
-        self._jobs.run(test, self._on_tested)
+        self._jobs.run(test, self._on_tested, key="test", lane="bench")
 
     def _on_pin(self, result: bool | AntreanError | Crashed) -> None:
         technician = self._stage.state.technician
@@ -108,13 +215,39 @@ class Technicians(QObject):
         if result is True:
             self._wrong = 0
             self._stage.set(technician=Technician(is_inside=True))
+            self._inspect()
             return
         self._wrong += 1
         lock = LOCK_S if self._wrong >= TRIES else 0
-        self._stage.set(technician=replace(technician, is_wrong=True, locked_s=lock))
+        self._stage.set(technician=replace(technician, is_wrong=True, is_checking=False, locked_s=lock))
 
     def _on_tested(self, result: str | AntreanError | Crashed) -> None:
         technician = self._stage.state.technician
         if technician is not None:
             report = result if isinstance(result, str) else as_error(result).sentence
             self._stage.set(technician=replace(technician, is_testing=False, report=report))
+
+    def _on_inspected(self, result: Inspection | AntreanError | Crashed) -> None:
+        technician = self._stage.state.technician
+        if technician is None or not technician.is_inside:
+            return
+        if isinstance(result, Inspection):
+            self._stage.set(technician=replace(technician, inspection=result, unwritten=self._unwritten()))
+        else:
+            self._stage.set(technician=replace(technician, report=as_error(result).sentence))
+
+    def _on_reprint(self, result: Issued | AntreanError | Crashed) -> None:
+        if isinstance(result, Issued):
+            self._print_copy(result)
+        self._say_of_paper(result)
+
+    def _on_settled(self, result: Ticket | AntreanError | Crashed) -> None:
+        self._say_of_paper(result)
+
+    def _say_of_paper(self, result: object) -> None:
+        technician = self._stage.state.technician
+        if technician is None or not technician.is_inside:
+            return
+        if isinstance(result, AntreanError | Crashed):
+            self._stage.set(technician=replace(technician, report=as_error(result).sentence))
+        self._inspect()

@@ -20,10 +20,12 @@ from kiosk.pages.agencies import AgenciesPage
 from kiosk.pages.closed import ClosedPage
 from kiosk.pages.header import Header
 from kiosk.pages.issued import IssuedPage
+from kiosk.pages.pin import PinPage
 from kiosk.pages.priority import PriorityPage
 from kiosk.pages.search import SearchPage
 from kiosk.pages.services import ServicesPage
 from kiosk.pages.standards import StandardsPage
+from kiosk.pages.technician import TechnicianPage
 from kiosk.pages.upper import UpperPanel
 from kiosk.pages.waiting import WaitingPage
 from kiosk.pages.warning_sheet import WarningSheet
@@ -42,6 +44,8 @@ PAGES: Final[dict[Page, Callable[[KioskPresenter], Any]]] = {
     Page.PRIORITY: lambda presenter: PriorityPage(),
     Page.ISSUED: lambda presenter: IssuedPage(status_url=presenter.status_url),
     Page.STANDARDS: lambda presenter: StandardsPage(),
+    Page.PIN: lambda presenter: PinPage(),
+    Page.TECHNICIAN: lambda presenter: TechnicianPage(clock=presenter.clock),
 }
 """How each page is made; its signals are connected by their names."""
 

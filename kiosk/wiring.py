@@ -1,5 +1,6 @@
 """Which touch of a page does what: the signals that pages and bars may have, and the presenter's method for each."""
 
+from operator import attrgetter
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -40,9 +41,14 @@ WIRES: Final = {
     "companion_withdrawn": "withdraw_companion",
     "pin_opened": "open_pin",
     "pin_entered": "enter_pin",
+    "pin_confirmed": "technicians.confirm",
     "technician_left": "leave_technician",
     "print_tested": "test_print",
+    "spare_tested": "technicians.test_spare",
     "sound_tested": "test_sound",
+    "paper_printed": "technicians.print_paper",
+    "paper_settled": "technicians.settle_paper",
+    "touched": "touch",
     "restart_clicked": "restart",
     "quit_clicked": "quit",
 }
@@ -53,4 +59,4 @@ def connect(part: QObject, presenter: KioskPresenter) -> None:
     """Connect every signal of a page or bar that has its name here."""
     for signal, method in WIRES.items():
         if hasattr(type(part), signal):
-            getattr(part, signal).connect(getattr(presenter, method))
+            getattr(part, signal).connect(attrgetter(method)(presenter))

@@ -36,6 +36,7 @@ def kiosk(
         full_screen=full_screen,
         control=control,
         place=place,
+        settings_file=context.settings_file,
     )
 
 

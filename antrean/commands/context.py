@@ -38,11 +38,13 @@ class Context:
 
     @functools.cached_property
     def settings(self) -> Settings:
-        """The settings of this PC: --settings, ANTREAN_SETTINGS or the usual file; all defaults without one."""
-        if self.settings_path is not None:
-            return settings_file.read(self.settings_path)
-        usual = settings_file.usual_path(_folders().user_config_path)
-        return settings_file.read(usual) if usual is not None else Settings()
+        """The settings of this PC; all defaults where there is no file of them."""
+        return Settings() if self.settings_file is None else settings_file.read(self.settings_file)
+
+    @property
+    def settings_file(self) -> Path | None:
+        """The file of the settings: --settings, ANTREAN_SETTINGS or the usual one if it exists."""
+        return self.settings_path or settings_file.usual_path(_folders().user_config_path)
 
     @functools.cached_property
     def database_url(self) -> str:

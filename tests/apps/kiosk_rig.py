@@ -1,12 +1,13 @@
 """A kiosk for tests: a presenter on a real hall whose work, printer and seconds wait for the test."""
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from antrean import papers
 from antrean.clock import HallClock
 from antrean.devices.printer import PrintResult
 from antrean.model import EventKind, PrintState, Priority
@@ -16,6 +17,7 @@ from antrean.store.feed import EventBatch
 from antrean.store.store import Store
 from antrean.ui.jobs import ManualJobs
 from kiosk.idle import Quiet
+from kiosk.inspection import Inspection
 from kiosk.presenter import KioskPresenter
 from kiosk.state import KioskState
 from kiosk.technician import Workbench
@@ -41,6 +43,48 @@ class FakePaper(QObject):
     def report(self, state: PrintState) -> None:
         """Say what became of the newest slip."""
         self.result_came.emit(self.slips[-1][0], PrintResult(state=state, sentence="as the test says"))
+
+
+class FakeBench:
+    """A workbench whose PIN is 2468; its database is the hall of the test, its devices are well or as the test says."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.store = store
+        self.has_pin = True
+        self.done: list[str] = []
+        self.found = Inspection(
+            version="1.0",
+            settings_file="/home/kiosk/.config/antrean/antrean.toml",
+            engine="PostgreSQL",
+            address="antrean @ 192.168.10.5:5432",
+            schema="0002",
+            answer_ms=4,
+            has_printer=True,
+            has_spare=True,
+            screen_width_mm=344,
+        )
+
+    def is_pin(self, digits: str) -> bool:
+        return digits == "2468"
+
+    def test_print(self) -> str:
+        return "The page was printed."
+
+    def test_spare(self) -> str:
+        return "The page was printed on the spare printer."
+
+    def test_sound(self) -> str:
+        return "The sentence was played."
+
+    def inspect(self) -> Inspection:
+        lost = () if self.store is None else papers.pending(self.store, NAME)
+        return replace(self.found, papers=lost)
+
+    def restart(self) -> None:
+        self.done.append("restart")
+
+    def quit(self) -> None:
+        self.done.append("quit")
 
 
 class Seconds:

@@ -9,7 +9,7 @@ from antrean.devices.printer import Condition, PrinterCondition
 from antrean.model import AssistanceState, EventKind, PrintState, Priority
 from antrean.store.store import Store
 from kiosk.state import EXTENSIONS, KioskState, Page, fresh, is_at_rest
-from tests.apps.kiosk_rig import NAME, Rig
+from tests.apps.kiosk_rig import NAME, FakeBench, Rig
 from tests.helpers import hall
 
 
@@ -390,30 +390,8 @@ def test_the_sign_for_staff_says_when_the_printer_waits_for_them(
 # The technician.
 
 
-class Bench:
-    """A workbench whose PIN is 2468."""
-
-    def __init__(self) -> None:
-        self.done: list[str] = []
-
-    def is_pin(self, digits: str) -> bool:
-        return digits == "2468"
-
-    def test_print(self) -> str:
-        return "The page was printed."
-
-    def test_sound(self) -> str:
-        return "The sentence was played."
-
-    def restart(self) -> None:
-        self.done.append("restart")
-
-    def quit(self) -> None:
-        self.done.append("quit")
-
-
 def test_the_pin_opens_the_technicians_page_and_wrong_ones_wait(example_store: Store) -> None:
-    bench = Bench()
+    bench = FakeBench()
     rig = Rig(example_store, bench=bench).begin()
     rig.presenter.open_pin()
     for _ in range(3):
@@ -438,7 +416,7 @@ def test_the_pin_opens_the_technicians_page_and_wrong_ones_wait(example_store: S
 
 @pytest.mark.parametrize("act", ["test_print", "restart", "quit"])
 def test_nobody_gets_at_the_machine_without_the_pin(example_store: Store, act: str) -> None:
-    bench = Bench()
+    bench = FakeBench()
     rig = Rig(example_store, bench=bench).begin()
     rig.presenter.open_pin()
     doing: Callable[[], None] = getattr(rig.presenter, act)
