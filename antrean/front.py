@@ -230,16 +230,17 @@ def reprint(store: Store, code: str, *, request_id: str, device: str, by: Reprin
         return result
 
 
-def note_print_result(store: Store, ticket_id: int, state: PrintState) -> None:
+def note_print_result(store: Store, ticket_id: int, state: PrintState, *, is_silent: bool = False) -> None:
     """Write what became of a ticket's paper; the same result twice is one fact.
 
     Paper that came out stays known as such: when a copy of it fails, the visitor still had the first one.
+    `is_silent` says that the result is unknown only because the printer never tells of any ticket.
     """
     with store.write() as unit:
         ticket = tickets.by_id(unit, ticket_id)
         if ticket.print_state in (state, PrintState.PRINTED):
             return
-        body = tickets.facts(ticket) | {"paper": state.value}
+        body = tickets.facts(ticket) | {"paper": state.value} | (papers.SILENT if is_silent else {})
         unit.append(EventKind.PRINT_RESULT, ticket=ticket.id, queue=ticket.queue, body=body)
         tickets.set_print_state(unit, ticket.id, state)
 

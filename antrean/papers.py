@@ -8,11 +8,11 @@ from antrean.desk_steps import Desk
 from antrean.model import UNFINISHED_STATES, EventKind, PrintState, Ticket
 from antrean.store import papers as rows
 from antrean.store import tickets
-from antrean.store.papers import Paper
+from antrean.store.papers import SILENT, Paper
 from antrean.store.store import Store
 from antrean.store.unit import ReadUnit, WriteUnit
 
-__all__ = ["Paper", "ReprintBy", "may_reprint", "pending", "settle"]
+__all__ = ["SILENT", "Paper", "ReprintBy", "may_reprint", "pending", "settle"]
 
 VISITOR_REPRINTS: Final = 1
 _LOST: Final = frozenset({PrintState.FAILED, PrintState.UNKNOWN})
@@ -26,7 +26,12 @@ class ReprintBy(StrEnum):
 
 
 def pending(store: Store, device: str | None = None) -> tuple[Paper, ...]:
-    """Return today's unfinished tickets whose paper failed or may have, newest first; of one kiosk or of all."""
+    """Return today's unfinished tickets whose paper failed or may have, newest first; of one kiosk or of all.
+
+    Behind a print queue (CUPS, Windows) and on a printer that never answers, no paper is ever known to have come
+    out: those that are unknown for this reason alone are left out, or every ticket of such a kiosk would be listed
+    and nobody would look at the list. What such a printer surely did not print is in it.
+    """
     with store.read() as unit:
         return rows.pending(unit, device)
 

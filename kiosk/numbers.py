@@ -62,7 +62,7 @@ class Numbers(QObject):
         self._refresh = refresh
         self._wish: Wish | None = None
         self._orphans: list[str] = []
-        self._unnoted: dict[int, PrintState] = {}
+        self._unnoted: dict[int, PrintResult] = {}
         self._gave_up_prints = False
         stage.leaving.connect(self.leave)
         if paper is not None:
@@ -138,8 +138,8 @@ class Numbers(QObject):
         if not self._gave_up_prints:
             self._gave_up_prints = True
             self._jobs.run(lambda: front.give_up_prints(self._store, device=self._name), self._on_given_up)
-        for ticket, state in self._unnoted.items():
-            self._note(ticket, state)
+        for ticket, result in self._unnoted.items():
+            self._note(ticket, result)
         orphans, self._orphans = self._orphans, []
         for request in orphans:
             self._jobs.run(partial(withdraw, self._store, request), self._on_orphan)
@@ -171,8 +171,8 @@ class Numbers(QObject):
     def _on_paper(self, ticket: int, result: PrintResult) -> None:
         failed = result.state is PrintState.FAILED
         _log.log(logging.WARNING if failed else logging.INFO, "paper %s", paper.sentence(result))
-        self._unnoted[ticket] = result.state
-        self._note(ticket, result.state)
+        self._unnoted[ticket] = result
+        self._note(ticket, result)
         state = self._stage.state
         given = state.given
         if given is not None and given.issued.ticket.id == ticket:
@@ -197,13 +197,15 @@ class Numbers(QObject):
             slip = front.slip(mall, issued, status_url=self._status_url, is_copy=is_copy)
             self._paper.print(issued.ticket.id, slip)
 
-    def _note(self, ticket: int, state: PrintState) -> None:
-        def on_noted(result: object) -> None:
-            if not isinstance(result, Unavailable):
+    def _note(self, ticket: int, result: PrintResult) -> None:
+        def on_noted(done: object) -> None:
+            if not isinstance(done, Unavailable):
                 self._unnoted.pop(ticket, None)
 
         self._jobs.run(
-            lambda: front.note_print_result(self._store, ticket, state), on_noted, key=f"paper {ticket} {state}"
+            lambda: front.note_print_result(self._store, ticket, result.state, is_silent=result.is_silent),
+            on_noted,
+            key=f"paper {ticket} {result.state}",
         )
 
     def _on_cancelled(self, asked: Given, result: Ticket | AntreanError | Crashed) -> None:

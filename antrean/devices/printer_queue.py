@@ -50,8 +50,22 @@ class _Watched:
     printer: Printer
     is_spare: bool
     condition: Condition | None = None
+    has_answered: bool = False
+    """It once said that it is well, so it can."""
     look_at: float | None = None
     troubles: int = 0
+
+    def judge(self, condition: Condition) -> Condition:
+        """Return what a printer's answer, or its want of one, means for this printer."""
+        if self.is_spare:
+            condition = replace(condition, sentence=of_spare(condition.sentence))
+        if condition.kind is PrinterCondition.OK:
+            self.has_answered = True
+        elif condition.kind is PrinterCondition.SILENT and self.has_answered:
+            # Those that never say how they are print well; one that falls silent hangs.
+            sentence = f"{condition.sentence} This one said how it is before."
+            return Condition(kind=PrinterCondition.OFFLINE, sentence=sentence)
+        return condition
 
     def learn(self, condition: Condition) -> bool:
         """Take in how the printer is and plan the next look; return whether that is new."""
@@ -167,13 +181,9 @@ class PrintQueue(Generic[Id]):
             _log.exception("A printer could not be asked how it is")
             sentence = "The printer could not be asked how it is: the log says why."
             condition = Condition(kind=PrinterCondition.ERROR, sentence=sentence)
-        self._learn(watched, condition)
+        self._learn(watched, watched.judge(condition))
 
-    def _learn(self, watched: _Watched, condition: Condition | None) -> None:
-        if condition is None:
-            return
-        if watched.is_spare:
-            condition = replace(condition, sentence=of_spare(condition.sentence))
+    def _learn(self, watched: _Watched, condition: Condition) -> None:
         with self._changed:
             is_new = watched.learn(condition)
         if is_new and self._on_condition is not None:
@@ -201,8 +211,11 @@ class PrintQueue(Generic[Id]):
         except Exception:  # noqa: BLE001 - a bug must not end the thread that prints the next visitor's ticket
             _log.exception("A ticket could not be printed")
             return failed("The ticket could not be set for the printer: the log says why.")
-        self._learn(watched, result.condition)
-        return replace(result, is_spare=watched.is_spare)
+        condition = watched.condition
+        if result.condition is not None:
+            condition = watched.judge(result.condition)
+            self._learn(watched, condition)
+        return replace(result, condition=condition, is_spare=watched.is_spare)
 
     def _report(self, print_id: Id, result: PrintResult) -> None:
         try:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from antrean.devices.printer_condition import Condition
+from antrean.devices.printer_condition import Condition, PrinterCondition
 from antrean.model import PrintState
 from antrean.settings import PrinterSettings
 
@@ -15,9 +15,15 @@ class PrintResult:
     state: PrintState
     sentence: str
     condition: Condition | None = None
-    """How the printer was after it; None where the ticket never came to the printer."""
+    """How the printer was after it, or last before where its way does not say; None where nothing is known."""
     is_spare: bool = False
     """The paper is one of the spare printer."""
+
+    @property
+    def is_silent(self) -> bool:
+        """Say whether the result is unknown only because this printer never tells of any ticket."""
+        kind = None if self.condition is None else self.condition.kind
+        return self.state is PrintState.UNKNOWN and kind is PrinterCondition.SILENT
 
 
 class Printer(Protocol):

@@ -76,7 +76,8 @@ class CupsPrinter:
         except FileNotFoundError:
             return unreached(misplaced(_NO_CUPS.format("lp")).condition)
         except subprocess.TimeoutExpired:
-            return unknown(f"CUPS did not take the ticket within {limit:g} s: look whether it came out.")
+            sentence = f"CUPS did not take the ticket within {limit:g} s: look whether it came out."
+            return unknown(sentence, Condition(kind=PrinterCondition.OFFLINE, sentence=sentence))
         except OSError as error:
             return failed(f"The command lp cannot be run: {error.strerror or error}.")
         if done.returncode != 0:

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 
 from antrean.model import EventKind, PrintState, Ticket
 from antrean.store import tables as t
 from antrean.store import tickets
-from antrean.store.unit import ReadUnit
+from antrean.store.unit import ReadUnit, canonical
 
 LIMIT: Final = 100
 """Longest list that is read: more papers than anybody hands over one by one."""
+
+
+SILENT: Final = {"is_silent": True}
+"""What the fact of a print result says besides where the printer never tells what became of a ticket."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +29,25 @@ class Paper:
 
 
 _T = t.tickets.c
+_E = t.events.c
+_NEWEST_RESULT = (
+    select(_E.body)
+    .where(_E.ticket == _T.id, _E.kind == EventKind.PRINT_RESULT.value)
+    .order_by(_E.id.desc())
+    .limit(1)
+    .correlate(t.tickets)
+    .scalar_subquery()
+)
+# The text of a body is canonical, so that a part of it is found as it was written.
+_DOUBTED = and_(
+    _T.print_state == PrintState.UNKNOWN.value,
+    _NEWEST_RESULT.not_like(f"%{canonical(SILENT).decode().strip('{}')}%"),
+)
 # The partial index of the unfinished tickets finds today's.
 _PENDING = (
     select(t.tickets)
     .where(_T.service_day == bindparam("day"), t.UNFINISHED)
-    .where(_T.print_state.in_([PrintState.FAILED.value, PrintState.UNKNOWN.value]))
+    .where(or_(_T.print_state == PrintState.FAILED.value, _DOUBTED))
     .order_by(_T.id.desc())
     .limit(LIMIT)
 )

@@ -129,6 +129,21 @@ def test_a_printer_that_is_well_again_is_noticed_without_a_ticket(
     assert [one.kind for one in told.conditions] == [PrinterCondition.NO_PAPER, PrinterCondition.OK]
 
 
+def test_only_a_printer_that_fell_silent_is_in_trouble(qtbot: QtBot, ways: list[Paper], printer: MoodyPrinter) -> None:
+    printer.become(Mood.SILENT)
+    told = tell(ways, open_printer(printer.settings))
+    never = printed(qtbot, told, 1)
+    assert never.is_silent
+    assert [one.kind for one in told.conditions] == [PrinterCondition.SILENT]
+    printer.become(Mood.HEALTHY)
+    printed(qtbot, told, 2)
+    printer.become(Mood.SILENT)
+    fell = printed(qtbot, told, 3)
+    assert (fell.state, fell.is_silent) == (PrintState.UNKNOWN, False)
+    assert told.conditions[-1].kind is PrinterCondition.OFFLINE
+    assert "This one said how it is before." in told.conditions[-1].sentence
+
+
 def test_a_look_can_be_asked_for(qtbot: QtBot, ways: list[Paper], printer: MoodyPrinter) -> None:
     told = tell(ways, open_printer(printer.settings))
     qtbot.waitUntil(lambda: len(told.conditions) == 1)

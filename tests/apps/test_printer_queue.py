@@ -13,7 +13,7 @@ from antrean.devices import printer_queue
 from antrean.devices.escpos_reader import read
 from antrean.devices.printer import Condition, PrinterCondition, PrintQueue, PrintResult, open_printer
 from antrean.devices.printer_queue import Layout
-from antrean.devices.printer_result import printed
+from antrean.devices.printer_result import printed, unknown
 from antrean.model import PrintState
 from antrean.receipt import Text
 from antrean.settings import PrinterSettings
@@ -247,6 +247,28 @@ def test_a_printer_that_is_not_to_be_asked_is_left_alone() -> None:
     )
     assert watched.learn(Condition(kind=PrinterCondition.NO_PAPER, sentence=""))
     assert watched.look_at is None
+
+
+@pytest.mark.parametrize(("kind", "is_silent"), [(PrinterCondition.SILENT, True), (PrinterCondition.OFFLINE, False)])
+def test_a_print_queue_that_says_nothing_of_a_ticket_is_as_its_last_look_found_it(
+    kind: PrinterCondition, is_silent: bool
+) -> None:
+    class Spooler(Patient):
+        def print(self, data: bytes) -> PrintResult:
+            return unknown("Handed to the queue.")
+
+    heard = threading.Event()
+    spooler = Spooler([kind])
+    spooler.going.set()
+    results = Results()
+    line = PrintQueue(spooler, results.note, on_condition=lambda condition, is_spare: heard.set())
+    line.look()
+    assert heard.wait(10)
+    line.submit("one", ticket("a"))
+    result = results.wait(1)["one"]
+    assert line.close(5)
+    assert result.condition == Condition(kind=kind, sentence=f"It is {kind.value}.")
+    assert result.is_silent is is_silent
 
 
 def test_nobody_who_listens_means_no_looks() -> None:

@@ -19,7 +19,7 @@ REFUSING: Final = "refusing"
 
 @dataclass(frozen=True, kw_only=True)
 class Expected:
-    """What is known after one ticket of a printer in a mood."""
+    """What is known after one ticket of a printer in a mood that was well when it was last asked."""
 
     mood: str
     state: PrintState
@@ -35,7 +35,7 @@ MATRIX: Final = (
     Expected(
         mood=Mood.SILENT,
         state=PrintState.UNKNOWN,
-        kind=PrinterCondition.SILENT,
+        kind=PrinterCondition.OFFLINE,
         words="look whether it came out",
         is_sent=True,
     ),

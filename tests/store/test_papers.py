@@ -47,6 +47,47 @@ class TestPending:
         assert pending(store) == []
 
 
+class TestAPrinterThatNeverTells:
+    """A print queue, or a cheap printer: every ticket is unknown, and that alone is no reason to go and look."""
+
+    def issue(self, store: Store) -> int:
+        issued = front.issue(store, "ktp", request_id=hall.request(), device="Kiosk 1")
+        front.note_print_result(store, issued.ticket.id, PrintState.UNKNOWN, is_silent=True)
+        return issued.ticket.id
+
+    def test_its_tickets_are_not_listed_among_those_in_doubt(self, store: Store) -> None:
+        self.issue(store)
+        in_doubt = issue(store, PrintState.UNKNOWN)
+        self.issue(store)
+        assert pending(store) == pending(store, "Kiosk 1") == [(in_doubt, "Kiosk 1")]
+        assert {row[0] for row in hall.rows(store, "SELECT print_state FROM tickets")} == {"unknown"}
+
+    def test_the_log_says_why_it_is_not_known(self, store: Store) -> None:
+        self.issue(store)
+        silent = hall.log(store)[-1]
+        issue(store, PrintState.UNKNOWN)
+        in_doubt = hall.log(store)[-1]
+        assert (silent.body["paper"], silent.body["is_silent"]) == ("unknown", True)
+        assert (in_doubt.body["paper"], "is_silent" in in_doubt.body) == ("unknown", False)
+
+    def test_what_it_surely_did_not_print_is_listed_until_a_copy_is_on_its_way(self, store: Store) -> None:
+        ticket = self.issue(store)
+        for paper, is_silent, listed in (
+            (PrintState.FAILED, False, 1),
+            (PrintState.UNKNOWN, True, 0),
+            (PrintState.FAILED, False, 1),
+            (PrintState.UNKNOWN, False, 1),
+        ):
+            front.note_print_result(store, ticket, paper, is_silent=is_silent)
+            assert len(pending(store)) == listed, (paper, is_silent)
+
+    def test_what_a_kiosk_left_behind_at_its_end_is_in_doubt_all_the_same(self, store: Store) -> None:
+        self.issue(store)
+        left = hall.issue(store, device="Kiosk 1")
+        assert front.give_up_prints(store, device="Kiosk 1") == (left.code,)
+        assert pending(store) == [(left.code, "Kiosk 1")]
+
+
 class TestSettling:
     def test_who_was_told_leaves_the_list(self, store: Store, four: Desk) -> None:
         code = issue(store, PrintState.UNKNOWN)
