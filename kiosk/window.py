@@ -23,6 +23,7 @@ from kiosk.pages.issued import IssuedPage
 from kiosk.pages.pin import PinPage
 from kiosk.pages.priority import PriorityPage
 from kiosk.pages.search import SearchPage
+from kiosk.pages.service import ServicePage
 from kiosk.pages.services import ServicesPage
 from kiosk.pages.standards import StandardsPage
 from kiosk.pages.technician import TechnicianPage
@@ -41,6 +42,7 @@ PAGES: Final[dict[Page, Callable[[KioskPresenter], Any]]] = {
     Page.AGENCIES: lambda presenter: AgenciesPage(),
     Page.SEARCH: lambda presenter: SearchPage(),
     Page.SERVICES: lambda presenter: ServicesPage(),
+    Page.SERVICE: lambda presenter: ServicePage(),
     Page.PRIORITY: lambda presenter: PriorityPage(),
     Page.ISSUED: lambda presenter: IssuedPage(status_url=presenter.status_url),
     Page.STANDARDS: lambda presenter: StandardsPage(),

@@ -1,134 +1,58 @@
-"""One service: how many wait, where, what it costs, what to bring, and the one touch that gives a number."""
+"""One service on its agency's page: how many wait, where, what it costs, what to bring, and the touch for a number."""
 
-from datetime import date
+from enum import StrEnum
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from antrean.receipt import counters_text
-from antrean.ui import messages
 from antrean.ui.dress import spaced, theme_of
-from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, StatusPill
-from kiosk.offered import ServiceView, today
+from antrean.ui.widgets import Card, CardButton, FitLabel, Icon, StatusPill
+from kiosk.offered import ServiceView
+from kiosk.pages import service_words
+from kiosk.pages.flow import Flow
+from kiosk.pages.marked_list import MarkedList
+from kiosk.pages.take_button import TakeButton
 from kiosk.state import KioskState
 
 SHORT_FEE = 26
 """A fee of at most so many letters stands beside the number of people; a longer one gets lines of its own."""
 
+_NO_LIMIT = (1 << 24) - 1
+_LINES = 12
 
-class ServiceCard(Card):
-    """Signal `taken(service code)`. Roomy it stands high with a wide button below, else flat with it at the side."""
 
-    taken = Signal(str)
+class _Facts(QWidget):
+    """How many wait, which counters, what is left of the quota and what it costs: on as few lines as it takes."""
 
-    def __init__(self, service: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.service = service
-        self.setObjectName(f"service_{service}")
-        self._is_roomy = True
-        self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="m", margins=("l", "m"))
-        self._texts = texts = spaced(QVBoxLayout(), gap="xs")
-        self._name = FitLabel(role="title", lines=2)
-        self._waiting = FitLabel(role="strong")
-        self._counters = FitLabel(role="body", tone="muted")
-        self._left = FitLabel(role="strong", tone="warn")
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting = FitLabel(role="strong", tone="good", shrink=1.0)
+        self._counters = FitLabel(role="body", tone="muted", lines=2, shrink=1.0)
+        self._left = FitLabel(role="strong", tone="warn", shrink=1.0)
         self._free = StatusPill(tone="good")
         self._free.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._fee = FitLabel(role="body")
-        self._long_fee = FitLabel(role="body", lines=3)
-        self._bring = FitLabel(role="caption", tone="muted")
-        self._items = FitLabel(role="body", lines=4)
-        self._trouble = FitLabel(role="strong", tone="bad", lines=3)
-        facts = spaced(QHBoxLayout(), gap="m")
-        for label in (self._waiting, self._counters, self._left, self._free, self._fee):
-            facts.addWidget(label)
-        facts.addStretch()
-        texts.addStretch(1)
-        texts.addWidget(self._name)
-        texts.addLayout(facts)
-        for label in (self._long_fee, self._bring, self._items, self._trouble):
-            texts.addWidget(label)
-        texts.addStretch(1)
-        self._trouble.setObjectName(f"trouble_{service}")
-        self._box.addLayout(texts, 1)
-        self._take = BigButton(name=f"take_{service}", fill="primary", extent="l")
-        self._take.clicked.connect(lambda: self.taken.emit(self.service))
-        self._box.addWidget(self._take)
-        self._closed = _ClosedNote(service)
-        self._box.addWidget(self._closed)
+        self._fee = FitLabel(role="body", shrink=1.0)
+        self._long_fee = FitLabel(role="body", lines=_LINES, shrink=1.0)
+        flow = spaced(Flow(self), gap="m")
+        for label in (self._waiting, self._counters, self._left, self._free, self._fee, self._long_fee):
+            flow.addWidget(label)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    @property
-    def button(self) -> BigButton:
-        """The one thing on it that can be touched."""
-        return self._take
-
-    def set_roomy(self, is_roomy: bool) -> None:
-        """Stand high or lie flat."""
-        self._is_roomy = is_roomy
-        direction = QBoxLayout.Direction.TopToBottom if is_roomy else QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(direction)
-        # Names of high cards side by side begin at one height; beside a button the texts stand in the middle.
-        self._texts.setStretch(0, 0 if is_roomy else 1)
-        self._name.set_role("title" if is_roomy else "subtitle")
-        self._items.set_role("body" if is_roomy else "small")
-        self._bring.setVisible(is_roomy and bool(self._items.text()))
-        self._closed.set_roomy(is_roomy)
-        side = 0 if is_roomy else theme_of(self).px("take_width")
-        for part in (self._take, self._closed):
-            part.setMinimumWidth(side)
-            # The largest Qt allows is what a widget has before anybody limits it.
-            part.setMaximumWidth(side or _NO_LIMIT)
-
-    def height_for(self, width: int) -> int:
-        """Return the height its texts need at a width."""
-        return self._box.totalHeightForWidth(width)
-
-    def show_state(self, view: ServiceView, state: KioskState) -> None:
-        """Show the service in the visitor's language."""
-        service, language = view.service, state.language
-        self._name.setText(service.name.in_language(language))
-        self._render_people(view, language)
-        self._render_fee(view, language)
-        self._bring.setText(self.tr("Did you bring?"))
-        self._items.setText(" · ".join(one.in_language(language) for one in service.requirements))
-        self._items.setVisible(bool(service.requirements))
-        self._bring.setVisible(self._is_roomy and bool(service.requirements))
-        why_not = state.trouble_at(service.code)
-        self._trouble.setText("" if why_not is None else messages.sentence(why_not))
-        self._trouble.setVisible(why_not is not None and view.closed is None)
-        self._take.setVisible(view.closed is None)
-        self._closed.setVisible(view.closed is not None)
-        if view.closed is not None and state.offer is not None:
-            self._closed.show_state(view, today(state.offer))
-            return
-        is_busy = state.busy_service == service.code
-        self._take.set_fill("primary" if state.priority is None else "accent")
-        self._take.setText(self.tr("One moment …") if is_busy else self.tr("Take a number"))
-        self._take.set_note("" if state.priority is None or is_busy else self.tr("as a priority number"))
-        self._take.setAccessibleDescription(service.name.in_language(language))
-        self._take.set_busy(is_busy)
-        self._take.set_allowed(state.trouble is None)
-
-    def _render_people(self, view: ServiceView, language: str) -> None:
-        if view.waiting:
-            self._waiting.setText(self.tr("{count} waiting").format(count=view.waiting))
-        else:
-            self._waiting.setText(self.tr("Nobody waiting"))
-        self._waiting.set_tone("good")
+    def show_state(self, view: ServiceView, language: str) -> None:
+        self._waiting.setText(service_words.waiting(view))
         self._waiting.setVisible(view.closed is None)
-        counters = counters_text(view.counters, language)
-        self._counters.setText(self.tr("Counter {counters}").format(counters=counters))
+        counters = service_words.counters(view, language)
+        self._counters.setText(counters)
         self._counters.setVisible(bool(counters))
-        self._left.setText(self.tr("{count} left").format(count=view.few_left))
-        self._left.setVisible(view.few_left is not None and view.closed is None)
-
-    def _render_fee(self, view: ServiceView, language: str) -> None:
-        fee = view.service.fee.in_language(language)
+        left = service_words.few_left(view)
+        self._left.setText(left)
+        self._left.setVisible(bool(left))
+        fee, is_free = service_words.fee(view, language), view.service.is_free
         is_short = len(fee) <= SHORT_FEE
-        is_free = view.service.is_free
-        # "Gratis (iuran sesuai kelas)" says more than the one word and stays whole.
-        is_plain = view.service.fee.indonesian.casefold() == "gratis"
-        self._free.setText(fee if is_short and not is_plain else self.tr("Free"))
+        self._free.setText(fee if is_short else service_words.free())
         self._free.setVisible(is_free)
         self._fee.setText(fee)
         self._fee.setVisible(is_short and not is_free)
@@ -136,7 +60,100 @@ class ServiceCard(Card):
         self._long_fee.setVisible(not is_short)
 
 
-_NO_LIMIT = (1 << 24) - 1
+class Form(StrEnum):
+    """How a card stands."""
+
+    HIGH = "high"
+    """With each thing to bring on a line of its own, and a wide button below."""
+    FLAT = "flat"
+    """With the button at the side."""
+    SMALL = "small"
+    """Flat, in smaller letters."""
+
+
+class ServiceCard(Card):
+    """Signal `taken(service code)`."""
+
+    taken = Signal(str)
+
+    def __init__(self, service: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.service = service
+        self.setObjectName(f"service_{service}")
+        self._form = Form.HIGH
+        self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="m", margins=("l", "m"))
+        self._texts = texts = spaced(QVBoxLayout(), gap="xs")
+        self._name = FitLabel(role="title", lines=_LINES, shrink=1.0)
+        self._facts = _Facts()
+        self._bring = FitLabel(role="caption", tone="muted", lines=2, shrink=1.0)
+        self._items = MarkedList(mark="checkbox")
+        self._items.setObjectName(f"bring_{service}")
+        self._limits = MarkedList(mark="warning", color="warn")
+        self._limits.setObjectName(f"limits_{service}")
+        self._trouble = FitLabel(role="strong", tone="bad", lines=_LINES, shrink=1.0)
+        self._trouble.setObjectName(f"trouble_{service}")
+        texts.addStretch(1)
+        for part in (self._name, self._facts, self._bring, self._items, self._limits, self._trouble):
+            texts.addWidget(part)
+        texts.addStretch(1)
+        self._box.addLayout(texts, 1)
+        self._take = TakeButton(service)
+        self._take.clicked.connect(lambda: self.taken.emit(self.service))
+        self._box.addWidget(self._take)
+        self._closed = _ClosedNote(service)
+        self._box.addWidget(self._closed)
+
+    @property
+    def button(self) -> QWidget:
+        """The one thing on it that can be touched."""
+        return self._take
+
+    def set_form(self, form: Form) -> None:
+        """Stand high or lie flat."""
+        self._form = form
+        is_high, is_small = form is Form.HIGH, form is Form.SMALL
+        direction = QBoxLayout.Direction.TopToBottom if is_high else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(direction)
+        # Names of high cards side by side begin at one height; beside a button the texts stand in the middle.
+        self._texts.setStretch(0, 0 if is_high else 1)
+        self._name.set_role("title" if is_high else "card" if is_small else "subtitle")
+        for part in (self._items, self._limits):
+            part.set_way(role="small" if is_small else "body", is_flowing=not is_high)
+        self._bring.setVisible(is_high and bool(self._items.texts()))
+        self._closed.set_roomy(is_high)
+        side = 0 if is_high else theme_of(self).px("take_width")
+        for part in (self._take, self._closed):
+            part.setMinimumWidth(side)
+            # The largest Qt allows is what a widget has before anybody limits it.
+            part.setMaximumWidth(side or _NO_LIMIT)
+
+    def height_for(self, width: int) -> int:
+        """Return the height its texts need at a width."""
+        # What is hidden tells its layout nothing of its new texts.
+        self._texts.invalidate()
+        self._box.invalidate()
+        return self._box.totalHeightForWidth(width)
+
+    def show_state(self, view: ServiceView, state: KioskState) -> None:
+        """Show the service in the visitor's language."""
+        language = state.language
+        name = view.service.name.in_language(language)
+        self._name.setText(name)
+        self.setAccessibleName(name)
+        self._facts.show_state(view, language)
+        self._bring.setText(self.tr("Did you bring?"))
+        self._items.set_texts(service_words.bring(view, language))
+        self._items.setAccessibleName(self.tr("Did you bring?"))
+        self._items.setVisible(bool(self._items.texts()))
+        self._bring.setVisible(self._form is Form.HIGH and bool(self._items.texts()))
+        self._limits.set_texts(service_words.limits(view, language))
+        self._limits.setAccessibleName(self.tr("Not done here"))
+        self._limits.setVisible(bool(self._limits.texts()))
+        trouble = service_words.trouble(view, state)
+        self._trouble.setText(trouble)
+        self._trouble.setVisible(bool(trouble))
+        self._take.show_state(view, state)
+        self._closed.show_state(service_words.closed(view, state))
 
 
 class _ClosedNote(Card):
@@ -146,7 +163,7 @@ class _ClosedNote(Card):
         super().__init__(fill="warn", corner="m")
         row = spaced(QHBoxLayout(self), gap="m", margins=("m", "s"))
         self._icon = Icon("clock", color="on_warn_soft")
-        self._text = FitLabel(role="strong", tone="on_warn", lines=6)
+        self._text = FitLabel(role="strong", tone="on_warn", lines=_LINES, shrink=1.0)
         self._text.setObjectName(f"closed_{service}")
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
@@ -155,6 +172,92 @@ class _ClosedNote(Card):
         self._icon.setVisible(is_roomy)
         self._text.set_role("strong" if is_roomy else "caption")
 
-    def show_state(self, view: ServiceView, day: date) -> None:
+    def show_state(self, sentence: str) -> None:
+        self._text.setText(sentence)
+        self.setVisible(bool(sentence))
+
+
+class ServiceTile(CardButton):
+    """A service in a few words, which leads to its page; with `has_take` its button for a number stands beside them.
+
+    Signals `chosen(service code)` and `taken(service code)`.
+    """
+
+    chosen = Signal(str)
+    taken = Signal(str)
+
+    def __init__(self, service: str, *, has_take: bool, parent: QWidget | None = None) -> None:
+        super().__init__(name=f"open_{service}", parent=parent)
+        self.service = service
+        self._has_take = has_take
+        margins = ("l", "s")
+        row = spaced(QHBoxLayout(self), gap="m", margins=margins)
+        texts = spaced(QVBoxLayout(), gap="xs")
+        self._name = FitLabel(role="card" if has_take else "subtitle", lines=_LINES, shrink=1.0)
+        self._waiting = FitLabel(role="strong", tone="good", lines=_LINES, shrink=1.0)
+        self._fee = FitLabel(role="strong", lines=_LINES, shrink=1.0)
+        self._more = FitLabel(role="caption", tone="muted", lines=_LINES, shrink=1.0)
+        texts.addStretch(1)
+        for part in (self._name, self._waiting, self._fee, self._more):
+            texts.addWidget(part)
+        texts.addStretch(1)
+        row.addLayout(texts, 1)
+        self._row = row
+        self._icon = Icon("next", color="muted")
+        row.addWidget(self._icon)
+        self._take = TakeButton(service)
+        self._take.clicked.connect(lambda: self.taken.emit(self.service))
+        row.addWidget(self._take)
+        self.clicked.connect(lambda: self.chosen.emit(self.service))
+
+    @property
+    def last(self) -> QWidget:
+        """The last thing on it for the Tab key."""
+        return self._take if self._has_take else self
+
+    def least_width(self) -> int:
+        """Return the width at which its longest word still stands on one line."""
+        metrics = QFontMetrics(self._name.font())
+        longest = max((metrics.horizontalAdvance(word) for word in self._name.text().split()), default=0)
+        beside = self._take.width() if self._has_take else 0
+        theme = theme_of(self)
+        return longest + beside + theme.px("icon") + 2 * (theme.space("l") + theme.space("m"))
+
+    def height_for(self, width: int) -> int:
+        """Return the height its texts need at a width."""
+        self._row.invalidate()
+        return max(self._row.totalHeightForWidth(width), theme_of(self).px("button_height"))
+
+    def show_state(self, view: ServiceView, state: KioskState) -> None:
+        """Show the service in the visitor's language."""
+        language = state.language
+        name, fee = view.service.name.in_language(language), service_words.fee(view, language)
         if view.closed is not None:
-            self._text.setText(messages.sentence(view.closed.as_refusal(), today=day))
+            status, tone = service_words.why_closed(view, state), "warn"
+        else:
+            status, tone = service_words.waiting(view), "good"
+        trouble = service_words.trouble(view, state)
+        if trouble:
+            status, tone = trouble, "bad"
+        self._name.setText(name)
+        self._name.set_tone("muted" if view.closed else None)
+        is_large = state.access.text_scale > 1
+        self._name.set_role("card" if self._has_take or is_large else "subtitle")
+        # One line where that is enough; the reason of a closed service is long enough alone.
+        if view.closed is None and not trouble:
+            status, fee = f"{status} · {fee}", ""
+        self._waiting.setText(status)
+        self._waiting.set_tone(tone)
+        self._fee.setText(fee)
+        self._fee.setVisible(bool(fee) and not is_large)
+        more = self.tr("What to bring and where") if self._has_take else ""
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
+        self.set_off(view.closed is not None)
+        self.set_stripe(view.zone.color)
+        self.setAccessibleName(". ".join(part for part in (name, status, fee) if part))
+        self.setAccessibleDescription(self.tr("Opens this service."))
+        self._take.show_state(view, state)
+        if not self._has_take:
+            self._take.hide()
+        self._take.setFixedWidth(theme_of(self).px("take_width"))

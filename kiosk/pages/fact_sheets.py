@@ -1,0 +1,184 @@
+"""Facts one under the other, each with its picture, at their full size: on as many sheets as they need."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from antrean.ui.dress import Dressed, apply_spacing, set_look, spaced, theme_of
+from antrean.ui.widgets import Card, FitLabel, Icon, ZoneMark
+from kiosk.pages.standards import fill
+from kiosk.pages.turner import Turner
+
+_LINES = 40
+"""More lines than any text of the mall file can take."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One line of it; `name` is its object name."""
+
+    name: str
+    text: str
+    icon: str = ""
+    role: str = "body"
+    tone: str = "ink"
+    """ink muted, or good warn bad: those have a ground of their own."""
+    zone: tuple[str, int] | None = None
+    """Colour and number of a zone, whose mark stands in the icon's place."""
+
+
+_GROUNDS = ("good", "warn", "bad")
+
+_LARGER = {"body": "subtitle", "strong": "subtitle", "section": "strong", "title": "heading", "heading": "clock"}
+"""Where everything has room, each role takes the next larger one."""
+
+
+class FactSheets(QWidget, Dressed):
+    """Signals `turned(sheet)` and `moved` when what stands there is another sheet."""
+
+    turned = Signal(int)
+    moved = Signal()
+
+    def __init__(self, *, columns: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._most_columns = columns
+        self._rows: list[_Row] = []
+        self._turn = 0
+        self._turner = Turner(self)
+        self._turner.turned.connect(self.turned)
+
+    @property
+    def turner(self) -> Turner:
+        return self._turner
+
+    def show_facts(self, facts: Sequence[Fact], *, turn: int) -> None:
+        """Show the sheet `turn` of these facts."""
+        while len(self._rows) > len(facts):
+            row = self._rows.pop()
+            row.hide()
+            row.deleteLater()
+        while len(self._rows) < len(facts):
+            row = _Row(self)
+            apply_spacing(row, theme_of(self))
+            self._rows.append(row)
+        for row, fact in zip(self._rows, facts, strict=True):
+            row.show_fact(fact)
+        self._turn = turn
+        self._arrange()
+
+    def set_columns(self, columns: int) -> None:
+        """Set how many columns there may be."""
+        if columns != self._most_columns:
+            self._most_columns = columns
+            self._arrange()
+
+    def height_at(self, width: int) -> int:
+        """Return the height at which everything stands in one column of a width."""
+        gap = theme_of(self).space("s")
+        return sum(row.height_at(width) + gap for row in self._rows) - gap if self._rows else 0
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self.height_at(max(1, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def event(self, event: QEvent) -> bool:
+        self.dress_on(event)
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.LayoutRequest):
+            self._arrange()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if not self._rows or self.width() <= 1:
+            return
+        gap = theme_of(self).space("s")
+        columns, sheets = self._best()
+        shown = min(self._turn, len(sheets) - 1)
+        self._turner.show_state(turn=shown, sheets=len(sheets))
+        here = dict(sheets[shown])
+        width = self._column_width(columns)
+        for at, row in enumerate(self._rows):
+            row.setVisible(at in here)
+            if at in here:
+                column, top = here[at]
+                row.setGeometry(column * (width + 3 * gap), top, width, row.height_at(width))
+        self._turner.raise_()
+
+    def _best(self) -> tuple[int, list[list[tuple[int, tuple[int, int]]]]]:
+        """Return how many columns there are, and the sheets; large letters where they still fit on one sheet."""
+        for is_large in (True, False):
+            for row in self._rows:
+                row.set_large(is_large)
+            # One column reads best; a second one only where it saves a sheet.
+            for columns in range(1, self._most_columns + 1):
+                sheets = self._sheets(columns, self.height())
+                if len(sheets) == 1:
+                    return columns, sheets
+        columns = self._most_columns
+        if columns > 1 and len(self._sheets(1, self.height())) == len(self._sheets(columns, self.height())):
+            columns = 1
+        return columns, self._sheets(columns, self.height() - self._turner.room())
+
+    def _column_width(self, columns: int) -> int:
+        gap = 3 * theme_of(self).space("s")
+        return (self.width() - gap * (columns - 1)) // columns
+
+    def _sheets(self, columns: int, room: int) -> list[list[tuple[int, tuple[int, int]]]]:
+        width = self._column_width(columns)
+        heights = [row.height_at(width) for row in self._rows]
+        return fill(heights, room=room, gap=theme_of(self).space("s"), columns=columns)
+
+
+class _Row(Card):
+    """One fact."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(corner="m", fill="plain", parent=parent)
+        self._row = spaced(QHBoxLayout(self), gap="m", margins="none")
+        self._icon = Icon("info")
+        self._zone = ZoneMark(color="#000000", number=0)
+        self._text = FitLabel(lines=_LINES, shrink=1.0)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._zone, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._text, 1)
+        self._text.setSizePolicy(_growing())
+        self._role = "body"
+
+    def show_fact(self, fact: Fact) -> None:
+        has_ground = fact.tone in _GROUNDS
+        set_look(self, fill=fact.tone if has_ground else "plain")
+        spaced(self._row, gap="m", margins=("m", "s") if has_ground else "none")
+        apply_spacing(self, theme_of(self))
+        self._icon.setVisible(bool(fact.icon) and fact.zone is None)
+        color = f"on_{fact.tone}_soft" if has_ground else fact.tone
+        if fact.icon:
+            self._icon.set_icon(fact.icon, color)
+        self._zone.setVisible(fact.zone is not None)
+        if fact.zone is not None:
+            self._zone.set_zone(color=fact.zone[0], number=fact.zone[1])
+        self._text.setObjectName(fact.name)
+        self._role = fact.role
+        self._text.set_tone(f"on_{fact.tone}" if has_ground else fact.tone)
+        self._text.setText(fact.text)
+
+    def set_large(self, is_large: bool) -> None:
+        """Take the role of the fact, or the next larger one."""
+        self._text.set_role(_LARGER.get(self._role, self._role) if is_large else self._role)
+
+    def height_at(self, width: int) -> int:
+        """Return the height it needs at a width."""
+        return self._row.totalHeightForWidth(width)
+
+
+def _growing() -> QSizePolicy:
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    return policy

@@ -1,0 +1,99 @@
+"""One service alone, with everything a visitor should know before taking its number."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from antrean.ui.dress import spaced
+from antrean.ui.widgets import Card, Panel
+from kiosk.offered import ServiceView
+from kiosk.pages import service_words
+from kiosk.pages.fact_sheets import Fact, FactSheets
+from kiosk.pages.priority_bar import PriorityBar
+from kiosk.pages.take_button import TakeButton
+from kiosk.state import KioskState, service_of
+
+
+class ServicePage(Panel):
+    """Signals `taken(service)`, `turned(sheet)`, `priority_opened` and `priority_cleared`."""
+
+    taken = Signal(str)
+    turned = Signal(int)
+    priority_opened = Signal()
+    priority_cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(fill="bg", parent=parent)
+        self.setObjectName("page_service")
+        self._service = ""
+        page = spaced(QVBoxLayout(self), gap="none")
+        body = Panel()
+        page.addWidget(body, 1)
+        column = spaced(QVBoxLayout(body), gap="m", margins=("xl", "m"))
+        card = Card()
+        card.setObjectName("service_alone")
+        inside = spaced(QVBoxLayout(card), gap="none", margins=("l", "m"))
+        self._facts = FactSheets()
+        self._facts.turned.connect(self.turned)
+        inside.addWidget(self._facts)
+        self._card = card
+        column.addWidget(card, 1)
+        self._take = TakeButton("")
+        self._take.clicked.connect(lambda: self.taken.emit(self._service))
+        column.addWidget(self._take)
+        self._bar = PriorityBar()
+        self._bar.opened.connect(self.priority_opened)
+        self._bar.cleared.connect(self.priority_cleared)
+        page.addWidget(self._bar)
+        # The number first: who knows what it needs does not go through all of it.
+        QWidget.setTabOrder(self._take, self._facts.turner.follow(self._take))
+        self._bar.follow(self._facts.turner.follow(self._take))
+
+    @property
+    def first_control(self) -> QWidget:
+        """What the keys reach first."""
+        return self._take
+
+    def show_state(self, state: KioskState) -> None:
+        """Show the one service."""
+        view = service_of(state)
+        if view is None:
+            return
+        self._service = view.service.code
+        self._card.setAccessibleName(view.service.name.in_language(state.language))
+        self._facts.show_facts(self._words(view, state), turn=state.turn)
+        self._take.show_state(view, state)
+        self._bar.show_state(state, is_offered=view.closed is None)
+
+    def _words(self, view: ServiceView, state: KioskState) -> list[Fact]:
+        language = state.language
+        facts = [Fact(name="service_name", text=view.service.name.in_language(language), role="title")]
+        if closed := service_words.closed(view, state):
+            facts.append(Fact(name="service_closed", text=closed, icon="clock", role="strong", tone="warn"))
+        if trouble := service_words.trouble(view, state):
+            facts.append(Fact(name="service_trouble", text=trouble, icon="warning", role="strong", tone="bad"))
+        fee = Fact(
+            name="service_fee",
+            text=service_words.fee(view, language),
+            icon="fee",
+            role="strong",
+            tone="good" if view.service.is_free else "ink",
+        )
+        if view.closed is None:
+            facts.append(Fact(name="service_waiting", text=service_words.waiting(view), icon="people", role="strong"))
+        if left := service_words.few_left(view):
+            facts.append(Fact(name="service_left", text=left, icon="ticket", role="strong", tone="warn"))
+        facts.append(fee)
+        for at, text in enumerate(service_words.limits(view, language)):
+            facts.append(Fact(name=f"service_limit_{at}", text=text, icon="warning", tone="warn"))
+        bring = service_words.bring(view, language)
+        if bring:
+            facts.append(Fact(name="service_bring", text=self.tr("Did you bring?"), role="section", tone="muted"))
+        for at, text in enumerate(bring):
+            facts.append(Fact(name=f"service_bring_{at}", text=text, icon="checkbox"))
+        facts.append(Fact(name="service_where", text=self.tr("Where and when"), role="section", tone="muted"))
+        where = " · ".join(filter(None, (service_words.zone(view, language), service_words.counters(view, language))))
+        facts.append(Fact(name="service_zone", text=where, zone=(view.zone.color, view.zone.position)))
+        if ready := view.service.completion.in_language(language):
+            text = self.tr("Ready: {time}").format(time=ready)
+            facts.append(Fact(name="service_ready", text=text, icon="hourglass"))
+        return facts

@@ -1,0 +1,190 @@
+"""How the services of an agency stand on the screen: as cards, flat cards or tiles, on as few sheets as it takes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from antrean.ui.dress import Dressed, apply_spacing, theme_of
+from kiosk.pages.service_card import Form, ServiceCard, ServiceTile
+from kiosk.pages.turner import Turner
+from kiosk.state import KioskState, services_of
+
+EASY_CHOICES = 4
+"""Mode mudah shows no more than so many choices at a time."""
+
+_Entry = ServiceCard | ServiceTile
+_Rows = list[list[tuple[_Entry, int]]]
+
+
+class ServiceCards(QWidget, Dressed):
+    """Large cards where they fit, flat ones where not, tiles where even that is too much, and sheets at last.
+
+    Signals `taken(service)`, `chosen(service)`, `turned(sheet)`, `moved` when a card stands elsewhere than the
+    finger expects it, and `rebuilt(last widget)` for what the Tab key reaches next.
+    """
+
+    taken = Signal(str)
+    chosen = Signal(str)
+    turned = Signal(int)
+    moved = Signal()
+    rebuilt = Signal(QWidget)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards: list[ServiceCard] = []
+        self._short: list[ServiceTile] = []
+        self._tiles: list[ServiceTile] = []
+        self._shown: Sequence[_Entry] = ()
+        self._is_short = False
+        self._is_easy = False
+        self._columns = 1
+        self._places: dict[str, QRect] = {}
+        self._turn = 0
+        self._turner = Turner(self)
+        self._turner.turned.connect(self.turned)
+
+    def show_state(self, state: KioskState) -> None:
+        """Show the chosen agency's services."""
+        views = services_of(state)
+        wanted = [view.service.code for view in views]
+        if wanted != [card.service for card in self._cards]:
+            self._build(wanted)
+        self._is_short, self._is_easy = state.access.is_roomy, state.access.is_easy
+        for entries in (self._cards, self._short, self._tiles):
+            for entry, view in zip(entries, views, strict=True):
+                entry.show_state(view, state)
+        self._turn = state.turn
+        self._fit()
+
+    def _build(self, services: list[str]) -> None:
+        for old in (*self._cards, *self._short, *self._tiles):
+            old.hide()
+            old.deleteLater()
+        self._cards = [ServiceCard(code, self) for code in services]
+        self._short = [ServiceTile(code, has_take=True, parent=self) for code in services]
+        self._tiles = [ServiceTile(code, has_take=False, parent=self) for code in services]
+        self._shown = ()
+        for entry in (*self._cards, *self._short, *self._tiles):
+            entry.taken.connect(self.taken)
+            entry.hide()
+        for tile in (*self._short, *self._tiles):
+            tile.chosen.connect(self.chosen)
+        if services:
+            # New ones come last for the Tab key, so what stands below them follows again.
+            self.rebuilt.emit(self._turner.follow(self._tiles[-1].last))
+        apply_spacing(self, theme_of(self))
+
+    def _fit(self) -> None:
+        """Choose how the services stand; measuring changes them, so this happens only where texts or room do."""
+        if not self._cards or self.width() < 1:
+            return
+        columns = 2 if self.width() > self.height() and len(self._cards) > 1 else 1
+        if self._is_short:
+            self._fit_tiles(columns)
+        else:
+            self._fit_cards(columns)
+        self._place()
+
+    def _fit_cards(self, columns: int) -> None:
+        self._columns = columns
+        self._take_up(self._cards)
+        for form in Form:
+            for card in self._cards:
+                card.set_form(form)
+            if len(self._sheets(self.height())) == 1:
+                return
+        self._take_up(self._short)
+        if len(self._sheets(self.height())) == 1:
+            return
+        # Even few words need several sheets: then each says all it has to say.
+        self._take_up(self._cards)
+
+    def _fit_tiles(self, columns: int) -> None:
+        self._take_up(self._tiles)
+
+        room = self.height() - self._turner.room()
+
+        def cost(tried: int) -> tuple[bool, int]:
+            self._columns = tried
+            sheets = self._sheets(room)
+            is_too_narrow = any(tile.least_width() > self._card_width() for tile in self._tiles)
+            is_too_high = any(row[0][1] > room for rows in sheets for row in rows)
+            return is_too_narrow or is_too_high, len(sheets)
+
+        other = 3 - columns if len(self._tiles) > 1 else columns
+        self._columns = min((columns, other), key=cost)
+
+    def _take_up(self, entries: Sequence[_Entry]) -> None:
+        if entries is not self._shown:
+            for entry in self._shown:
+                entry.hide()
+            self._shown = entries
+
+    def _place(self) -> None:
+        if not self._shown or self.width() < 1:
+            return
+        sheets = self._sheets(self.height())
+        if len(sheets) > 1:
+            sheets = self._sheets(self.height() - self._turner.room())
+        self._turner.show_state(turn=self._turn, sheets=len(sheets))
+        rows = sheets[min(self._turn, len(sheets) - 1)]
+        room = self.height() - (self._turner.room() if len(sheets) > 1 else 0)
+        self._show(rows, spare=self._spare(rows, room, len(sheets)))
+
+    def _spare(self, rows: _Rows, room: int, sheets: int) -> int:
+        """Return by how much each row may be higher than its texts need: cards breathe where there is room."""
+        theme = theme_of(self)
+        needed = sum(row[0][1] for row in rows) + theme.space("m") * (len(rows) - 1)
+        most = theme.space("xl") if sheets == 1 else 0
+        if self._is_short:
+            most = theme.px("card_height_most")
+        return max(0, min(most, (room - needed) // len(rows)))
+
+    def _sheets(self, room: int) -> list[_Rows]:
+        """Return sheets of rows of (card, height of its row)."""
+        columns, gap, width = self._columns, theme_of(self).space("m"), self._card_width()
+        most = EASY_CHOICES if self._is_easy else len(self._shown)
+        sheets: list[_Rows] = [[]]
+        used = 0
+        for first in range(0, len(self._shown), columns):
+            row = self._shown[first : first + columns]
+            height = max(card.height_for(width) for card in row)
+            is_full = sum(len(one) for one in sheets[-1]) + len(row) > most
+            if sheets[-1] and (used + height > room or is_full):
+                sheets.append([])
+                used = 0
+            sheets[-1].append([(card, height) for card in row])
+            used += height + gap
+        return sheets
+
+    def _card_width(self) -> int:
+        return (self.width() - theme_of(self).space("m") * (self._columns - 1)) // self._columns
+
+    def _show(self, rows: _Rows, *, spare: int) -> None:
+        gap, width = theme_of(self).space("m"), self._card_width()
+        places: dict[str, QRect] = {}
+        y = 0
+        for row in rows:
+            height = row[0][1] + spare
+            for at, (card, _) in enumerate(row):
+                places[card.service] = QRect(at * (width + gap), y, width, min(height, self.height() - y))
+            y += height + gap
+        for card in self._shown:
+            if card.service in places:
+                card.setGeometry(places[card.service])
+            card.setVisible(card.service in places)
+        if places != self._places:
+            self._places = places
+            self.moved.emit()
+
+    def event(self, event: QEvent) -> bool:
+        self.dress_on(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
