@@ -9,11 +9,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from antrean import desk, front, roster
-from antrean.desk import Target
-from antrean.model import PrintState, Priority
+from antrean import assistance, desk, front, missed, presence, roster
+from antrean.desk import Desk, Target
+from antrean.model import DeviceKind, PrintState, Priority
 from antrean.papers import ReprintBy
 from antrean.store import schema
+from antrean.store.store import Store
 from tests.helpers import hall
 from tests.helpers.postgres import Server
 
@@ -47,8 +48,28 @@ def live_a_day(url: str) -> None:
     desk.call(store, four, "CA-003", reason="chosen", request_id=hall.request())
     desk.release(store, four, request_id=hall.request())
     hall.serve(store, four)
+    _live_at_the_kiosks(store, four)
     roster.start_break(store, hall.open_counter(store, 1), reason="meal", minutes=20, request_id=hall.request())
     store.close()
+
+
+def _live_at_the_kiosks(store: Store, helping: Desk) -> None:
+    """Leave a call for a companion at each stage, signs of life, and searches in vain."""
+    for device in ("kiosk-1", "kiosk-2", "kiosk-3"):
+        call = assistance.ask(store, device=device, request_id=hall.request())
+        if device == "kiosk-3":
+            break
+        assistance.accept(store, call.id, desk=helping, request_id=hall.request())
+        if device == "kiosk-1":
+            assistance.end(store, call.id, desk=helping, request_id=hall.request())
+    printer = {"condition": "near_end", "sentence": "The roll is nearly used up: have a new one ready."}
+    written = [
+        presence.beat(store, name="kiosk-1", kind=DeviceKind.KIOSK, body={"printer": printer, "screen": "1080x1920"}),
+        presence.beat(store, name="display-1", kind=DeviceKind.DISPLAY, body={"is_closed": True}),
+        *(missed.note_missed_search(store, words) for words in ("paspor elektronik", "paspor elektronik", "taspen")),
+    ]
+    if not all(written):
+        raise RuntimeError("the database was too busy for a sign of life or a search")
 
 
 def dump_sqlite() -> str:
