@@ -6,8 +6,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from antrean import front, papers
-from antrean.errors import AntreanError, Reason, Refused
+from antrean.errors import AntreanError, Reason, Refused, Unavailable
 from antrean.front import Issued
+from antrean.model import Ticket
 from antrean.papers import ReprintBy
 from antrean.store.store import Store
 from antrean.ui.jobs import Crashed, Runner
@@ -40,6 +41,7 @@ class Reading(QObject):
         self._new_request = new_request
         self._secret = ""
         self._is_wanted = False
+        self._unsure: dict[int, str] = {}
         stage.leaving.connect(self._leave)
         self._print_copy = print_copy
 
@@ -79,9 +81,11 @@ class Reading(QObject):
         found = self._stage.state.found
         if found is None or found.issued is None or not found.may_reprint or found.is_printing:
             return
-        code, request = found.issued.ticket.code, self._new_request()
+        ticket = found.issued.ticket
+        # While nobody knows whether it was written it is the same wish: the one copy is not used up for nothing.
+        request = self._unsure[ticket.id] = self._unsure.get(ticket.id) or self._new_request()
         self._stage.set(found=replace(found, is_printing=True, error=None))
-        self._jobs.run(lambda: self._ask(code, request), self._on_reprint)
+        self._jobs.run(lambda: self._ask(ticket.code, request), lambda result: self._on_reprint(ticket, result))
 
     def _ask(self, code: str, request: str) -> Issued:
         return front.reprint(self._store, code, request_id=request, device=self._name, by=ReprintBy.VISITOR)
@@ -95,19 +99,24 @@ class Reading(QObject):
         if not isinstance(result, Found):
             self._stage.set(found=Found(error=as_error(result)))
             return
-        result = replace(result, may_reprint=result.may_reprint and state.wants_paper)
+        is_asked = result.issued is not None and not result.is_another_day and result.issued.ticket.id in self._unsure
+        result = replace(result, may_reprint=(result.may_reprint or is_asked) and state.wants_paper)
         if before is not None and _same(before, result):
             result = replace(
                 result, is_printing=before.is_printing, is_reprinted=before.is_reprinted, error=before.error
             )
         self._stage.set(found=result)
 
-    def _on_reprint(self, result: Issued | AntreanError | Crashed) -> None:
+    def _on_reprint(self, ticket: Ticket, result: Issued | AntreanError | Crashed) -> None:
+        if not isinstance(result, Unavailable | Crashed):
+            self._unsure.pop(ticket.id, None)
+        if isinstance(result, Issued):
+            # It is written down as printed again, so it comes, whoever stands there now.
+            self._print_copy(result)
         found = self._stage.state.found
-        if found is None:
+        if found is None or found.issued is None or found.issued.ticket.id != ticket.id:
             return
         if isinstance(result, Issued):
-            self._print_copy(result)
             self._stage.set(found=replace(found, is_printing=False, may_reprint=False, is_reprinted=True))
         else:
             self._stage.set(found=replace(found, is_printing=False, error=as_error(result)))

@@ -268,6 +268,50 @@ def test_a_scanned_ticket_is_printed_again_once_as_a_copy(rig: Rig) -> None:
     assert not rig.state.found.may_reprint
 
 
+def test_a_copy_whose_answer_was_lost_is_printed_when_it_is_wanted_again(rig: Rig) -> None:
+    hall.issue(rig.store, "skck")
+    scanned(rig)
+    rig.line.loses_next_answer = True
+    rig.presenter.reprint_found()
+    rig.run()
+    assert rig.paper is not None
+    assert rig.state.found is not None
+    assert (rig.state.found.error is not None, rig.paper.slips) == (True, [])
+    # The feed tells of the copy that was written down: it is still to come.
+    rig.hear()
+    rig.presenter.reprint_found()
+    rig.run()
+    assert [slip.is_copy for _, slip in rig.paper.slips] == [True]
+    assert (rig.state.found.is_reprinted, rig.state.found.error) == (True, None)
+    assert rig.count(EventKind.REPRINTED) == 1
+
+
+def test_a_copy_that_is_on_its_way_says_nothing_of_the_next_ticket(rig: Rig) -> None:
+    first, _ = hall.issue(rig.store, "skck"), hall.issue(rig.store, "skck")
+    scanned(rig)
+    rig.presenter.reprint_found()
+    # The next visitor's ticket comes under the scanner before the database answers.
+    copy = rig.jobs._waiting.popleft()
+    scanned(rig, 1)
+    rig.jobs._waiting.append(copy)
+    rig.run()
+    assert rig.paper is not None
+    assert [ticket for ticket, _ in rig.paper.slips] == [first.id]
+    assert rig.state.found is not None
+    assert (rig.state.found.is_reprinted, rig.state.found.may_reprint) == (False, True)
+
+
+def test_a_copy_comes_also_when_its_visitor_has_left_the_page(rig: Rig) -> None:
+    hall.issue(rig.store, "skck")
+    scanned(rig)
+    rig.presenter.reprint_found()
+    rig.presenter.home()
+    rig.run()
+    assert rig.paper is not None
+    assert [slip.is_copy for _, slip in rig.paper.slips] == [True]
+    assert is_at_rest(rig.state)
+
+
 @pytest.mark.parametrize("text", ["8991234567890", "AQ1:00000000000000000000"])
 def test_an_unknown_code_gets_a_sentence(rig: Rig, text: str) -> None:
     rig.presenter.scanned(text)
