@@ -145,10 +145,7 @@ class TestOldDatabases:
         store = hall.connect(url)
         store.check_schema()
         assert checks.check(store).problems == ()
-        counted = {
-            name: hall.rows(store, f"SELECT count(*) FROM {name}")[0][0]
-            for name in _LEFT_BY[made_by]
-        }
+        counted = {name: hall.rows(store, f"SELECT count(*) FROM {name}")[0][0] for name in _LEFT_BY[made_by]}
         assert counted == _LEFT_BY[made_by]
         # The day it was made is over for good: the first write closes it and goes on.
         hall.set_clock(store, "2026-11-24 08:05")
