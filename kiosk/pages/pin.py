@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from antrean.ui.dress import spaced
+from antrean.ui.dress import spaced, theme_of
 from antrean.ui.widgets import BigButton, FitLabel, Panel
 from kiosk.state import KioskState, Technician
 
@@ -28,7 +28,7 @@ class PinPage(Panel):
         self._heading.setObjectName("pin_heading")
         self._dots = FitLabel(role="place", align=_CENTER, is_number=True)
         self._dots.setObjectName("pin_dots")
-        self._message = FitLabel(role="body", lines=3, align=_CENTER)
+        self._message = FitLabel(role="body", lines=6, shrink=1.0, align=_CENTER)
         self._message.setObjectName("pin_message")
         self._pad = _Pad()
         self._pad.typed.connect(self.typed)
@@ -66,10 +66,10 @@ class PinPage(Panel):
 
     def _say(self, technician: Technician) -> str:
         if not technician.has_pin:
-            return self.tr(
-                "No PIN is set on this PC, so this page stays shut. Make one with the command “{command}” and put the "
-                "line it prints into antrean.toml, under [kiosk]."
-            ).format(command=COMMAND)
+            how = self.tr("“{command}” makes one. Put the line it prints into antrean.toml, under [kiosk].")
+            return "\n".join(
+                (self.tr("No PIN is set on this PC, so this page stays shut."), how.format(command=COMMAND))
+            )
         if technician.locked_s:
             return self.tr("Wrong too often. Wait {seconds} seconds.").format(seconds=technician.locked_s)
         if technician.is_checking:
@@ -79,7 +79,7 @@ class PinPage(Panel):
         return self.tr("This page is for staff only.")
 
 
-class _Pad(QWidget):
+class _Pad(Panel):
     """Twelve large keys, as on a telephone."""
 
     typed = Signal(str)
@@ -104,6 +104,11 @@ class _Pad(QWidget):
             grid.addWidget(key, at // 3, at % 3)
         for column in range(3):
             grid.setColumnStretch(column, 1)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Polish, QEvent.Type.StyleChange):
+            self.setFixedWidth(theme_of(self).px("pad_width"))
+        return super().event(event)
 
     def show_words(self, *, erase: str, confirm: str) -> None:
         self._erase.setText(erase)

@@ -89,7 +89,8 @@ class TechnicianPage(Panel):
         self._restart.setAccessibleDescription(self.tr("Ends the kiosk and begins it anew."))
         self._quit.setText(self.tr("Quit"))
         self._quit.setAccessibleDescription(self.tr("Ends the kiosk; it stays off."))
-        self._leave.setText(self.tr("To the visitors' page"))
+        self._leave.setText(self.tr("Leave"))
+        self._leave.setAccessibleDescription(self.tr("Goes back to the visitors' page."))
 
     def _device_lines(self, state: KioskState, found: Inspection | None) -> list[tuple[str, str]]:
         if found is None:
@@ -210,7 +211,7 @@ class _Facts(Card):
         self.setObjectName(name)
         self._name = name
         self._title = FitLabel(role="section", tone="muted")
-        self._grid = spaced(QGridLayout(), gap="s")
+        self._grid = spaced(QGridLayout(), gap="m")
         self._grid.setColumnStretch(1, 1)
         self._labels: list[tuple[FitLabel, FitLabel]] = []
         column = spaced(QVBoxLayout(self), gap="s", margins="card")
