@@ -21,6 +21,7 @@ _ARROWS: Final = {
     Qt.Key.Key_Right: Direction.RIGHT,
 }
 _OK: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
+_HELP: Final = (Qt.Key.Key_F1, Qt.Key.Key_Help)
 _TABS: Final = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Space)
 _TECHNICIAN: Final = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
@@ -50,6 +51,7 @@ class Keys(QObject):
         self._burst = Burst()
         self._query = ""
         presenter.state_changed.connect(self._forget)
+        self._helps = 0
         self.in_use = False
         """The visitor uses keys, so the focus is shown and follows the pages."""
 
@@ -99,10 +101,15 @@ class Keys(QObject):
         query = self._presenter.state.query
         if self._burst.add(sign, at_s):
             self._query = query
+            # No scan begins with it, and some key pads have it as their help key.
+            if sign == "?" and not self._is_settling():
+                self._command(Qt.Key.Key_Help, self._presenter.state.page)
+                return
         if self._presenter.state.page is Page.SEARCH:
             self._presenter.type_text(sign)
 
     def _command(self, key: Qt.Key, page: Page) -> bool:
+        self._helps = self._helps + 1 if key in _HELP else 0
         if key in _ARROWS:
             self.in_use = True
             self._move(_ARROWS[key])
@@ -111,9 +118,9 @@ class Keys(QObject):
             self._press()
         elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Back):
             self._presenter.back()
-        elif key in (Qt.Key.Key_F1, Qt.Key.Key_Help):
+        elif key in _HELP:
             self.in_use = True
-            self._presenter.ask_help()
+            self._presenter.ask_help(self._helps)
         elif key == Qt.Key.Key_Backspace and page in (Page.SEARCH, Page.PIN):
             self._presenter.erase()
         else:

@@ -43,6 +43,7 @@ def run(
     """
     # Qt and the database take a moment, and the command line reads its options before.
     from antrean import closing
+    from antrean.devices.voice import check as check_voice
     from antrean.store.store import Store
     from antrean.ui.app import BugWatch, make_application
     from antrean.ui.app import run as run_window
@@ -50,9 +51,11 @@ def run(
     from antrean.ui.heartbeat import Heartbeat
     from antrean.ui.jobs import Jobs
     from antrean.ui.language import Language
+    from kiosk import guidance
     from kiosk.devices import Devices
     from kiosk.paper import Paper
     from kiosk.presenter import KioskPresenter
+    from kiosk.speaker import Speaker
     from kiosk.window import KioskWindow
     from kiosk.workbench import RESTART, PcBench, begin_anew
 
@@ -60,6 +63,9 @@ def run(
     printer, spare = (
         None if one.kind == "none" else _printer(one) for one in (settings.printer, settings.spare_printer)
     )
+    # Speaking begins with the first visitor who wants it; a mistake in the settings is said now.
+    check_voice(settings.voice)
+    guidance.check(settings.kiosk)
     application = make_application(name="kiosk")
     paper = None if printer is None else Paper(printer, spare=spare, short=settings.kiosk.short_ticket)
     jobs = Jobs()
@@ -87,6 +93,10 @@ def run(
     bugs.happened.connect(presenter.on_bug)
     if full_screen:
         window.lock(hide_pointer=settings.kiosk.hide_pointer)
+    speaker = Speaker.of(settings.voice, window)
+    guide = guidance.Guidance(presenter=presenter, window=window, mouth=speaker, settings=settings.kiosk)
+    speaker.failed.connect(guide.on_failed)
+    application.focusChanged.connect(guide.on_focus)
     devices = Devices(paper, window)
     heartbeat = Heartbeat(
         open_store=lambda: store, jobs=jobs, name=device, kind=DeviceKind.KIOSK, tell=devices.tell, parent=window
@@ -102,7 +112,14 @@ def run(
         control=control,
         full_screen=full_screen,
         place=place,
-        on_quit=[feed.stop, *([] if paper is None else [paper.close]), jobs.close, heartbeat.end, store.close],
+        on_quit=[
+            speaker.close,
+            feed.stop,
+            *([] if paper is None else [paper.close]),
+            jobs.close,
+            heartbeat.end,
+            store.close,
+        ],
     )
     return begin_anew() if code == RESTART else code
 

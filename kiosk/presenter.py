@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from antrean.clock import HallClock
-from antrean.errors import Unavailable
+from antrean.errors import AntreanError, Unavailable
 from antrean.model import PrintState, Priority
 from antrean.settings import KioskSettings
 from antrean.store.store import Store
@@ -24,20 +24,25 @@ from kiosk.idle import Quiet
 from kiosk.numbers import Numbers, PaperWay
 from kiosk.reading import Reading
 from kiosk.stage import Stage
-from kiosk.state import KioskState, Page
+from kiosk.state import KioskState, Notice, Page
 from kiosk.technician import Technicians, Workbench
 from kiosk.warning import closing_in
 from kiosk.ways import Ways
+
+TIMES_TO_CALL = 3
+"""The help key first speaks and repeats; who presses it on and on needs somebody."""
 
 
 class KioskPresenter(QObject):
     """The kiosk without its face. Every method of a visitor counts as a touch.
 
-    `warned` comes when the visitor is first told that the kiosk will go back to its start, for the sound of it.
+    `warned` comes when the visitor is first told that the kiosk will go back to its start, for the sound of it;
+    `help_asked` when somebody who is spoken to wants to hear again what can be done.
     """
 
     state_changed = Signal(object)
     warned = Signal()
+    help_asked = Signal()
 
     def __init__(
         self,
@@ -356,14 +361,23 @@ class KioskPresenter(QObject):
         self.touch()
         self._companions.withdraw()
 
-    def ask_help(self) -> None:
-        """Speak, for who pressed the help key; the second time ring for somebody."""
+    def ask_help(self, times: int = 1) -> None:
+        """Speak, for who pressed the help key so many times in a row; then tell again; at the third, ring."""
         if self.state.technician is not None:
             return
-        if self.state.access.is_spoken:
-            self.call_companion()
-        else:
+        if not self.state.access.is_spoken:
             self.toggle_spoken()
+        elif times < TIMES_TO_CALL:
+            self.help_asked.emit()
+        else:
+            self.call_companion()
+
+    def lose_voice(self, error: AntreanError) -> None:
+        """Switch the voice guidance off because it cannot be heard, and say so on the screen."""
+        state = self.state
+        if state.access.is_spoken:
+            notice = Notice(error=Unavailable("guidance", error.sentence))
+            self._stage.set(access=replace(state.access, is_spoken=False), notice=notice)
 
     def open_pin(self) -> None:
         """Ask for the technician's PIN."""

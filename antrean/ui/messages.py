@@ -273,6 +273,10 @@ def _unavailable(what: str) -> str:
             return translate("messages", "The paper could not be printed. Please remember your number.")
         case "voice":
             return translate("messages", "Calls cannot be heard at the moment. Please watch the screen.")
+        case "guidance":
+            return translate(
+                "messages", "The voice cannot be heard at this screen. “Call a companion” brings somebody who helps."
+            )
         case "file":
             return translate("messages", "A file could not be read or written. Please ask the technician.")
         case _:

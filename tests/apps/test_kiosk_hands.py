@@ -129,9 +129,12 @@ def test_a_key_held_down_moves_and_presses_once(rig: Rig, window: KioskWindow) -
     assert (page(rig), focused(window)) == (Page.AGENCIES, before)
 
 
-def test_help_speaks_first_and_rings_then(rig: Rig, window: KioskWindow) -> None:
+def test_help_speaks_first_then_repeats_and_rings_at_last(rig: Rig, window: KioskWindow, qtbot: QtBot) -> None:
     keys(window, Key.Key_F1)
     assert rig.state.access.is_spoken
+    with qtbot.waitSignal(rig.presenter.help_asked):
+        keys(window, Key.Key_F1)
+    keys(window, Key.Key_Down, Key.Key_F1, Key.Key_F1)
     assert rig.state.companion is None
     keys(window, Key.Key_F1)
     rig.run()
