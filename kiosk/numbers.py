@@ -96,12 +96,15 @@ class Numbers(QObject):
         self._jobs.run(lambda: take_back(self._store, given), lambda result: self._on_cancelled(given, result))
 
     def print_again(self) -> None:
-        """Print the paper that surely did not come out; it is the first one, no copy."""
+        """Print the paper that did not come out.
+
+        It is marked as a copy: a printer that ran empty in the middle may finish the first one with its new roll.
+        """
         given, offer = self._stage.state.given, self._stage.state.offer
         if given is None or offer is None or self._paper is None or not given.may_print_again:
             return
         self._stage.set(given=replace(given, paper=PrintState.PENDING, may_print_again=False))
-        self._print(offer.mall, given.issued)
+        self._print(offer.mall, given.issued, is_copy=True)
 
     def print_copy(self, issued: Issued) -> bool:
         """Print a second paper of a ticket; say whether there is a printer for it."""

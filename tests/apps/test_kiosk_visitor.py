@@ -406,7 +406,7 @@ def test_a_paper_that_did_not_come_out_is_offered_when_the_printer_is_back(rig: 
     assert not rig.state.printer_fails
     rig.presenter.print_again()
     rig.presenter.print_again()
-    assert [slip.is_copy for _, slip in rig.paper.slips] == [False, False]
+    assert [slip.is_copy for _, slip in rig.paper.slips] == [False, True]
     rig.paper.report(PrintState.PRINTED)
     rig.run()
     assert rig.state.given is not None
