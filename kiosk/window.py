@@ -18,6 +18,7 @@ from kiosk.keys import Keys
 from kiosk.pages.access_bar import AccessBar
 from kiosk.pages.agencies import AgenciesPage
 from kiosk.pages.closed import ClosedPage
+from kiosk.pages.found import FoundPage
 from kiosk.pages.header import Header
 from kiosk.pages.issued import IssuedPage
 from kiosk.pages.pin import PinPage
@@ -45,6 +46,7 @@ PAGES: Final[dict[Page, Callable[[KioskPresenter], Any]]] = {
     Page.SERVICE: lambda presenter: ServicePage(),
     Page.PRIORITY: lambda presenter: PriorityPage(),
     Page.ISSUED: lambda presenter: IssuedPage(status_url=presenter.status_url),
+    Page.FOUND: lambda presenter: FoundPage(),
     Page.STANDARDS: lambda presenter: StandardsPage(),
     Page.PIN: lambda presenter: PinPage(),
     Page.TECHNICIAN: lambda presenter: TechnicianPage(clock=presenter.clock),

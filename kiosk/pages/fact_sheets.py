@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from antrean.ui.dress import Dressed, apply_spacing, set_look, spaced, theme_of
 from antrean.ui.widgets import Card, FitLabel, Icon, ZoneMark
@@ -22,6 +22,8 @@ class Fact:
 
     name: str
     text: str
+    word: str = ""
+    """What it is, before it on the line, or above it where both do not fit on one."""
     icon: str = ""
     role: str = "body"
     tone: str = "ink"
@@ -105,11 +107,15 @@ class FactSheets(QWidget, Dressed):
         self._turner.show_state(turn=shown, sheets=len(sheets))
         here = dict(sheets[shown])
         width = self._column_width(columns)
+        used = sum(row.height_at(width) + gap for row in self._rows)
+        # Lines breathe where there is room.
+        spare = max(0, min(theme_of(self).space("m"), (self.height() - used) // len(self._rows)))
+        spare = spare if len(sheets) == 1 else 0
         for at, row in enumerate(self._rows):
             row.setVisible(at in here)
             if at in here:
                 column, top = here[at]
-                row.setGeometry(column * (width + 3 * gap), top, width, row.height_at(width))
+                row.setGeometry(column * (width + 3 * gap), top + spare * (at if columns == 1 else 0), width, row.height_at(width))
         self._turner.raise_()
 
     def _best(self) -> tuple[int, list[list[tuple[int, tuple[int, int]]]]]:
@@ -148,7 +154,11 @@ class _Row(Card):
         self._text = FitLabel(lines=_LINES, shrink=1.0)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._zone, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self._text, 1)
+        self._word = FitLabel(tone="muted", lines=_LINES, shrink=1.0)
+        self._words = spaced(QBoxLayout(QBoxLayout.Direction.LeftToRight), gap="s")
+        self._words.addWidget(self._word)
+        self._words.addWidget(self._text, 1)
+        self._row.addLayout(self._words, 1)
         self._text.setSizePolicy(_growing())
         self._role = "body"
 
@@ -168,13 +178,25 @@ class _Row(Card):
         self._role = fact.role
         self._text.set_tone(f"on_{fact.tone}" if has_ground else fact.tone)
         self._text.setText(fact.text)
+        self._word.setText(fact.word)
+        self._word.setVisible(bool(fact.word))
 
     def set_large(self, is_large: bool) -> None:
         """Take the role of the fact, or the next larger one."""
-        self._text.set_role(_LARGER.get(self._role, self._role) if is_large else self._role)
+        role = _LARGER.get(self._role, self._role) if is_large else self._role
+        self._text.set_role(role)
+        self._word.set_role(role)
 
     def height_at(self, width: int) -> int:
         """Return the height it needs at a width."""
+        theme = theme_of(self)
+        wanted = self._word.sizeHint().width() + self._text.sizeHint().width() + theme.space("s")
+        is_side = wanted + theme.px("icon") + 3 * theme.space("m") <= width
+        self._words.setDirection(
+            QBoxLayout.Direction.LeftToRight if is_side or not self._word.text() else QBoxLayout.Direction.TopToBottom
+        )
+        self._words.invalidate()
+        self._row.invalidate()
         return self._row.totalHeightForWidth(width)
 
 

@@ -1,69 +1,98 @@
-"""The number: very large, who is before it, where it will be called, what became of its paper."""
+"""The number that was just given: who is before it, where it will be called, what became of its paper."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antrean.model import PrintState
-from antrean.receipt import counters_text, qr_text
+from antrean.receipt import qr_text
 from antrean.ui import messages
-from antrean.ui.dress import spaced
-from antrean.ui.widgets import BigButton, Card, FitLabel, Line, Panel, StatusPill, ZoneMark
-from kiosk.pages.qr import QrCode
+from antrean.ui.dress import set_look, spaced
+from antrean.ui.widgets import BigButton, FitLabel, Panel
+from kiosk.pages.fact_sheets import Fact
+from kiosk.pages.number_sheet import NumberSheet, Places
 from kiosk.state import Given, KioskState
 
-_CENTER = Qt.AlignmentFlag.AlignHCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight
+_NO_PAPER = (PrintState.FAILED, PrintState.UNKNOWN, PrintState.NOT_WANTED)
 
 
 class IssuedPage(Panel):
-    """Signals `done` and `cancelled`."""
+    """Signals `done`, `cancelled`, `print_again_clicked` and `turned(sheet)`."""
 
     done = Signal()
     cancelled = Signal()
+    print_again_clicked = Signal()
+    turned = Signal(int)
 
     def __init__(self, *, status_url: str, parent: QWidget | None = None) -> None:
         super().__init__(fill="header", parent=parent)
         self.setObjectName("page_issued")
-        page = spaced(QVBoxLayout(self), gap="l", margins=("xxl", "l"))
-        self._heading = FitLabel(role="heading", tone="header", lines=2, align=_CENTER)
+        self._status_url = status_url
+        page = spaced(QVBoxLayout(self), gap="m", margins=("xl", "m"))
+        self._heading = FitLabel(
+            role="heading", tone="header", lines=4, shrink=1.0, align=Qt.AlignmentFlag.AlignHCenter
+        )
         self._heading.setObjectName("issued_heading")
-        page.addStretch(1)
         page.addWidget(self._heading)
-        self._card = _NumberCard(status_url)
-        page.addWidget(self._card, 12)
-        self._trouble = FitLabel(role="strong", tone="header", lines=3, align=_CENTER)
-        self._trouble.setObjectName("issued_trouble")
-        page.addWidget(self._trouble)
-        page.addStretch(1)
-        buttons = spaced(QHBoxLayout(), gap="l")
+        self._sheet = NumberSheet(prefix="issued")
+        self._sheet.turned.connect(self.turned)
+        page.addWidget(self._sheet, 1)
+        buttons = spaced(QHBoxLayout(), gap="m")
         self._cancel = BigButton(name="cancel", fill="header", extent="l")
+        self._again = BigButton(name="print_again", fill="header", extent="l")
         self._done = BigButton(name="done", fill="accent", extent="l")
-        buttons.addWidget(self._cancel, 1)
-        buttons.addWidget(self._done, 1)
+        for button, clicked in (
+            (self._cancel, self.cancelled),
+            (self._again, self.print_again_clicked),
+            (self._done, self.done),
+        ):
+            buttons.addWidget(button, 1)
+            button.clicked.connect(clicked)
         page.addLayout(buttons)
-        self._done.clicked.connect(self.done)
-        self._cancel.clicked.connect(self.cancelled)
+        QWidget.setTabOrder(self._sheet.turner.follow(self._done), self._cancel)
+        QWidget.setTabOrder(self._cancel, self._again)
+        QWidget.setTabOrder(self._again, self._done)
+
+    @property
+    def first_control(self) -> QWidget:
+        """What the keys reach first: the harmless one."""
+        return self._done
 
     def show_state(self, state: KioskState) -> None:
         """Show the number that was given."""
         given = state.given
         if given is None or state.offer is None:
             return
+        is_large = state.access.text_scale > 1
+        code = given.issued.ticket.code
+        self._heading.set_role("subtitle" if is_large else "heading")
         self._heading.setText(self._headline(given))
-        self._card.show_state(given, state)
-        said = state.notice is not None
-        self._trouble.setText(messages.sentence(state.notice.error) if state.notice is not None else "")
-        self._trouble.setVisible(said)
+        has_no_paper = given.paper in _NO_PAPER
+        self._sheet.show_number(
+            code,
+            qr=qr_text(given.issued.ticket.secret, self._status_url) if has_no_paper else "",
+            qr_name=self.tr("QR code of number {code}").format(code=code),
+            facts=self._facts(given, state),
+            turn=state.turn,
+            is_code_above=state.access.is_low and is_upright(self),
+        )
+        for button in (self._cancel, self._again, self._done):
+            set_look(button, extent="m" if is_large else "l")
         can_cancel = given.called_to is None and (given.cancel_left_s > 0 or given.is_cancelling)
         self._cancel.setVisible(can_cancel)
         self._cancel.set_busy(given.is_cancelling)
-        self._cancel.setText(self.tr("Cancel this number ({seconds})").format(seconds=given.cancel_left_s))
+        self._cancel.setText(self.tr("Cancel ({seconds})").format(seconds=given.cancel_left_s))
+        self._cancel.setAccessibleDescription(
+            self.tr("Takes number {code} back; you have a few seconds for it.").format(code=code)
+        )
+        self._again.setText(self.tr("Print again"))
+        self._again.setAccessibleDescription(self.tr("The printer is ready again."))
+        self._again.setVisible(given.may_print_again)
         self._done.setText(self.tr("Done"))
+        self._done.setAccessibleDescription(self.tr("Your number stays valid."))
 
     def _headline(self, given: Given) -> str:
         if given.called_to is not None:
-            return self.tr("You are already called")
+            return self.tr("You are already called: please go to counter {counter}").format(counter=given.called_to)
         match given.paper:
             case PrintState.PENDING:
                 return self.tr("Your number is being printed")
@@ -74,139 +103,59 @@ class IssuedPage(Panel):
             case PrintState.UNKNOWN | PrintState.NOT_WANTED:
                 return self.tr("This is your number")
 
-
-class _NumberCard(Card):
-    """What the paper says, on the screen."""
-
-    def __init__(self, status_url: str) -> None:
-        super().__init__(corner="xl")
-        self._status_url = status_url
-        self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="xxl", margins=("xxl", "xl"))
-        self._box.addWidget(self._number_part(), 1)
-        self._box.addWidget(self._facts_part(), 1)
-
-    def _number_part(self) -> QWidget:
-        part = Panel()
-        column = spaced(QVBoxLayout(part), gap="s")
-        self._agency = FitLabel(role="subtitle", tone="muted", align=_CENTER)
-        self._service = FitLabel(role="title", lines=2, align=_CENTER)
-        self._code = FitLabel(role="hero", is_number=True, align=_CENTER)
-        self._code.setObjectName("issued_code")
-        self._priority = StatusPill(tone="dark")
-        self._priority.setObjectName("issued_priority")
-        column.addStretch(1)
-        column.addWidget(self._agency)
-        column.addWidget(self._service)
-        column.addWidget(self._code, 6)
-        column.addWidget(self._priority, 0, _CENTER)
-        column.addStretch(1)
-        return part
-
-    def _facts_part(self) -> QWidget:
-        part = Panel()
-        column = spaced(QVBoxLayout(part), gap="m")
-        self._line = Line()
-        column.addWidget(self._line)
-        # Beside the number they stand in the middle, under it they follow the line at once.
-        self._lift = Panel()
-        self._lift.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-        column.addWidget(self._lift, 1)
-        self._ahead = _Fact("issued_ahead")
-        self._counter = _Fact("issued_counters")
-        self._zone = _Fact("issued_zone")
-        for fact in (self._ahead, self._counter, self._zone):
-            column.addWidget(fact)
-        column.addStretch(1)
-        help_row = spaced(QHBoxLayout(), gap="l")
-        self._qr = QrCode()
-        self._qr.setObjectName("issued_qr")
-        self._todo = _ToDo()
-        help_row.addWidget(self._qr)
-        help_row.addWidget(self._todo, 1)
-        column.addLayout(help_row)
-        self._rule = FitLabel(role="small", lines=3, align=_CENTER)
-        column.addWidget(self._rule)
-        column.addStretch(1)
-        return part
-
-    def show_state(self, given: Given, state: KioskState) -> None:
-        offer, ticket, language = state.offer, given.issued.ticket, state.language
+    def _facts(self, given: Given, state: KioskState) -> list[Fact]:
+        offer, ticket = state.offer, given.issued.ticket
         assert offer is not None
-        service = offer.mall.service(ticket.service)
-        agency = offer.mall.agency(service.agency)
-        zone = offer.mall.zone(agency.zone)
-        self._agency.setText(agency.short.in_language(language))
-        self._service.setText(service.name.in_language(language))
-        self._code.setText(ticket.code)
-        self._priority.setText(self.tr("Priority number"))
-        self._priority.setVisible(ticket.is_priority)
-        people = given.issued.people_ahead
-        count = self.tr("1 person") if people == 1 else self.tr("{count} people").format(count=people)
-        self._ahead.show_state(self.tr("Before you"), self.tr("Nobody") if people == 0 else count)
+        places = Places(offer.mall, ticket, state.language)
+        facts: list[Fact] = []
+        if state.notice is not None:
+            sentence = messages.sentence(state.notice.error)
+            facts.append(Fact(name="issued_trouble", text=sentence, icon="warning", role="strong", tone="bad"))
+        if given.called_to is None:
+            ahead = people(self, given.issued.people_ahead)
+            facts.append(
+                Fact(name="issued_ahead", word=self.tr("Before you"), text=ahead, icon="people", role="strong")
+            )
         counters = (given.called_to,) if given.called_to is not None else given.issued.counters
-        self._counter.show_state(self.tr("Counter"), counters_text(counters, language))
-        self._counter.setVisible(bool(counters))
-        zone_words = f"{zone.position} · {zone.color_name.in_language(language)}"
-        self._zone.show_state(self.tr("Zone"), zone_words, color=zone.color, number=zone.position)
-        has_no_paper = given.paper in (PrintState.FAILED, PrintState.UNKNOWN, PrintState.NOT_WANTED)
-        self._qr.set_text(qr_text(ticket.secret, self._status_url))
-        self._qr.setAccessibleName(self.tr("QR code of number {code}").format(code=ticket.code))
-        self._qr.setVisible(has_no_paper)
-        self._todo.setVisible(has_no_paper)
-        self._todo.show_state(given.paper)
-        self._rule.setText(self.tr("Listen for the call and watch the screen. A number is called three times."))
-        self._rule.setVisible(given.called_to is None)
-        self._ahead.setVisible(given.called_to is None)
+        if counters:
+            facts.append(places.counters("issued", self.tr("Counter"), counters))
+        facts.append(places.zone("issued", self.tr("Zone")))
+        if ticket.is_priority:
+            facts.append(
+                Fact(name="issued_priority", text=self.tr("Priority number"), icon="heart", role="strong", tone="good")
+            )
+        facts += self._todo(given)
+        facts.append(places.service("issued"))
+        if given.called_to is None:
+            rule = self.tr("Listen for the call and watch the screen. A number is called {calls} times.").format(
+                calls=offer.mall.rules.calls_before_no_show
+            )
+            facts.append(Fact(name="issued_rule", text=rule, icon="info"))
+        return facts
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        is_wide = self.width() > 1.3 * self.height()
-        self._line.setVisible(not is_wide)
-        self._lift.setVisible(is_wide)
-        self._box.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
-
-
-class _Fact(Panel):
-    """A word at the left, what it is at the right."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        row = spaced(QHBoxLayout(self), gap="m")
-        self._word = FitLabel(role="title", tone="muted")
-        self._value = FitLabel(role="title", align=_RIGHT)
-        self._value.setObjectName(name)
-        row.addWidget(self._word)
-        row.addWidget(self._value, 1)
-        self._row = row
-        self._mark: ZoneMark | None = None
-
-    def show_state(self, word: str, value: str, *, color: str | None = None, number: int | None = None) -> None:
-        self._word.setText(word)
-        self._value.setText(value)
-        if color is not None:
-            if self._mark is None:
-                self._mark = ZoneMark(color=color)
-                self._row.insertWidget(1, self._mark)
-            self._mark.set_zone(color=color, number=None)
-
-
-class _ToDo(Panel):
-    """What to do without a paper."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = spaced(QVBoxLayout(self), gap="s")
-        self._first = FitLabel(role="strong", lines=4)
-        self._first.setObjectName("issued_todo")
-        self._second = FitLabel(role="body", lines=4)
-        column.addStretch()
-        column.addWidget(self._first)
-        column.addWidget(self._second)
-        column.addStretch()
-
-    def show_state(self, paper: PrintState) -> None:
-        if paper is PrintState.UNKNOWN:
-            self._first.setText(self.tr("If no paper comes out, take a photo of this number."))
+    def _todo(self, given: Given) -> list[Fact]:
+        if given.paper not in _NO_PAPER:
+            return []
+        if given.may_print_again:
+            first = self.tr("The printer is ready again: touch “Print again”, or take a photo of this screen.")
+        elif given.paper is PrintState.UNKNOWN:
+            first = self.tr("If no paper comes out, take a photo of this number.")
         else:
-            self._first.setText(self.tr("Take a photo of this number or write it down."))
-        self._second.setText(self.tr("The information desk can print it for you."))
+            first = self.tr("Take a photo of this number or write it down.")
+        return [
+            Fact(name="issued_todo", text=first, icon="warning", role="strong", tone="warn"),
+            Fact(name="issued_desk", text=self.tr("The information desk can print it for you."), icon="printer"),
+        ]
+
+
+def people(page: QWidget, count: int) -> str:
+    """Return how many are before somebody; `page` translates."""
+    if count == 0:
+        return page.tr("Nobody")
+    return page.tr("1 person") if count == 1 else page.tr("{count} people").format(count=count)
+
+
+def is_upright(widget: QWidget) -> bool:
+    """Say whether the whole window is higher than wide."""
+    window = widget.window()
+    return window.height() > window.width()

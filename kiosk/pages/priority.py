@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from antrean.model import Priority
 from antrean.ui import messages
-from antrean.ui.dress import Dressed, spaced
-from antrean.ui.widgets import BigButton, CardButton, FitLabel, Icon, Panel, WrapGrid
+from antrean.ui.dress import set_look, spaced
+from antrean.ui.widgets import BigButton, CardButton, FitLabel, Icon, Panel
 from kiosk.state import KIOSK_PRIORITIES, KioskState
 
 _ICONS = {
@@ -29,57 +29,120 @@ class PriorityPage(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(fill="bg", parent=parent)
         self.setObjectName("page_priority")
-        column = spaced(QVBoxLayout(self), gap="l", margins=("xl", "l"))
-        self._heading = FitLabel(role="heading", lines=2)
-        self._note = FitLabel(role="body", tone="muted", lines=3)
+        self._is_large = False
+        column = spaced(QVBoxLayout(self), gap="m", margins=("xl", "m"))
+        self._heading = FitLabel(role="heading", lines=3, shrink=1.0)
+        self._heading.setObjectName("priority_heading")
+        self._note = FitLabel(role="body", tone="muted", lines=6, shrink=1.0)
+        self._note.setObjectName("priority_note")
         column.addWidget(self._heading)
         column.addWidget(self._note)
         self._cards = [_KindCard(kind) for kind in KIOSK_PRIORITIES]
         grid_box = Panel()
-        self._grid = spaced(WrapGrid(grid_box, columns=2), gap="l")
+        self._grid = spaced(QGridLayout(grid_box), gap="m")
         for card in self._cards:
-            self._grid.addWidget(card)
             card.clicked.connect(lambda _=False, kind=card.kind: self.priority_toggled.emit(kind))
-        column.addWidget(grid_box)
-        self._confirm = BigButton(name="priority_confirm", fill="accent")
-        self._confirm.clicked.connect(self.priority_confirmed)
-        column.addWidget(self._confirm)
-        self._close = BigButton(name="priority_none", fill="outline")
-        self._close.clicked.connect(self.priority_cleared)
-        column.addWidget(self._close)
-        column.addStretch()
+        column.addWidget(grid_box, 1)
+        buttons = spaced(QHBoxLayout(), gap="m")
+        self._close = BigButton(name="priority_none", fill="outline", extent="l")
+        self._confirm = BigButton(name="priority_confirm", fill="accent", extent="l")
+        for button, clicked in ((self._close, self.priority_cleared), (self._confirm, self.priority_confirmed)):
+            buttons.addWidget(button, 1)
+            button.clicked.connect(clicked)
+        column.addLayout(buttons)
+        self._columns = 0
+        self._set_columns(2)
+
+    @property
+    def first_control(self) -> QWidget:
+        """What the keys reach first."""
+        return self._cards[0]
 
     def show_state(self, state: KioskState) -> None:
         """Show which kinds are chosen."""
+        self._is_large = state.access.text_scale > 1
         self._heading.setText(self.tr("Who needs to be served first?"))
         self._note.setText(
             self.tr("Choose what applies. Nothing has to be proven, and nothing about you but the kind is kept.")
         )
+        for button in (self._close, self._confirm):
+            set_look(button, extent="m" if self._is_large else "l")
+        has_chosen = bool(state.priorities)
+        # With large text both do not fit side by side, and who has chosen can take the choice back by a touch.
+        self._close.setVisible(not (has_chosen and self._is_large))
+        self._confirm.setVisible(has_chosen)
         self._confirm.setText(self.tr("Go on"))
-        self._confirm.setVisible(bool(state.priorities))
+        self._confirm.setAccessibleDescription(self.tr("With what is chosen."))
         self._close.setText(self.tr("Go on without priority"))
+        self._close.setAccessibleDescription(self.tr("Nobody has to answer."))
         for card in self._cards:
             card.show_state(card.kind in state.priorities)
+        self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._grid.set_columns(4 if self.width() > self.height() else 2)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_flat = self.width() > self.height()
+        # Where the room is low the panel above asks the question, or the choices need it more.
+        self._heading.setVisible(not (is_flat and self._is_large))
+        self._note.setVisible(not (is_flat and self._is_large))
+        is_wide = self.width() > 2 * self.height()
+        if is_flat and self._is_large:
+            self._set_columns(2 if is_wide else 1)
+        else:
+            self._set_columns(4 if is_flat else 2)
+        for card in self._cards:
+            card.set_flat(is_flat and self._is_large)
+
+    def _set_columns(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, card in enumerate(self._cards):
+            self._grid.addWidget(card, at // columns, at % columns)
+        for at in range(len(self._cards)):
+            self._grid.setRowStretch(at, 1 if at < -(-len(self._cards) // columns) else 0)
+            self._grid.setColumnStretch(at, 1 if at < columns else 0)
 
 
-class _KindCard(CardButton, Dressed):
-    """One kind of priority as a picture with its name."""
+class _KindCard(CardButton):
+    """One kind of priority as a picture with its name, and a tick when it is chosen."""
 
     def __init__(self, kind: Priority) -> None:
         super().__init__(name=f"priority_{kind}")
         self.kind = kind
-        column = spaced(QVBoxLayout(self), gap="m", margins="l")
+        set_look(self, extent="s")
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="m", margins=("m", "s"))
         self._icon = Icon(_ICONS[kind], color="link", extent="picture")
-        self._name = FitLabel(role="subtitle", lines=3, align=_CENTER)
-        column.addWidget(self._icon, 0, _CENTER)
-        column.addWidget(self._name)
+        self._small = Icon(_ICONS[kind], color="link")
+        self._name = FitLabel(role="subtitle", lines=6, shrink=1.0, align=_CENTER)
+        self._tick = Icon("checkbox", color="link")
+        self._box.addStretch(1)
+        for icon in (self._icon, self._small):
+            self._box.addWidget(icon, 0, Qt.AlignmentFlag.AlignCenter)
+        self._box.addWidget(self._name)
+        self._box.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignCenter)
+        self._box.addStretch(1)
+
+    def nextCheckState(self) -> None:
+        """A touch asks; the state answers."""
+
+    def set_flat(self, is_flat: bool) -> None:
+        """Lie flat, with a small picture, or stand high."""
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if is_flat else QBoxLayout.Direction.TopToBottom)
+        self._icon.setVisible(not is_flat)
+        self._small.setVisible(is_flat)
+        self._name.set_role("card" if is_flat else "subtitle")
 
     def show_state(self, is_chosen: bool) -> None:
         name = messages.priority_word(self.kind)
-        self._icon.set_icon("check" if is_chosen else _ICONS[self.kind])
+        self.setChecked(is_chosen)
+        set_look(self, chosen="true" if is_chosen else "false")
+        self._tick.set_icon("checkbox_on" if is_chosen else "checkbox")
         self._name.setText(name)
         self.setAccessibleName(f"{name}. {self.tr('Chosen')}" if is_chosen else name)
+        self.setAccessibleDescription(self.tr("Several may apply."))

@@ -18,12 +18,12 @@ class PriorityBar(Panel):
     opened = Signal()
     cleared = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str = "priority", parent: QWidget | None = None) -> None:
         super().__init__(fill="accent_soft", bar="footer", parent=parent)
         row = spaced(QHBoxLayout(self), gap="l", margins=("xl", "s"))
         self._icon = Icon("heart", color="on_accent_soft")
         self._text = FitLabel(role="strong", tone="on_accent_soft", lines=_LINES, shrink=1.0)
-        self._text.setObjectName("priority_text")
+        self._text.setObjectName(f"{name}_text")
         self._open = WordButton(name="priority_open", icon="heart", fill="dark", role="button_small")
         self._clear = WordButton(name="priority_clear", icon="close", fill="outline", role="button_small")
         row.addWidget(self._icon)

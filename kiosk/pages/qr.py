@@ -19,7 +19,8 @@ class QrCode(QWidget):
         super().__init__(parent)
         self._text = ""
         self._matrix: list[list[bool]] = []
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # As large as there is room: a cheap phone has to read it over somebody's shoulder.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def text(self) -> str:
         return self._text
@@ -34,6 +35,10 @@ class QrCode(QWidget):
 
     def sizeHint(self) -> QSize:
         size = theme_of(self).px("qr")
+        return QSize(size, size)
+
+    def minimumSizeHint(self) -> QSize:
+        size = theme_of(self).px("qr") // 2
         return QSize(size, size)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -40,7 +40,7 @@ class ServicePage(Panel):
         self._take = TakeButton("")
         self._take.clicked.connect(lambda: self.taken.emit(self._service))
         column.addWidget(self._take)
-        self._bar = PriorityBar()
+        self._bar = PriorityBar(name="service_priority")
         self._bar.opened.connect(self.priority_opened)
         self._bar.cleared.connect(self.priority_cleared)
         page.addWidget(self._bar)

@@ -236,7 +236,8 @@ class ServiceTile(CardButton):
             status, tone = service_words.why_closed(view, state), "warn"
         else:
             status, tone = service_words.waiting(view), "good"
-        trouble = service_words.trouble(view, state)
+        # While the hall is away the button says so; on a tile that is enough beside the banner.
+        trouble = "" if state.trouble is not None else service_words.trouble(view, state)
         if trouble:
             status, tone = trouble, "bad"
         self._name.setText(name)

@@ -175,6 +175,10 @@ class ServiceCards(QWidget, Dressed):
             if card.service in places:
                 card.setGeometry(places[card.service])
             card.setVisible(card.service in places)
+            # Trying how it may stand has moved its texts: they are set right before anybody sees them.
+            layout = card.layout()
+            assert layout is not None
+            layout.activate()
         if places != self._places:
             self._places = places
             self.moved.emit()

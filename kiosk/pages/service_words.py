@@ -79,9 +79,13 @@ def why_closed(view: ServiceView, state: KioskState) -> str:
 
 
 def trouble(view: ServiceView, state: KioskState) -> str:
-    """Return why the last touch here gave no number, empty if it did not fail."""
+    """Return why no number can be given just now, or why the last touch here gave none; empty if all is well."""
+    if view.closed is not None:
+        return ""
+    if state.trouble is not None:
+        return messages.sentence(state.trouble)
     notice = state.notice
-    if notice is None or notice.service != view.service.code or view.closed is not None:
+    if notice is None or notice.service != view.service.code:
         return ""
     return messages.sentence(notice.error)
 
