@@ -161,6 +161,9 @@ class DutyPresenter(QObject):
         post, before = post_of(state), self.state.post
         if post == before:
             return
+        if post is None:
+            # Another officer's wish is another one, and tomorrow a code is another ticket's.
+            self._unsure.clear()
         self._change(post=post, refusal=None, paper_refusal=None, unprinted=None, doubtful=None)
         if post is None or not post.is_watching:
             self._safety_look.stop()

@@ -355,6 +355,23 @@ class TestPapers:
         rig.run()
         assert (rig.duty.state.paper_refusal, len(rig.duty.state.papers)) == (None, 1)
 
+    def test_the_same_code_on_another_day_is_another_wish(self, rig: Rig) -> None:
+        rig.line.loses_answers = True
+        rig.duty.settle("CA-002")
+        rig.run()
+        assert isinstance(rig.duty.state.paper_refusal, Unavailable)
+        rig.line.loses_answers = rig.line.is_down = False
+        hall.set_clock(rig.store, "2026-11-24 08:30")
+        hall.open_counter(rig.store, 4)
+        lose(rig.store)
+        assert lose(rig.store) == "CA-002"
+        follow(rig).refresh()
+        rig.presenter.open_counter()
+        follow(rig.run())
+        rig.duty.settle("CA-002")
+        rig.run()
+        assert hall.ticket(rig.store, "CA-002").print_state is PrintState.NOT_WANTED
+
     def test_without_a_printer_nothing_is_printed(self, store: Store) -> None:
         lose(store)
         rig = Rig(store, counter=INFORMATION).open()
