@@ -60,7 +60,8 @@ def is_alive(device: Device) -> bool:
     return device.age <= MISSED_AFTER and not device.body.get("is_closed")
 
 
-_WELL: Final = frozenset({"ok", "none"})
+_WELL: Final = frozenset({"ok", "silent", "none"})
+"""Cheap printers and print queues never say how they are; one that fell silent calls itself offline."""
 
 
 def printer_trouble(device: Device) -> str:

@@ -104,7 +104,8 @@ def test_missed_is_who_was_there_today(store: Store) -> None:
         ({}, ""),
         ({"printer": {"condition": "ok", "sentence": ""}, "spare_printer": {"condition": "none"}}, ""),
         ({"printer": {"condition": "no_paper", "sentence": "Put in a new roll."}}, "Put in a new roll."),
-        ({"printer": {"condition": "silent", "sentence": "A."}, "spare_printer": {"condition": "odd"}}, "A. odd"),
+        ({"printer": {"condition": "silent", "sentence": "It never says how it is."}}, ""),
+        ({"printer": {"condition": "near_end", "sentence": "A."}, "spare_printer": {"condition": "odd"}}, "A. odd"),
         ({"printer": "odd"}, ""),
     ],
 )
