@@ -5,71 +5,87 @@
     <name>AccessBar</name>
     <message>
         <source>Text {scale}</source>
-        <translation type="unfinished"></translation>
+        <translation>Huruf {scale}</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Huruf</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontras</translation>
     </message>
     <message>
         <source>Low reach</source>
-        <translation type="unfinished"></translation>
+        <translation>Jangkauan rendah</translation>
     </message>
     <message>
         <source>Easy mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Mode mudah</translation>
     </message>
     <message>
         <source>Voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Suara</translation>
     </message>
     <message>
         <source>Volume {step}/{steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>Volume {step}/{steps}</translation>
     </message>
     <message>
         <source>Call a companion</source>
-        <translation type="unfinished"></translation>
+        <translation>Panggil pendamping</translation>
     </message>
     <message>
         <source>is on</source>
-        <translation type="unfinished"></translation>
+        <translation>aktif</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Lainnya</translation>
+    </message>
+    <message>
+        <source>Shows the other switches.</source>
+        <translation>Menampilkan tombol lainnya.</translation>
     </message>
     <message>
         <source>is off</source>
-        <translation type="unfinished"></translation>
+        <translation>tidak aktif</translation>
     </message>
     <message>
         <source>Stronger colours, easier to read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warna lebih tegas, lebih mudah dibaca.</translation>
     </message>
     <message>
         <source>Everything to touch comes down, for who sits or is small.</source>
-        <translation type="unfinished"></translation>
+        <translation>Semua tombol turun ke bawah, bagi yang duduk atau bertubuh kecil.</translation>
     </message>
     <message>
         <source>Four large choices at a time, one question after the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Empat pilihan besar sekaligus, satu pertanyaan demi satu.</translation>
     </message>
     <message>
         <source>The screen is read aloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Layar dibacakan.</translation>
     </message>
     <message>
         <source>Now {scale}. Makes all texts larger, after the largest normal again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekarang {scale}. Memperbesar semua tulisan; setelah yang terbesar kembali normal.</translation>
     </message>
     <message>
         <source>Speaks louder, after the loudest softly again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bersuara lebih keras; setelah yang terkeras kembali pelan.</translation>
+    </message>
+    <message>
+        <source>Cancel the call</source>
+        <translation>Batalkan panggilan</translation>
+    </message>
+    <message>
+        <source>Nobody has to come any more.</source>
+        <translation>Petugas tidak perlu datang lagi.</translation>
     </message>
     <message>
         <source>Rings for somebody who helps at this screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Memanggil petugas yang membantu di layar ini.</translation>
     </message>
 </context>
 <context>
@@ -95,7 +111,7 @@
     </message>
     <message>
         <source>Zone {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zona {number}</translation>
     </message>
 </context>
 <context>
@@ -240,6 +256,17 @@
     </message>
 </context>
 <context>
+    <name>CompanionLine</name>
+    <message>
+        <source>Cancel the call</source>
+        <translation>Batalkan panggilan</translation>
+    </message>
+    <message>
+        <source>Nobody has to come any more.</source>
+        <translation>Petugas tidak perlu datang lagi.</translation>
+    </message>
+</context>
+<context>
     <name>CounterHeader</name>
     <message>
         <source>Counter</source>
@@ -313,6 +340,117 @@
     </message>
 </context>
 <context>
+    <name>FoundPage</name>
+    <message>
+        <source>One moment …</source>
+        <translation>Sebentar …</translation>
+    </message>
+    <message>
+        <source>Print once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prints a copy of this number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Goes back to the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This code was not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This number is from another day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your number is waiting in line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are called: please go to counter {counter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your number is being served</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your number is kept for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your number was called, and nobody came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your number was served</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your number was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your number is no longer valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy is being printed. Please take it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hold the code of a paper of this hall before the scanner, or ask the information desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before you</source>
+        <translation>Di depan Anda</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zona</translation>
+    </message>
+    <message>
+        <source>Listen for the call and watch the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers are valid on their day only. Please take a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You need no new number: please go back to the counter when you are ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please tell the counter that you are here now: you need no new number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please take a new number if you still need the service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If something is missing, please ask the information desk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Back</source>
@@ -320,15 +458,15 @@
     </message>
     <message>
         <source>Goes one step back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mundur satu langkah.</translation>
     </message>
     <message>
         <source>The printer waits for the staff.</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer menunggu petugas.</translation>
     </message>
     <message>
         <source>Shows everything in {language}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Menampilkan semuanya dalam {language}.</translation>
     </message>
     <message>
         <source>{agency} · Zone {zone}</source>
@@ -351,7 +489,7 @@
     </message>
     <message>
         <source>Opens this service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Membuka layanan ini.</translation>
     </message>
 </context>
 <context>
@@ -372,16 +510,36 @@
 <context>
     <name>IssuedPage</name>
     <message>
-        <source>Cancel this number ({seconds})</source>
-        <translation>Batalkan ({seconds})</translation>
-    </message>
-    <message>
         <source>Done</source>
         <translation>Selesai</translation>
     </message>
     <message>
-        <source>You are already called</source>
-        <translation>Anda sudah dipanggil</translation>
+        <source>QR code of number {code}</source>
+        <translation>Kode QR nomor {code}</translation>
+    </message>
+    <message>
+        <source>Cancel ({seconds})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes number {code} back; you have a few seconds for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer is ready again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your number stays valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are already called: please go to counter {counter}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your number is being printed</source>
@@ -399,36 +557,72 @@
         <source>This is your number</source>
         <translation>Ini nomor Anda</translation>
     </message>
+    <message>
+        <source>Before you</source>
+        <translation>Di depan Anda</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>Zone</source>
+        <translation>Zona</translation>
+    </message>
+    <message>
+        <source>Priority number</source>
+        <translation>Nomor prioritas</translation>
+    </message>
+    <message>
+        <source>Listen for the call and watch the screen. A number is called {calls} times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printer is ready again: touch “Print again”, or take a photo of this screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If no paper comes out, take a photo of this number.</source>
+        <translation>Jika kertas tidak keluar, silakan foto nomor ini.</translation>
+    </message>
+    <message>
+        <source>Take a photo of this number or write it down.</source>
+        <translation>Silakan foto atau catat nomor ini.</translation>
+    </message>
+    <message>
+        <source>The information desk can print it for you.</source>
+        <translation>Meja informasi dapat mencetaknya untuk Anda.</translation>
+    </message>
 </context>
 <context>
     <name>Keyboard</name>
     <message>
         <source>Types the letter {letter}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengetik huruf {letter}.</translation>
     </message>
     <message>
         <source>Erase</source>
-        <translation type="unfinished"></translation>
+        <translation>Hapus</translation>
     </message>
     <message>
         <source>Takes the last letter back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Menghapus huruf terakhir.</translation>
     </message>
     <message>
         <source>Clear all</source>
-        <translation type="unfinished"></translation>
+        <translation>Hapus semua</translation>
     </message>
     <message>
         <source>Begins again with nothing typed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mulai lagi dari awal.</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Spasi</translation>
     </message>
     <message>
         <source>Types a space between two words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Memberi jarak antara dua kata.</translation>
     </message>
 </context>
 <context>
@@ -546,6 +740,21 @@
     </message>
 </context>
 <context>
+    <name>LostPapers</name>
+    <message>
+        <source>Papers that may not have come out</source>
+        <translation>Kertas yang mungkin tidak keluar</translation>
+    </message>
+    <message>
+        <source>Not known while the database does not answer.</source>
+        <translation>Tidak diketahui selama basis data tidak menjawab.</translation>
+    </message>
+    <message>
+        <source>None today: all papers came out.</source>
+        <translation>Hari ini tidak ada: semua kertas keluar.</translation>
+    </message>
+</context>
+<context>
     <name>OnBreakCard</name>
     <message>
         <source>On a break</source>
@@ -600,6 +809,72 @@
     </message>
 </context>
 <context>
+    <name>PinPage</name>
+    <message>
+        <source>PIN of the technician</source>
+        <translation>PIN teknisi</translation>
+    </message>
+    <message>
+        <source>{count} digits typed</source>
+        <translation>{count} angka diketik</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>“{command}” makes one. Put the line it prints into antrean.toml, under [kiosk].</source>
+        <translation>Buatlah dengan “{command}”. Taruh baris yang dicetaknya ke antrean.toml, di bawah [kiosk].</translation>
+    </message>
+    <message>
+        <source>No PIN is set on this PC, so this page stays shut.</source>
+        <translation>PIN belum dipasang di PC ini, jadi halaman ini tetap tertutup.</translation>
+    </message>
+    <message>
+        <source>Wrong too often. Wait {seconds} seconds.</source>
+        <translation>Terlalu sering salah. Tunggu {seconds} detik.</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Sebentar …</translation>
+    </message>
+    <message>
+        <source>This PIN is wrong.</source>
+        <translation>PIN ini salah.</translation>
+    </message>
+    <message>
+        <source>This page is for staff only.</source>
+        <translation>Halaman ini hanya untuk petugas.</translation>
+    </message>
+</context>
+<context>
+    <name>PriorityBar</name>
+    <message>
+        <source>Priority number</source>
+        <translation>Nomor prioritas</translation>
+    </message>
+    <message>
+        <source>Without priority</source>
+        <translation>Tanpa prioritas</translation>
+    </message>
+    <message>
+        <source>Aged 60 or over, disability, pregnant or nursing, with a small child? You are served first.</source>
+        <translation>Lansia, disabilitas, ibu hamil atau menyusui, membawa balita? Anda didahulukan.</translation>
+    </message>
+    <message>
+        <source>Takes the priority back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your number will be a priority number: {kind}</source>
+        <translation>Nomor Anda akan menjadi nomor prioritas: {kind}</translation>
+    </message>
+</context>
+<context>
     <name>PriorityPage</name>
     <message>
         <source>Who needs to be served first?</source>
@@ -614,8 +889,16 @@
         <translation>Lanjut</translation>
     </message>
     <message>
+        <source>With what is chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go on without priority</source>
         <translation>Lanjut tanpa prioritas</translation>
+    </message>
+    <message>
+        <source>Nobody has to answer.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -637,6 +920,17 @@
     </message>
 </context>
 <context>
+    <name>SearchPage</name>
+    <message>
+        <source>Shows the services that were found.</source>
+        <translation>Menampilkan layanan yang ditemukan.</translation>
+    </message>
+    <message>
+        <source>See {count} services</source>
+        <translation>Lihat {count} layanan</translation>
+    </message>
+</context>
+<context>
     <name>ServiceCard</name>
     <message>
         <source>Did you bring?</source>
@@ -648,6 +942,21 @@
     </message>
 </context>
 <context>
+    <name>ServicePage</name>
+    <message>
+        <source>Did you bring?</source>
+        <translation>Sudah membawa?</translation>
+    </message>
+    <message>
+        <source>Where and when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready: {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ServiceTile</name>
     <message>
         <source>What to bring and where</source>
@@ -655,7 +964,7 @@
     </message>
     <message>
         <source>Opens this service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Membuka layanan ini.</translation>
     </message>
 </context>
 <context>
@@ -663,6 +972,10 @@
     <message>
         <source>No numbers here at the moment</source>
         <translation>Saat ini belum bisa mengambil nomor di sini</translation>
+    </message>
+    <message>
+        <source>Choose a service</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose a service. Your number is printed at once.</source>
@@ -725,6 +1038,137 @@
     <message>
         <source>The queue is being read.</source>
         <translation>Data antrean sedang dibaca.</translation>
+    </message>
+</context>
+<context>
+    <name>TechnicianPage</name>
+    <message>
+        <source>Devices</source>
+        <translation>Perangkat</translation>
+    </message>
+    <message>
+        <source>Database and program</source>
+        <translation>Basis data dan program</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Mulai ulang</translation>
+    </message>
+    <message>
+        <source>Ends the kiosk and begins it anew.</source>
+        <translation>Menutup kiosk dan memulainya kembali.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Tutup kiosk</translation>
+    </message>
+    <message>
+        <source>Ends the kiosk; it stays off.</source>
+        <translation>Menutup kiosk; kiosk tetap mati.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Keluar</translation>
+    </message>
+    <message>
+        <source>Goes back to the visitors&apos; page.</source>
+        <translation>Kembali ke halaman pengunjung.</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Spare printer</source>
+        <translation>Printer cadangan</translation>
+    </message>
+    <message>
+        <source>On; the sound test tells more.</source>
+        <translation>Aktif; uji suara memberi tahu lebih banyak.</translation>
+    </message>
+    <message>
+        <source>Off in the settings</source>
+        <translation>Dimatikan di pengaturan</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Suara</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Layar</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Belum ditanya</translation>
+    </message>
+    <message>
+        <source>{pixels}, {mm} mm wide as the settings say</source>
+        <translation>{pixels}, lebar {mm} mm menurut pengaturan</translation>
+    </message>
+    <message>
+        <source>{pixels}, {mm} mm wide as the screen says</source>
+        <translation>{pixels}, lebar {mm} mm menurut layar</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Basis data</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Sebentar …</translation>
+    </message>
+    <message>
+        <source>Answers in {ms} ms; its tables fit.</source>
+        <translation>Menjawab dalam {ms} md; tabelnya cocok.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>version {version}</source>
+        <translation>versi {version}</translation>
+    </message>
+    <message>
+        <source>Last read</source>
+        <translation>Terakhir dibaca</translation>
+    </message>
+    <message>
+        <source>Still to write</source>
+        <translation>Belum ditulis</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Pengaturan</translation>
+    </message>
+    <message>
+        <source>no file, all at its default</source>
+        <translation>tanpa berkas, semuanya nilai awal</translation>
+    </message>
+    <message>
+        <source>never since the start</source>
+        <translation>belum pernah sejak dinyalakan</translation>
+    </message>
+    <message>
+        <source>{seconds} seconds ago</source>
+        <translation>{seconds} detik yang lalu</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>tidak ada</translation>
+    </message>
+    <message>
+        <source>{count} requests</source>
+        <translation>{count} permintaan</translation>
     </message>
 </context>
 <context>
@@ -827,6 +1271,21 @@
     </message>
 </context>
 <context>
+    <name>TouchTest</name>
+    <message>
+        <source>End of the test</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Touch or wipe over every field: {count} left.</source>
+        <translation>Sentuh atau usap setiap kotak: tersisa {count}.</translation>
+    </message>
+    <message>
+        <source>All fields were reached. The touch screen is well.</source>
+        <translation>Semua kotak tersentuh. Layar sentuh baik.</translation>
+    </message>
+</context>
+<context>
     <name>TransferPanel</name>
     <message>
         <source>Send {code} on: where to?</source>
@@ -904,12 +1363,24 @@
         <translation>Berikutnya</translation>
     </message>
     <message>
+        <source>Shows the sheet before this one.</source>
+        <translation>Menampilkan halaman sebelumnya.</translation>
+    </message>
+    <message>
+        <source>Shows the sheet after this one.</source>
+        <translation>Menampilkan halaman berikutnya.</translation>
+    </message>
+    <message>
         <source>Page {page} of {pages}</source>
         <translation>Halaman {page} dari {pages}</translation>
     </message>
 </context>
 <context>
     <name>UpperPanel</name>
+    <message>
+        <source>No numbers are given at the moment</source>
+        <translation>Saat ini nomor antrean tidak diberikan</translation>
+    </message>
     <message>
         <source>Which agency do you need?</source>
         <translation>Instansi apa yang Anda tuju?</translation>
@@ -999,151 +1470,108 @@
     </message>
 </context>
 <context>
-    <name>_CompanionLine</name>
-    <message>
-        <source>The officer of counter {counter} is on the way to you.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An officer is on the way to you.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A companion has been called …</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel the call</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nobody has to come any more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>_Field</name>
     <message>
         <source>Searched for: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>Yang dicari: {words}</translation>
     </message>
     <message>
         <source>Type here …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik di sini …</translation>
     </message>
 </context>
 <context>
     <name>_Hits</name>
     <message>
         <source>See {count} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>See {count} services</source>
-        <translation type="unfinished"></translation>
+        <translation>Lihat {count} lagi</translation>
     </message>
     <message>
         <source>Type again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik lagi</translation>
     </message>
 </context>
 <context>
-    <name>_NumberCard</name>
+    <name>_KindCard</name>
     <message>
-        <source>Priority number</source>
-        <translation>Nomor prioritas</translation>
-    </message>
-    <message>
-        <source>1 person</source>
-        <translation>1 orang</translation>
-    </message>
-    <message>
-        <source>{count} people</source>
-        <translation>{count} orang</translation>
-    </message>
-    <message>
-        <source>Before you</source>
-        <translation>Di depan Anda</translation>
-    </message>
-    <message>
-        <source>Nobody</source>
-        <translation>Tidak ada</translation>
-    </message>
-    <message>
-        <source>Counter</source>
-        <translation>Loket</translation>
-    </message>
-    <message>
-        <source>Zone</source>
-        <translation>Zona</translation>
-    </message>
-    <message>
-        <source>QR code of number {code}</source>
-        <translation>Kode QR nomor {code}</translation>
-    </message>
-    <message>
-        <source>Listen for the call and watch the screen. A number is called three times.</source>
-        <translation>Dengarkan panggilan dan lihat layar. Nomor dipanggil tiga kali.</translation>
+        <source>Several may apply.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>_OtherWays</name>
     <message>
         <source>Service standards</source>
-        <translation type="unfinished"></translation>
+        <translation>Standar pelayanan</translation>
     </message>
     <message>
         <source>What this mall promises, and how to complain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Janji mal ini dan cara menyampaikan pengaduan.</translation>
     </message>
 </context>
 <context>
-    <name>_PriorityBar</name>
+    <name>_Row</name>
     <message>
-        <source>Priority number</source>
-        <translation>Nomor prioritas</translation>
+        <source>did not come out</source>
+        <translation>tidak keluar</translation>
     </message>
     <message>
-        <source>Without priority</source>
-        <translation>Tanpa prioritas</translation>
+        <source>perhaps did not come out</source>
+        <translation>mungkin tidak keluar</translation>
     </message>
     <message>
-        <source>Aged 60 or over, disability, pregnant or nursing, with a small child? You are served first.</source>
-        <translation>Lansia, disabilitas, ibu hamil atau menyusui, membawa balita? Anda didahulukan.</translation>
+        <source>Print a copy</source>
+        <translation>Cetak salinan</translation>
     </message>
     <message>
-        <source>Your number will be a priority number: {kind}</source>
-        <translation>Nomor Anda akan menjadi nomor prioritas: {kind}</translation>
+        <source>Was told</source>
+        <translation>Sudah diberi tahu</translation>
+    </message>
+    <message>
+        <source>{code}: the visitor knows and goes on.</source>
+        <translation>{code}: pengunjung sudah tahu dan lanjut.</translation>
     </message>
 </context>
 <context>
     <name>_SearchButton</name>
     <message>
         <source>Search for a service</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari layanan</translation>
     </message>
     <message>
         <source>Search for a service: KTP, paspor, SIM …</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari layanan: KTP, paspor, SIM …</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Cari layanan</translation>
     </message>
 </context>
 <context>
-    <name>_ToDo</name>
+    <name>_Tests</name>
     <message>
-        <source>If no paper comes out, take a photo of this number.</source>
-        <translation>Jika kertas tidak keluar, silakan foto nomor ini.</translation>
+        <source>Test page</source>
+        <translation>Cetak halaman uji</translation>
     </message>
     <message>
-        <source>Take a photo of this number or write it down.</source>
-        <translation>Silakan foto atau catat nomor ini.</translation>
+        <source>Spare test page</source>
+        <translation>Uji printer cadangan</translation>
     </message>
     <message>
-        <source>The information desk can print it for you.</source>
-        <translation>Meja informasi dapat mencetaknya untuk Anda.</translation>
+        <source>Sound test</source>
+        <translation>Uji suara</translation>
+    </message>
+    <message>
+        <source>Touch test</source>
+        <translation>Uji layar sentuh</translation>
+    </message>
+    <message>
+        <source>The test is running …</source>
+        <translation>Uji sedang berjalan …</translation>
+    </message>
+    <message>
+        <source>What became of a test stands here.</source>
+        <translation>Hasil uji tampil di sini.</translation>
     </message>
 </context>
 <context>
@@ -1161,54 +1589,54 @@
     </message>
     <message>
         <source>Type the first letters, for example: KTP, paspor, nikah.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ketik huruf-huruf awalnya, misalnya: KTP, paspor, nikah.</translation>
     </message>
     <message>
         <source>Nothing found for “{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada yang cocok dengan “{words}”</translation>
     </message>
     <message>
         <source>Try another word, or call a companion.</source>
-        <translation type="unfinished"></translation>
+        <translation>Coba kata lain, atau panggil pendamping.</translation>
     </message>
     <message>
         <source>Try another word, or ask at the information desk: counter {counters}, zone {zone} ({name}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Coba kata lain, atau tanyakan di meja informasi: loket {counters}, zona {zone} ({name}).</translation>
     </message>
 </context>
 <context>
     <name>bench</name>
     <message>
         <source>The voice is switched off in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suara dimatikan di pengaturan.</translation>
     </message>
     <message>
         <source>The sentence was played. Did you hear it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalimat sudah diputar. Apakah terdengar?</translation>
     </message>
     <message>
         <source>There is no loudspeaker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak ada pengeras suara.</translation>
     </message>
     <message>
         <source>This kiosk has no printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kiosk ini tidak memiliki printer.</translation>
     </message>
     <message>
         <source>The printer did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer tidak menjawab pada waktunya.</translation>
     </message>
     <message>
         <source>The test page was printed. Is all of it readable?</source>
-        <translation type="unfinished"></translation>
+        <translation>Halaman uji tercetak. Apakah semuanya terbaca?</translation>
     </message>
     <message>
         <source>The page was sent; the printer does not say whether it came out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halaman sudah dikirim; printer tidak memberi tahu apakah keluar.</translation>
     </message>
     <message>
         <source>The page did not come out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halaman tidak keluar.</translation>
     </message>
 </context>
 <context>
@@ -1240,6 +1668,21 @@
     <message>
         <source>Try again</source>
         <translation>Coba lagi</translation>
+    </message>
+</context>
+<context>
+    <name>companion</name>
+    <message>
+        <source>A companion has been called …</source>
+        <translation>Pendamping dipanggil …</translation>
+    </message>
+    <message>
+        <source>An officer is on the way to you.</source>
+        <translation>Petugas sedang menuju ke sini.</translation>
+    </message>
+    <message>
+        <source>The officer of counter {counter} is on the way to you.</source>
+        <translation>Petugas loket {counter} sedang menuju ke sini.</translation>
     </message>
 </context>
 <context>
@@ -1633,6 +2076,10 @@
         <translation>Panggilan suara sedang tidak terdengar. Mohon perhatikan layar.</translation>
     </message>
     <message>
+        <source>The voice cannot be heard at this screen. “Call a companion” brings somebody who helps.</source>
+        <translation>Suara tidak terdengar di layar ini. “Panggil pendamping” memanggil petugas untuk membantu.</translation>
+    </message>
+    <message>
         <source>A file could not be read or written. Please ask the technician.</source>
         <translation>Sebuah berkas tidak dapat dibaca atau ditulis. Silakan hubungi teknisi.</translation>
     </message>
@@ -1710,6 +2157,21 @@
     </message>
 </context>
 <context>
+    <name>page</name>
+    <message>
+        <source>Nobody</source>
+        <translation>Tidak ada</translation>
+    </message>
+    <message>
+        <source>1 person</source>
+        <translation>1 orang</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} orang</translation>
+    </message>
+</context>
+<context>
     <name>printer</name>
     <message>
         <source>Printer ready</source>
@@ -1772,11 +2234,11 @@
     <name>reasons</name>
     <message>
         <source>Opens at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka pukul {time}</translation>
     </message>
     <message>
         <source>Opens {day}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Buka {day}, {time}</translation>
     </message>
 </context>
 <context>
@@ -1820,6 +2282,249 @@
     <message>
         <source>as a priority number</source>
         <translation>sebagai nomor prioritas</translation>
+    </message>
+</context>
+<context>
+    <name>spoken</name>
+    <message>
+        <source>Voice guidance is on.</source>
+        <translation>Panduan suara aktif.</translation>
+    </message>
+    <message>
+        <source>The arrow keys choose, OK presses, Escape goes back, Help tells again what is here.</source>
+        <translation>Tombol panah memilih, OK menekan, tombol keluar kembali, tombol bantuan mengulang isi halaman.</translation>
+    </message>
+    <message>
+        <source>Voice guidance is off.</source>
+        <translation>Panduan suara dimatikan.</translation>
+    </message>
+    <message>
+        <source>The arrow keys choose, OK presses, Escape goes back. Help once more calls a companion.</source>
+        <translation>Tombol panah memilih, OK menekan, tombol keluar kembali. Tekan bantuan sekali lagi untuk memanggil pendamping.</translation>
+    </message>
+    <message>
+        <source>Press OK to hear what is offered here.</source>
+        <translation>Tekan OK untuk mendengar layanan di sini.</translation>
+    </message>
+    <message>
+        <source>Search.</source>
+        <translation>Cari layanan.</translation>
+    </message>
+    <message>
+        <source>Choose letters, the services found come before them. For example: KTP, paspor.</source>
+        <translation>Pilih huruf, layanan yang cocok ada sebelum huruf. Contoh: KTP, paspor.</translation>
+    </message>
+    <message>
+        <source>Who needs to be served first?</source>
+        <translation>Siapa yang perlu didahulukan?</translation>
+    </message>
+    <message>
+        <source>Choose what applies to you, several may. Nothing has to be proven.</source>
+        <translation>Pilih yang sesuai, boleh lebih dari satu. Tidak perlu bukti.</translation>
+    </message>
+    <message>
+        <source>The last button goes on without priority.</source>
+        <translation>Tombol terakhir untuk lanjut tanpa prioritas.</translation>
+    </message>
+    <message>
+        <source>Page {page}.</source>
+        <translation>Halaman {page}.</translation>
+    </message>
+    <message>
+        <source>One moment.</source>
+        <translation>Sebentar.</translation>
+    </message>
+    <message>
+        <source>Number {code} was cancelled. Its paper is no longer valid.</source>
+        <translation>Nomor {code} dibatalkan. Kertasnya tidak berlaku lagi.</translation>
+    </message>
+    <message>
+        <source>{kind} is chosen.</source>
+        <translation>{kind} dipilih.</translation>
+    </message>
+    <message>
+        <source>{kind} is not chosen.</source>
+        <translation>{kind} tidak dipilih.</translation>
+    </message>
+    <message>
+        <source>The queue is not connected just now, so no number can be given.</source>
+        <translation>Antrean sedang tidak tersambung, nomor belum dapat diberikan.</translation>
+    </message>
+    <message>
+        <source>The queue is connected again.</source>
+        <translation>Antrean sudah tersambung lagi.</translation>
+    </message>
+    <message>
+        <source>Are you still there? This screen goes back to its start in {seconds} seconds. OK gives more time.</source>
+        <translation>Apakah Anda masih di sini? Layar kembali ke awal dalam {seconds} detik. Tekan OK untuk tambah waktu.</translation>
+    </message>
+    <message>
+        <source>Nothing is typed.</source>
+        <translation>Belum ada huruf.</translation>
+    </message>
+    <message>
+        <source>One service found: {name}.</source>
+        <translation>Satu layanan ditemukan: {name}.</translation>
+    </message>
+    <message>
+        <source>{count} services found, the first: {name}.</source>
+        <translation>{count} layanan ditemukan, yang pertama: {name}.</translation>
+    </message>
+    <message>
+        <source>This kiosk is not ready yet.</source>
+        <translation>Kios ini belum siap.</translation>
+    </message>
+    <message>
+        <source>Please ask our officers at the information desk for a number.</source>
+        <translation>Silakan minta nomor kepada petugas kami di meja informasi.</translation>
+    </message>
+    <message>
+        <source>Choose an agency, or search for what you need.</source>
+        <translation>Pilih instansi, atau cari layanan yang Anda perlukan.</translation>
+    </message>
+    <message>
+        <source>One service.</source>
+        <translation>Satu layanan.</translation>
+    </message>
+    <message>
+        <source>{count} services.</source>
+        <translation>{count} layanan.</translation>
+    </message>
+    <message>
+        <source>Choose one.</source>
+        <translation>Pilih salah satu.</translation>
+    </message>
+    <message>
+        <source>Cost: {fee}.</source>
+        <translation>Biaya: {fee}.</translation>
+    </message>
+    <message>
+        <source>Please bring: {things}.</source>
+        <translation>Yang perlu dibawa: {things}.</translation>
+    </message>
+    <message>
+        <source>OK takes a number.</source>
+        <translation>Tekan OK untuk ambil nomor.</translation>
+    </message>
+    <message>
+        <source>Your number is {code}.</source>
+        <translation>Nomor antrean Anda {code}.</translation>
+    </message>
+    <message>
+        <source>It is a priority number.</source>
+        <translation>Ini nomor prioritas.</translation>
+    </message>
+    <message>
+        <source>Once more: {code}.</source>
+        <translation>Sekali lagi: {code}.</translation>
+    </message>
+    <message>
+        <source>This number is of another day. Please take a new one.</source>
+        <translation>Nomor ini bukan untuk hari ini. Silakan ambil nomor baru.</translation>
+    </message>
+    <message>
+        <source>It can be printed once more.</source>
+        <translation>Nomor ini dapat dicetak sekali lagi.</translation>
+    </message>
+    <message>
+        <source>Nobody is before you.</source>
+        <translation>Tidak ada orang di depan Anda.</translation>
+    </message>
+    <message>
+        <source>One person is before you.</source>
+        <translation>Satu orang di depan Anda.</translation>
+    </message>
+    <message>
+        <source>{count} people are before you.</source>
+        <translation>{count} orang di depan Anda.</translation>
+    </message>
+    <message>
+        <source>Counter {counters}.</source>
+        <translation>Loket {counters}.</translation>
+    </message>
+    <message>
+        <source>Your number is called three times.</source>
+        <translation>Nomor Anda dipanggil tiga kali.</translation>
+    </message>
+    <message>
+        <source>Zone {number}, {color}.</source>
+        <translation>Zona {number}, {color}.</translation>
+    </message>
+    <message>
+        <source>You are called. Please go to counter {counter}.</source>
+        <translation>Anda dipanggil. Silakan menuju loket {counter}.</translation>
+    </message>
+    <message>
+        <source>Please take your paper.</source>
+        <translation>Silakan ambil kertas Anda.</translation>
+    </message>
+    <message>
+        <source>No paper came out. Your number {code} is valid all the same.</source>
+        <translation>Kertas tidak keluar. Nomor Anda {code} tetap berlaku.</translation>
+    </message>
+    <message>
+        <source>If no paper comes out, please remember your number.</source>
+        <translation>Jika kertas tidak keluar, silakan ingat nomor Anda.</translation>
+    </message>
+    <message>
+        <source>The call for a companion has ended.</source>
+        <translation>Panggilan pendamping telah selesai.</translation>
+    </message>
+    <message>
+        <source>An officer is on the way to you.</source>
+        <translation>Petugas sedang menuju ke sini.</translation>
+    </message>
+    <message>
+        <source>The officer of counter {counter} is on the way to you.</source>
+        <translation>Petugas loket {counter} sedang menuju ke sini.</translation>
+    </message>
+    <message>
+        <source>A companion has been called.</source>
+        <translation>Pendamping telah dipanggil.</translation>
+    </message>
+    <message>
+        <source>Text size {scale}.</source>
+        <translation>Ukuran huruf {scale} kali.</translation>
+    </message>
+    <message>
+        <source>Volume {step} of {steps}.</source>
+        <translation>Volume {step} dari {steps}.</translation>
+    </message>
+    <message>
+        <source>High contrast is on.</source>
+        <translation>Kontras tinggi aktif.</translation>
+    </message>
+    <message>
+        <source>High contrast is off.</source>
+        <translation>Kontras tinggi dimatikan.</translation>
+    </message>
+    <message>
+        <source>Low reach is on.</source>
+        <translation>Jangkauan rendah aktif.</translation>
+    </message>
+    <message>
+        <source>Low reach is off.</source>
+        <translation>Jangkauan rendah dimatikan.</translation>
+    </message>
+    <message>
+        <source>Easy mode is on.</source>
+        <translation>Mode mudah aktif.</translation>
+    </message>
+    <message>
+        <source>Easy mode is off.</source>
+        <translation>Mode mudah dimatikan.</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try another word, or call a companion.</source>
+        <translation>Tidak ditemukan. Coba kata lain, atau panggil pendamping.</translation>
+    </message>
+    <message>
+        <source>Nothing found. The information desk helps: counter {counters}.</source>
+        <translation>Tidak ditemukan. Meja informasi membantu: loket {counters}.</translation>
+    </message>
+    <message>
+        <source>What we promise.</source>
+        <translation>Janji layanan kami.</translation>
     </message>
 </context>
 <context>
