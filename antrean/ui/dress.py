@@ -19,7 +19,11 @@ AnyLayout = TypeVar("AnyLayout", bound=QLayout)
 
 def theme_of(widget: QWidget) -> Theme:
     """Return the theme of the window this widget stands in."""
-    parent: QWidget | None = widget
+    # Layouts ask for it thousands of times; only a dialog's theme is further up than its own window.
+    theme = getattr(widget.window(), "theme", None)
+    if isinstance(theme, Theme):
+        return theme
+    parent: QWidget | None = widget.window().parentWidget()
     while parent is not None:
         theme = getattr(parent, "theme", None)
         if isinstance(theme, Theme):

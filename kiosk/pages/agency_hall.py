@@ -1,6 +1,7 @@
 """The cards of all agencies: under the headings of their zones, or four large ones at a time."""
 
 from collections.abc import Sequence
+from functools import cache
 from math import ceil
 
 from PySide6.QtCore import QEvent, Signal
@@ -100,6 +101,12 @@ class AgencyHall(QWidget, Dressed):
     def _zoned(self, height: int, *, with_summary: bool) -> tuple[Sheet, ...]:
         theme = theme_of(self)
         cards = [card for group in self._cards for card in group]
+
+        @cache
+        def needed(group: int, item: int, width: int) -> int:
+            # The arrangement asks for each card again with every number of sheets it tries.
+            return self._cards[group][item].needed_height(width, with_summary=with_summary)
+
         return arrange(
             [len(group) for group in self._cards],
             width=self.width(),
@@ -112,9 +119,7 @@ class AgencyHall(QWidget, Dressed):
                 most_width=self.width() if theme.text_scale > 1 else theme.px("card_width_most"),
                 least_height=theme.px("button_height"),
                 most_height=theme.px("card_height_most"),
-                needed_height=lambda group, item, width: self._cards[group][item].needed_height(
-                    width, with_summary=with_summary
-                ),
+                needed_height=needed,
                 heading_widths=tuple(heading.least_width() for heading in self._zones),
             ),
         )

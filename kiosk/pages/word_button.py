@@ -102,7 +102,7 @@ class WordButton(BigButton):
         width = self.least_width(is_stacked=self._is_stacked)
         return QSize(width, self.height_at(width, is_stacked=self._is_stacked))
 
-    def words(self) -> Fitted:
+    def fitted(self) -> Fitted:
         """Return how the words lie in the room they have now; they are cut only where not even a word fits."""
         font, room = self.words_font(), self._boxes()[1]
         lines = break_lines(self.text(), font, room.width())
@@ -113,6 +113,10 @@ class WordButton(BigButton):
             or any(metrics.horizontalAdvance(line) > room.width() + 1 for line in lines)
         )
         return Fitted(lines=tuple(lines), size=font.pixelSize(), is_cut=is_cut)
+
+    def text_box(self) -> QRectF:
+        """Return the room of the words."""
+        return QRectF(self._boxes()[1])
 
     def _boxes(self) -> tuple[QRect, QRect]:
         """Return where the icon and the words stand, as one group in the middle."""
@@ -145,6 +149,6 @@ class WordButton(BigButton):
         )
         painter.setPen(color)
         across = Qt.AlignmentFlag.AlignHCenter if self._is_stacked else Qt.AlignmentFlag.AlignLeft
-        draw_fitted(painter, QRectF(room), self.words(), self.words_font(), across | Qt.AlignmentFlag.AlignVCenter)
+        draw_fitted(painter, QRectF(room), self.fitted(), self.words_font(), across | Qt.AlignmentFlag.AlignVCenter)
         if self.hasFocus():
             paint_focus(self, painter, "radius_m")

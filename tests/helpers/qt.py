@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
 
-from antrean.ui.widgets import FitLabel
+from antrean.ui.widgets import BigButton, FitLabel
 
 _INTERACTIVE = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
 
@@ -22,7 +22,7 @@ def texts(window: QWidget) -> list[str]:
 
 def cut_texts(window: QWidget) -> list[str]:
     """Return the texts that had to be cut because their box is too small."""
-    return [label.text() for label in seen(window) if isinstance(label, FitLabel) and label.fitted().is_cut]
+    return [one.text() for one in seen(window) if isinstance(one, FitLabel | BigButton) and one.fitted().is_cut]
 
 
 def outside(window: QWidget) -> list[str]:

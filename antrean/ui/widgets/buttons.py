@@ -167,18 +167,15 @@ class BigButton(QAbstractButton):
         # Every rule of the style sheet sets `color`; it reaches the palette for the present state.
         color = self._ink()
         painter.setPen(color)
-        padding = theme.px("button_padding") if self.width() > 6 * theme.px("button_padding") else theme.space("xs")
-        room = QRectF(self.rect()).adjusted(padding, 0, -padding, 0)
-        before, behind = self._side()
-        text_room = room.adjusted(before, 0, -behind, 0)
-        title_room, note_room = self._split(text_room)
-        title = self._fit(self.text(), self.font(), title_room)
+        behind = self._side()[1]
+        title_room, note_room = self._rooms()
+        title = self.fitted()
         width = self._width_of(title, self.font())
         draw_fitted(painter, title_room, title, self.font(), Qt.AlignmentFlag.AlignCenter)
         if self._note:
             note_font = self._note_font()
             draw_fitted(painter, note_room, self._fit(self._note, note_font, note_room), note_font, _CENTER)
-        middle = text_room.center().x()
+        middle = title_room.center().x()
         if self._icon_name:
             size = theme.px("icon")
             left = middle - width / 2 - theme.space("s") - size
@@ -206,6 +203,21 @@ class BigButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(ink)
         painter.drawText(cap, _CENTER, self._key_cap)
+
+    def fitted(self) -> Fitted:
+        """Return how the text lies in the room it has now."""
+        return self._fit(self.text(), self.font(), self._rooms()[0])
+
+    def text_box(self) -> QRectF:
+        """Return the room of the text, without the note, the icon and the key's name."""
+        return self._rooms()[0]
+
+    def _rooms(self) -> tuple[QRectF, QRectF]:
+        """Return the rooms of the text and of the note."""
+        theme = theme_of(self)
+        padding = theme.px("button_padding") if self.width() > 6 * theme.px("button_padding") else theme.space("xs")
+        before, behind = self._side()
+        return self._split(QRectF(self.rect()).adjusted(padding + before, 0, -padding - behind, 0))
 
     def _ink(self) -> QColor:
         return self.palette().color(self.foregroundRole())
