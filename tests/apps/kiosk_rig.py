@@ -165,6 +165,10 @@ class Rig:
         self.presenter.take(service)
         return self.run()
 
+    def show(self, state: KioskState) -> None:
+        """Let the presenter have a state, such as another visitor's; what is on its way is not begun anew."""
+        self.presenter._stage.replace(state)
+
     def wait(self, seconds: int) -> "Rig":
         """Let seconds pass with nobody touching."""
         for _ in range(seconds):
