@@ -2,15 +2,19 @@
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
+from antrean import front
+from antrean.devices.printer import Condition, PrinterCondition
 from antrean.errors import Refused, Unavailable
 from antrean.model import PrintState, Priority
 from antrean.store.store import Store
 from antrean.ui.language import Language
 from kiosk.window import KioskWindow
-from tests.apps.kiosk_rig import Rig
+from tests.apps.kiosk_rig import NAME, FakeBench, Rig
 from tests.helpers import hall
+from tests.helpers import kiosk_acts as acts
 from tests.helpers.frail import LOST
 from tests.helpers.shots_hall import App, MakeWindow, Page, ShotHall
 
@@ -129,6 +133,51 @@ def _lost_inside(rig: Rig) -> None:
     _lost(rig)
 
 
+def _at_the_bench(act: Act = lambda rig: None, *, trouble: str = "") -> Act:
+    """Go in with the right PIN, and to the page's state from there."""
+
+    def come(rig: Rig) -> None:
+        for service in ("skck", "sim", "skck", "kehilangan", "sim"):
+            ticket = hall.issue(rig.store, service, device=NAME)
+            front.note_print_result(rig.store, ticket.id, PrintState.FAILED if service == "sim" else PrintState.UNKNOWN)
+        bench = FakeBench(rig.store)
+        kind = PrinterCondition.NO_PAPER if trouble else PrinterCondition.OK
+        bench.found = replace(
+            bench.found, trouble=trouble, spare=Condition(kind=PrinterCondition.NEAR_END, sentence="Near its end.")
+        )
+        rig.bench = bench
+        language = rig.state.language
+        rig.presenter = rig.another()
+        rig.begin()
+        assert rig.paper is not None
+        rig.paper.condition_changed.emit(Condition(kind=kind, sentence="As the picture wants it."))
+        rig.presenter.open_pin()
+        rig.presenter.enter_pin("2468")
+        rig.run()
+        if rig.state.language != language:
+            rig.presenter.switch_language()
+        act(rig)
+        rig.run()
+
+    return come
+
+
+def _at_the_pin(*digits: str, has_pin: bool = True) -> Act:
+    def come(rig: Rig) -> None:
+        bench = FakeBench(rig.store)
+        bench.has_pin = has_pin
+        rig.bench = bench
+        rig.presenter = rig.another()
+        rig.begin().presenter.open_pin()
+        for wrong in digits:
+            rig.presenter.enter_pin(wrong)
+            rig.run()
+        for sign in "13":
+            rig.presenter.type_text(sign)
+
+    return come
+
+
 def _never_there(halls: ShotHall, language: Language) -> MakeWindow:
     rig = Rig(halls.open(busy=False))
     rig.line.is_down = True
@@ -139,9 +188,20 @@ def _starting(halls: ShotHall, language: Language) -> MakeWindow:
     return _shown(Rig(halls.open(busy=False)), lambda _: None, language)
 
 
+IN_ALL_MODES: Final[dict[str, Act]] = {
+    "agencies": lambda rig: None,
+    "search_hits": acts.search("paspor"),
+    "services_dukcapil": acts.at("C"),
+    "service_sim": acts.at("M", "sim"),
+    "priority_chosen": acts.asked(Priority.ELDERLY, Priority.WITH_INFANT),
+    "issued": _issued(PrintState.PRINTED),
+    "found_waiting": acts.scanned("skck"),
+}
+"""What every visitor comes by, so that it has to be good in every mode."""
+
 APP: Final = App(
     name="kiosk",
-    sizes=((1080, 1920), (1920, 1080), (1280, 720)),
+    sizes=((1080, 1920), (1920, 1080), (1280, 720), (768, 1366)),
     pages={
         "agencies": _page(),
         "agencies_saturday": _page(at="2026-11-28 09:10", staffed=(22, 25)),
@@ -156,23 +216,55 @@ APP: Final = App(
         "services_quota_used_up": _page(_use_up("paspor-baru", left=0), staffed=(23, 24)),
         "services_refused": _page(_refused_in_the_meantime, staffed=(23, 24)),
         "services_busy": _page(_busy),
-        "priority_panel": _page(lambda rig: rig.at("K").presenter.open_priority()),
-        "priority_chosen": _page(_priority),
+        "services_priority": _page(_priority),
+        "service_skck": _page(acts.at("K", "skck")),
+        "service_closed": _page(acts.at("Z", "skhpn")),
+        "service_long": _page(acts.at("D", "pbi-jk")),
+        "search": _page(acts.search("")),
+        "search_hits": _page(acts.search("paspor")),
+        "search_many": _page(acts.search("a")),
+        "search_nothing": _page(acts.search("kuda")),
+        "priority": _page(acts.asked()),
+        "priority_chosen": _page(acts.asked(Priority.ELDERLY, Priority.WITH_INFANT)),
+        "standards": _page(lambda rig: rig.presenter.open_standards()),
+        "found_waiting": _page(acts.scanned("skck")),
+        "found_called": _page(acts.scanned("skck", called_at=19), busy=False),
+        "found_reprinted": _page(acts.scanned("skck", is_reprinted=True)),
+        "found_unknown": _page(acts.unknown),
+        "companion_called": _page(acts.companion(comes=False)),
+        "companion_comes": _page(acts.companion(comes=True)),
+        "printer_near_end": _page(acts.near_end),
         "printing": _page(_issued(None)),
         "issued": _page(_issued(PrintState.PRINTED)),
         "issued_long_names": _page(_issued(PrintState.PRINTED, agency="N", service="bpu")),
         "issued_priority": _page(lambda rig: _priority(rig).take("skck").paper.report(PrintState.PRINTED)),  # type: ignore[union-attr]
         "issued_no_paper": _page(_issued(PrintState.FAILED)),
         "issued_paper_unknown": _page(_issued(PrintState.UNKNOWN)),
+        "issued_paper_again": _page(acts.printer_returns(_issued(PrintState.FAILED))),
         "issued_called": _page(_called, busy=False),
         "hall_closed": _page(at="2026-11-22 10:00"),
+        "hall_closed_touched": _page(lambda rig: rig.presenter.wake(), at="2026-11-22 10:00"),
         "hall_holiday": _page(at="2026-12-25 10:00"),
         "hall_break": _page(at="2026-11-27 12:10"),
         "before_opening": _page(at="2026-11-23 07:05"),
         "after_cutoff": _page(at="2026-11-23 15:10"),
+        "pin": _page(_at_the_pin()),
+        "pin_locked": _page(_at_the_pin("1111", "2222", "3333")),
+        "pin_none": _page(_at_the_pin(has_pin=False)),
+        "technician": _page(_at_the_bench(lambda rig: rig.presenter.test_print())),
+        "technician_troubles": _page(_at_the_bench(trouble=LOST)),
         "lost": _page(_lost),
         "lost_services": _page(_lost_inside),
         "never_there": _never_there,
         "starting": _starting,
+    }
+    | {
+        f"{page}_{mode}": _page(acts.in_mode(act, **on))
+        for mode, on in acts.MODES.items()
+        for page, act in IN_ALL_MODES.items()
+    }
+    | {
+        "issued_all": _page(acts.in_mode(_issued(PrintState.FAILED), **acts.ALL)),
+        "agencies_all": _page(acts.in_mode(**acts.ALL)),
     },
 )
