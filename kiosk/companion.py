@@ -37,11 +37,14 @@ class Companions(QObject):
         self._name = name
         self._new_request = new_request
         self._knows = False
+        self._is_awaited = False
+        stage.leaving.connect(self._leave)
 
     def call(self) -> None:
         """Ring for a companion; while a call is open this does nothing."""
         if self._stage.state.companion is not None:
             return
+        self._is_awaited = True
         request = self._new_request()
         self._stage.set(companion=Companion(call=0, state=AssistanceState.ASKED), notice=None)
         self._jobs.run(lambda: assistance.ask(self._store, device=self._name, request_id=request), self._on_asked)
@@ -51,6 +54,7 @@ class Companions(QObject):
         companion = self._stage.state.companion
         if companion is None or not companion.call:
             return
+        self._is_awaited = True
         request = self._new_request()
         self._jobs.run(
             lambda: assistance.withdraw(self._store, companion.call, device=self._name, request_id=request),
@@ -73,14 +77,22 @@ class Companions(QObject):
 
     def _read(self) -> None:
         self._jobs.run(
-            lambda: assistance.of_device(self._store, self._name), self._on_call, lane="read", key="companion"
+            lambda: assistance.of_device(self._store, self._name), self._on_read, lane="read", key="companion"
         )
+
+    def _on_read(self, result: Call | AntreanError | Crashed | None) -> None:
+        if isinstance(result, AntreanError | Crashed):
+            # Nobody asked; it is read again with the next look at the hall.
+            self._knows = False
+        else:
+            self._on_call(result)
 
     def _on_asked(self, result: Call | AntreanError | Crashed) -> None:
         if isinstance(result, Call):
             self._on_call(result)
         else:
-            self._stage.set(companion=None, notice=Notice(error=as_error(result)))
+            self._stage.set(companion=None)
+            self._tell(as_error(result))
 
     def _on_call(self, result: Call | AntreanError | Crashed | None) -> None:
         match result:
@@ -91,4 +103,13 @@ class Companions(QObject):
                 self._knows = True
                 self._stage.set(companion=Companion(call=result.id, state=result.state, counter=result.counter))
             case error:
-                self._stage.set(notice=Notice(error=as_error(error)))
+                self._tell(as_error(error))
+
+    def _tell(self, error: AntreanError) -> None:
+        # To whoever touched the button, not to the next visitor.
+        if self._is_awaited:
+            self._is_awaited = False
+            self._stage.set(notice=Notice(error=error))
+
+    def _leave(self) -> None:
+        self._is_awaited = False

@@ -145,7 +145,7 @@ class Numbers(QObject):
             self._note(ticket, result)
         orphans, self._orphans = self._orphans, []
         for request in orphans:
-            self._jobs.run(partial(withdraw, self._store, request), self._on_orphan)
+            self._jobs.run(partial(withdraw, self._store, request), partial(self._on_orphan, request))
 
     def _on_issued(self, wish: Wish, result: Issued | AntreanError | Crashed) -> None:
         if wish is not self._wish:
@@ -225,17 +225,21 @@ class Numbers(QObject):
         else:
             self._stage.set(given=replace(given, is_cancelling=False, called_to=result.counter))
 
-    def _on_orphan(self, result: Ticket | AntreanError | Crashed) -> None:
+    def _on_orphan(self, request: str, result: Ticket | AntreanError | Crashed) -> None:
         match result:
             case Ticket(code=code):
                 _log.info("%s was taken back: its visitor never saw it", code)
             case Refused(reason=Reason.UNKNOWN_TICKET):
                 pass
+            case Unavailable():
+                # Tried again with the next look at the hall, until a rule says that it is too late.
+                self._orphans.append(request)
             case _:
                 _log.warning("a number that its visitor never saw may wait in the queue: %s", as_error(result))
 
-    @staticmethod
-    def _on_given_up(result: tuple[str, ...] | AntreanError | Crashed) -> None:
+    def _on_given_up(self, result: tuple[str, ...] | AntreanError | Crashed) -> None:
+        # Tried again later, it may take a paper of this moment for one of before: its own result corrects that.
+        self._gave_up_prints = not isinstance(result, Unavailable)
         if isinstance(result, tuple) and result:
             _log.warning("it is not known whether these papers came out: %s", ", ".join(result))
 

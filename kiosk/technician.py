@@ -88,15 +88,18 @@ class Technicians(QObject):
         self._print_copy = print_copy
         self._unwritten = unwritten
         self._wrong = 0
+        # Kept here too: who leaves the page and comes back has still to wait.
+        self._locked_s = 0
         self._digits = ""
         self._seconds = 0
+        self._reprinting: set[str] = set()
 
     def open(self) -> None:
         """Ask for the PIN; whoever stands there begins again afterwards."""
         if self._stage.state.technician is None and not self._stage.state.is_busy:
             self._digits = ""
             has_pin = self._bench is not None and self._bench.has_pin
-            self._stage.start_again(technician=Technician(has_pin=has_pin))
+            self._stage.start_again(technician=Technician(has_pin=has_pin, locked_s=self._locked_s))
 
     def type_digit(self, sign: str) -> None:
         """Add a digit to the PIN."""
@@ -132,8 +135,10 @@ class Technicians(QObject):
     def tick(self) -> None:
         """Count the seconds in which no PIN is taken."""
         technician = self._stage.state.technician
-        if technician is not None and technician.locked_s:
-            self._stage.set(technician=replace(technician, locked_s=technician.locked_s - 1))
+        if self._locked_s:
+            self._locked_s -= 1
+            if technician is not None and not technician.is_inside:
+                self._stage.set(technician=replace(technician, locked_s=self._locked_s))
         if self._is_inside:
             self._seconds += 1
             if self._seconds % INSPECT_S == 0:
@@ -163,11 +168,12 @@ class Technicians(QObject):
     def print_paper(self, code: str) -> None:
         """Print a copy of a ticket whose paper may not have come out."""
         self._stage.quiet.touch()
-        if self._is_inside:
+        if self._is_inside and code not in self._reprinting:
+            self._reprinting.add(code)
             request, device = self._new_request(), self._name
             self._jobs.run(
                 lambda: front.reprint(self._store, code, request_id=request, device=device, by=ReprintBy.STAFF),
-                self._on_reprint,
+                lambda result: self._on_reprint(code, result),
             )
 
     def settle_paper(self, code: str) -> None:
@@ -218,8 +224,8 @@ class Technicians(QObject):
             self._inspect()
             return
         self._wrong += 1
-        lock = LOCK_S if self._wrong >= TRIES else 0
-        self._stage.set(technician=replace(technician, is_wrong=True, is_checking=False, locked_s=lock))
+        self._locked_s = LOCK_S if self._wrong >= TRIES else 0
+        self._stage.set(technician=replace(technician, is_wrong=True, is_checking=False, locked_s=self._locked_s))
 
     def _on_tested(self, result: str | AntreanError | Crashed) -> None:
         technician = self._stage.state.technician
@@ -236,7 +242,8 @@ class Technicians(QObject):
         else:
             self._stage.set(technician=replace(technician, report=as_error(result).sentence))
 
-    def _on_reprint(self, result: Issued | AntreanError | Crashed) -> None:
+    def _on_reprint(self, code: str, result: Issued | AntreanError | Crashed) -> None:
+        self._reprinting.discard(code)
         if isinstance(result, Issued):
             self._print_copy(result)
         self._say_of_paper(result)

@@ -431,7 +431,51 @@ def test_the_sign_for_staff_says_when_the_printer_waits_for_them(
     assert fresh(rig.state).printer == rig.state.printer
 
 
+def test_a_call_that_failed_is_not_told_to_the_next_visitor(rig: Rig) -> None:
+    rig.presenter.call_companion()
+    rig.line.is_down = True
+    rig.presenter.done()
+    rig.run()
+    assert (rig.state.companion, rig.state.notice) == (None, None)
+    rig.presenter.call_companion()
+    rig.run()
+    assert rig.state.notice is not None
+
+
 # The technician.
+
+
+def test_who_leaves_and_comes_back_waits_all_the_same(example_store: Store) -> None:
+    rig = Rig(example_store, bench=FakeBench()).begin()
+    rig.presenter.open_pin()
+    for _ in range(3):
+        rig.presenter.enter_pin("1111")
+        rig.run()
+    rig.presenter.back()
+    rig.presenter.open_pin()
+    rig.presenter.enter_pin("2468")
+    rig.run()
+    assert page(rig) is Page.PIN
+    rig.wait(30)
+    rig.presenter.enter_pin("2468")
+    rig.run()
+    assert page(rig) is Page.TECHNICIAN
+
+
+def test_two_touches_of_a_lost_paper_are_one_copy(example_store: Store) -> None:
+    rig = Rig(example_store, bench=FakeBench()).begin()
+    ticket = hall.issue(rig.store, "skck", device=NAME)
+    rig.presenter.open_pin()
+    rig.presenter.enter_pin("2468")
+    rig.run()
+    rig.presenter.technicians.print_paper(ticket.code)
+    rig.presenter.technicians.print_paper(ticket.code)
+    rig.run()
+    assert rig.paper is not None
+    assert [ticket for ticket, _ in rig.paper.slips] == [ticket.id]
+    rig.presenter.technicians.print_paper(ticket.code)
+    rig.run()
+    assert len(rig.paper.slips) == 2
 
 
 def test_the_pin_opens_the_technicians_page_and_wrong_ones_wait(example_store: Store) -> None:

@@ -11,12 +11,17 @@ LOST = "The database cannot be reached."
 
 
 class FrailStore(Store):
-    """`is_down` fails everything; `loses_next_answer` commits the next write and then fails, as a cut line does."""
+    """A hall whose line is bad.
+
+    `is_down` fails everything and `is_locked` all writes; `loses_next_answer` commits the next write and then fails,
+    as a cut line does.
+    """
 
     def __init__(self, store: Store) -> None:
         # Everything else goes to the real one, which the test keeps and closes.
         self._store = store
         self.is_down = False
+        self.is_locked = False
         self.loses_next_answer = False
 
     @contextmanager
@@ -28,6 +33,8 @@ class FrailStore(Store):
     @contextmanager
     def write(self) -> Iterator[WriteUnit]:
         self._fail_when_down()
+        if self.is_locked:
+            raise Unavailable("database", LOST)
         with self._store.write() as unit:
             yield unit
         if self.loses_next_answer:
