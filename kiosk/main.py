@@ -42,7 +42,7 @@ def run(
     printer profile that cannot be.
     """
     # Qt and the database take a moment, and the command line reads its options before.
-    from antrean import closing
+    from antrean import closing, pin
     from antrean.devices.voice import check as check_voice
     from antrean.store.store import Store
     from antrean.ui.app import BugWatch, make_application
@@ -66,6 +66,7 @@ def run(
     # Speaking begins with the first visitor who wants it; a mistake in the settings is said now.
     check_voice(settings.voice)
     guidance.check(settings.kiosk)
+    pin.check_kept(settings.kiosk.pin)
     application = make_application(name="kiosk")
     paper = None if printer is None else Paper(printer, spare=spare, short=settings.kiosk.short_ticket)
     jobs = Jobs()

@@ -57,8 +57,6 @@ class PcBench:
         name: str,
         end: Callable[[int], object],
     ) -> None:
-        """Raise Refused(bad_input) for a PIN in the settings that is none."""
-        pin.check_kept(settings.kiosk.pin)
         self._settings = settings
         self._settings_file = settings_file
         self._store = store

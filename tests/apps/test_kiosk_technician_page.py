@@ -19,7 +19,7 @@ from antrean.model import EventKind, PrintState
 from antrean.settings import KioskSettings, PrinterSettings, Settings, VoiceSettings
 from antrean.store.store import Store
 from antrean.ui.language import Language
-from kiosk import workbench
+from kiosk import main, workbench
 from kiosk.pages.touch_test import ACROSS, DOWN, TouchTest
 from kiosk.paper import Paper
 from kiosk.state import Page
@@ -315,9 +315,9 @@ def test_the_workbench_knows_the_pin_of_the_settings(example_store: Store) -> No
     assert (shut.has_pin, shut.is_pin("")) == (False, False)
 
 
-def test_a_pin_in_plain_digits_keeps_the_kiosk_from_starting(example_store: Store) -> None:
+def test_a_pin_in_plain_digits_keeps_the_kiosk_from_starting(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="antrean kiosk pin"):
-        bench_on(example_store, settings=Settings(kiosk=KioskSettings(pin="4711")))
+        main.run(Settings(kiosk=KioskSettings(pin="4711")), database_url=f"sqlite:///{tmp_path / 'hall.db'}")
 
 
 def test_the_workbench_finds_the_database_and_never_its_password(example_store: Store) -> None:
