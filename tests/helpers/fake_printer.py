@@ -136,6 +136,7 @@ class NetworkFake:
         self._papers: list[bytes] = []
         self._changed = threading.Condition()
         self._stop = threading.Event()
+        self._awake = threading.Event()
         self._server = socket.create_server(("127.0.0.1", port))
         self.host = "127.0.0.1"
         self.port: int = self._server.getsockname()[1]
@@ -147,12 +148,17 @@ class NetworkFake:
 
     def __exit__(self, *_: object) -> None:
         self._stop.set()
+        self._awake.set()
         # Wakes the thread that waits for a connection, which closing the socket does not.
         with contextlib.suppress(OSError), socket.create_connection((self.host, self.port), timeout=1):
             pass
         self._thread.join(5)
         self._server.close()
         assert not self._thread.is_alive()
+
+    def wake(self) -> None:
+        """Let a slow printer be slow no more."""
+        self._awake.set()
 
     def tickets(self, count: int, *, timeout: float = 5) -> list[bytes]:
         """Return the first papers, once so many connections that printed something have ended."""
@@ -198,7 +204,7 @@ class NetworkFake:
                 self._stop.wait(5)
                 return
             if self.mood is Mood.SLOW and firmware.paper:
-                self._stop.wait(self._slow_s)
+                self._awake.wait(self._slow_s)
             for byte in answers:
                 connection.sendall(bytes([byte]))
             if self.mood is Mood.HANGS_UP_AFTER and firmware.paper:

@@ -133,6 +133,11 @@ class MoodyPrinter:
         else:
             self._fake = self._closing.enter_context(NetworkFake(Mood(mood), slow_s=SLOW_S, port=self._port))
 
+    def wake(self) -> None:
+        """Let a slow printer go on with what it was sent, and be slow no more."""
+        assert self._fake is not None, "nobody listens"
+        self._fake.wake()
+
     def tickets(self, count: int) -> list[bytes]:
         """Return the first papers since the mood changed, once there are so many."""
         assert self._fake is not None, "nobody listens"
