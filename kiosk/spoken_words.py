@@ -30,7 +30,7 @@ _COUNTDOWN: Final = re.compile(r"\s*\(\d+\)")
 def speakable(text: str, language: str) -> str:
     """Return a text of the screen as a voice should say it: money, times and abbreviations in words."""
     spoken = _COUNTDOWN.sub("", text).replace("…", ".").replace("&", " dan " if language == "id" else " and ")
-    spoken = re.sub(r"\s*[·•|\n]\s*", ", ", spoken)
+    spoken = re.sub(r"\s*[·•|\n(]\s*", ", ", spoken.replace(")", ""))
     spoken = _MONEY.sub(lambda found: f"{found[1].replace('.', '')} rupiah", spoken)
     if language in ("id", "en"):
         spoken = _TIME.sub(lambda found: wording.read_time(time(int(found[1]), int(found[2])), language), spoken)
