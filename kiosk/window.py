@@ -55,7 +55,7 @@ PAGES: Final[dict[Page, Callable[[KioskPresenter], Any]]] = {
 
 
 class KioskWindow(ThemedWindow):
-    """Shows what the presenter says; `settle_ms=0` leaves the shield out."""
+    """Shows what the presenter says; `settle_ms=0` leaves the shield out, `finger` is the least height of buttons."""
 
     def __init__(
         self,
@@ -65,9 +65,11 @@ class KioskWindow(ThemedWindow):
         width: int = 1080,
         height: int = 1920,
         settle_ms: int = SETTLE_MS,
+        finger: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(kind=Kind.KIOSK, width=width, height=height, parent=parent)
+        self.set_finger(finger)
         self.setObjectName("kiosk")
         self._presenter = presenter
         self._language = language

@@ -17,6 +17,9 @@ from typing import Any
 from antrean import assets
 
 
+_FOR_FINGERS = ("button_height", "button_height_s", "button_height_l")
+
+
 class Kind(StrEnum):
     """What a window is for: it decides how big a unit is and which type scale it takes."""
 
@@ -49,17 +52,29 @@ class Theme:
     """Device-independent pixels in one unit."""
     text_scale: float = 1.0
     """Above 1 for large print; text grows, gaps and corners do not."""
+    finger: int = 0
+    """Least height of buttons in device-independent pixels, where a finger needs more than the units give."""
 
     @classmethod
     def fit(
-        cls, kind: Kind, width: int, height: int, *, scheme: Scheme | None = None, text_scale: float = 1.0
+        cls,
+        kind: Kind,
+        width: int,
+        height: int,
+        *,
+        scheme: Scheme | None = None,
+        text_scale: float = 1.0,
+        finger: int = 0,
     ) -> "Theme":
         """Return the theme of a window of this size, in device-independent pixels."""
         rules = _tokens()["kind"][kind]
         across, down = rules["reference"]
         u = min(width / across, height / down) if kind is Kind.COUNTER else min(width, height) / across
         u = min(max(u, rules["smallest_u"]), rules["largest_u"])
-        return cls(kind=kind, scheme=scheme or Scheme(rules["scheme"]), u=round(u, 3), text_scale=text_scale)
+        # A screen that says it is tiny must not leave room for nothing but buttons.
+        finger = min(finger, round(rules.get("largest_finger", 0) * u))
+        scheme = scheme or Scheme(rules["scheme"])
+        return cls(kind=kind, scheme=scheme, u=round(u, 3), text_scale=text_scale, finger=finger)
 
     @property
     def colors(self) -> Mapping[str, str]:
@@ -76,7 +91,8 @@ class Theme:
 
     def px(self, name: str) -> int:
         """Return a length of [size] in device-independent pixels, at least 1."""
-        return max(1, round(_sizes(self.kind)[name] * self.u))
+        least = self.finger if name in _FOR_FINGERS else 1
+        return max(least, 1, round(_sizes(self.kind)[name] * self.u))
 
     def space(self, name: str) -> int:
         """Return a gap of [space] (none, xs, s, m, l, xl, xxl) in device-independent pixels."""

@@ -27,6 +27,7 @@ class ThemedWindow(QWidget):
         self._kind = Kind(kind)
         self._scheme = scheme
         self._text_scale = 1.0
+        self._finger = 0
         self._sheeted: Theme | None = None
         self.theme = Theme.fit(self._kind, width, height, scheme=scheme)
         self.resize(width, height)
@@ -43,8 +44,20 @@ class ThemedWindow(QWidget):
         self._text_scale = text_scale
         self._retheme()
 
+    def set_finger(self, finger: int) -> None:
+        """Let no button be lower than so many device-independent pixels, within reason."""
+        self._finger = finger
+        self._retheme()
+
     def _retheme(self) -> None:
-        theme = Theme.fit(self._kind, self.width(), self.height(), scheme=self._scheme, text_scale=self._text_scale)
+        theme = Theme.fit(
+            self._kind,
+            self.width(),
+            self.height(),
+            scheme=self._scheme,
+            text_scale=self._text_scale,
+            finger=self._finger,
+        )
         if theme == self._sheeted:
             return
         self.theme = theme

@@ -1,6 +1,6 @@
 """The question whether somebody is still there, over the lower edge of any page; what is above stays readable."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antrean.ui.dress import spaced
@@ -63,3 +63,9 @@ class WarningSheet(Card):
         if parent is not None:
             height = min(parent.height(), self.heightForWidth(parent.width()))
             self.setGeometry(0, parent.height() - height, parent.width(), height)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            # Its parts have found their size, which they do when they are first seen.
+            self.place()
+        return super().event(event)
