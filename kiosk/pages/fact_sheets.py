@@ -115,7 +115,9 @@ class FactSheets(QWidget, Dressed):
             row.setVisible(at in here)
             if at in here:
                 column, top = here[at]
-                row.setGeometry(column * (width + 3 * gap), top + spare * (at if columns == 1 else 0), width, row.height_at(width))
+                row.setGeometry(
+                    column * (width + 3 * gap), top + spare * (at if columns == 1 else 0), width, row.height_at(width)
+                )
         self._turner.raise_()
 
     def _best(self) -> tuple[int, list[list[tuple[int, tuple[int, int]]]]]:

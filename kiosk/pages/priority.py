@@ -88,13 +88,12 @@ class PriorityPage(Panel):
         # Where the room is low the panel above asks the question, or the choices need it more.
         self._heading.setVisible(not (is_flat and self._is_large))
         self._note.setVisible(not (is_flat and self._is_large))
-        is_wide = self.width() > 2 * self.height()
-        if is_flat and self._is_large:
-            self._set_columns(2 if is_wide else 1)
+        if self._is_large:
+            self._set_columns(2 if self.width() > 2 * self.height() else 1)
         else:
             self._set_columns(4 if is_flat else 2)
         for card in self._cards:
-            card.set_flat(is_flat and self._is_large)
+            card.set_flat(self._is_large)
 
     def _set_columns(self, columns: int) -> None:
         if columns == self._columns:

@@ -117,8 +117,8 @@ class ServiceCard(Card):
         # Names of high cards side by side begin at one height; beside a button the texts stand in the middle.
         self._texts.setStretch(0, 0 if is_high else 1)
         self._name.set_role("title" if is_high else "card" if is_small else "subtitle")
-        for part in (self._items, self._limits):
-            part.set_way(role="small" if is_small else "body", is_flowing=not is_high)
+        for marked in (self._items, self._limits):
+            marked.set_way(role="small" if is_small else "body", is_flowing=not is_high)
         self._bring.setVisible(is_high and bool(self._items.texts()))
         self._closed.set_roomy(is_high)
         side = 0 if is_high else theme_of(self).px("take_width")

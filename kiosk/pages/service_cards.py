@@ -52,9 +52,10 @@ class ServiceCards(QWidget, Dressed):
         if wanted != [card.service for card in self._cards]:
             self._build(wanted)
         self._is_short, self._is_easy = state.access.is_roomy, state.access.is_easy
-        for entries in (self._cards, self._short, self._tiles):
-            for entry, view in zip(entries, views, strict=True):
-                entry.show_state(view, state)
+        for card, short, tile, view in zip(self._cards, self._short, self._tiles, views, strict=True):
+            card.show_state(view, state)
+            short.show_state(view, state)
+            tile.show_state(view, state)
         self._turn = state.turn
         self._fit()
 
@@ -66,11 +67,13 @@ class ServiceCards(QWidget, Dressed):
         self._short = [ServiceTile(code, has_take=True, parent=self) for code in services]
         self._tiles = [ServiceTile(code, has_take=False, parent=self) for code in services]
         self._shown = ()
-        for entry in (*self._cards, *self._short, *self._tiles):
-            entry.taken.connect(self.taken)
-            entry.hide()
+        for card in self._cards:
+            card.taken.connect(self.taken)
+            card.hide()
         for tile in (*self._short, *self._tiles):
+            tile.taken.connect(self.taken)
             tile.chosen.connect(self.chosen)
+            tile.hide()
         if services:
             # New ones come last for the Tab key, so what stands below them follows again.
             self.rebuilt.emit(self._turner.follow(self._tiles[-1].last))
@@ -98,8 +101,10 @@ class ServiceCards(QWidget, Dressed):
         self._take_up(self._short)
         if len(self._sheets(self.height())) == 1:
             return
-        # Even few words need several sheets: then each says all it has to say.
-        self._take_up(self._cards)
+        # Even few words need several sheets: then each says all it has to say, unless it is too high for one.
+        room, width = self.height() - self._turner.room(), self._card_width()
+        if max(card.height_for(width) for card in self._cards) <= room:
+            self._take_up(self._cards)
 
     def _fit_tiles(self, columns: int) -> None:
         self._take_up(self._tiles)
