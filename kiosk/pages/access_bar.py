@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from antrean.ui.dress import Dressed, theme_of
 from antrean.ui.widgets import Panel
-from kiosk.access import LOUDEST, Access
+from kiosk.access import LOUDEST, TEXT_SCALES, Access
 from kiosk.pages.companion_line import CompanionLine
 from kiosk.pages.reach import is_low, is_upright
 from kiosk.pages.word_button import WordButton
@@ -24,7 +24,7 @@ class AccessBar(QWidget, Dressed):
     """The switches in as few rows as their words need; the words never shrink.
 
     Signals `text_size_clicked`, `contrast_clicked`, `low_clicked`, `easy_clicked`, `spoken_clicked`, `louder_clicked`,
-    `companion_called` and `companion_withdrawn`.
+    `companion_called`, `companion_withdrawn`, and `moved` when other switches stand under the finger.
     """
 
     text_size_clicked = Signal()
@@ -35,6 +35,7 @@ class AccessBar(QWidget, Dressed):
     louder_clicked = Signal()
     companion_called = Signal()
     companion_withdrawn = Signal()
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,9 @@ class AccessBar(QWidget, Dressed):
         self._spoken = WordButton(name="access_spoken", icon="speaker", is_switch=True, parent=self)
         self._volume = WordButton(name="access_volume", icon="speaker", parent=self)
         self._companion = WordButton(name="companion_call", icon="companion", fill="accent_soft", parent=self)
+        self._more = WordButton(name="access_more", icon="menu", parent=self)
+        self._is_tight = False
+        self._is_turned = False
         self._buttons = (
             self._size,
             self._contrast,
@@ -73,6 +77,7 @@ class AccessBar(QWidget, Dressed):
             strict=True,
         ):
             button.clicked.connect(signal)
+        self._more.clicked.connect(self._on_more)
         self._companion.clicked.connect(self._on_companion)
         self._news.withdrawn.connect(self.companion_withdrawn)
 
@@ -93,7 +98,17 @@ class AccessBar(QWidget, Dressed):
         self._news.show_companion(state.companion)
         self._companion.set_allowed(state.companion is None or state.companion.call > 0)
         self._show_companion()
+        # The largest text in the lower part of the screen: two rows of switches would leave no room to choose.
+        self._is_tight = is_low(self, access) and access.text_scale == TEXT_SCALES[-1]
+        self._is_turned = self._is_turned and self._is_tight
+        self._more.setText(self.tr("More"))
+        self._more.setAccessibleDescription(self.tr("Shows the other switches."))
         self.fit()
+
+    def _on_more(self) -> None:
+        self._is_turned = not self._is_turned
+        self.fit()
+        self.moved.emit()
 
     def _show_words(self, access: Access) -> None:
         scale = f"{access.text_scale:g}×"
@@ -132,12 +147,21 @@ class AccessBar(QWidget, Dressed):
 
     def fit(self) -> None:
         """Take the height that the words need at this width."""
-        for button, is_wanted in (
-            (self._low, is_upright(self)),
-            (self._volume, self._is_speaking),
-            (self._companion, not self._has_news),
-        ):
-            button.setVisible(is_wanted)
+        wanted = dict.fromkeys(self._buttons, True)
+        wanted |= {
+            self._low: is_upright(self),
+            self._volume: self._is_speaking,
+            self._companion: not self._has_news,
+            self._more: self._is_tight,
+        }
+        if self._is_tight:
+            first = (self._size, self._low, self._companion, self._more)
+            wanted = {
+                button: is_on and (button is self._more or (button in first) is not self._is_turned)
+                for button, is_on in wanted.items()
+            }
+        for button, is_on in wanted.items():
+            button.setVisible(is_on)
         self._news.setVisible(self._has_news)
         if self.width() < 1:
             return
@@ -156,7 +180,7 @@ class AccessBar(QWidget, Dressed):
             news = self._news.height_at(width - 2 * side)
             self._news.setGeometry(side, top, width - 2 * side, news)
             top += news + gap
-        shown = [button for button in self._buttons if not button.isHidden()]
+        shown = [button for button in (*self._buttons, self._more) if not button.isHidden()]
         room = width - 2 * side
         ways = [(rows, is_stacked) for rows in range(1, MOST_ROWS + 1) for is_stacked in (True, False)]
         tried = [

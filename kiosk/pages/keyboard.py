@@ -93,8 +93,8 @@ class Keyboard(QWidget, Dressed):
             for at, key in enumerate(row):
                 key.setGeometry(box(line, at + line % 2 / 2, 1))
         self._erase.setGeometry(box(2, 7, 3))
-        self._clear.setGeometry(box(3, 0, 4))
-        self._space.setGeometry(box(3, 4, 6))
+        self._clear.setGeometry(box(3, 0, 5))
+        self._space.setGeometry(box(3, 5, 5))
 
     def event(self, event: QEvent) -> bool:
         self.dress_on(event)

@@ -6,13 +6,13 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from antrean.mall_record import Mall
-from antrean.receipt import counters_text
 from antrean.ui.dress import Dressed, apply_spacing, spaced, theme_of
-from antrean.ui.widgets import Card, FitLabel, Icon, Panel
+from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel
 from kiosk.offered import ServiceView
 from kiosk.pages.hit_row import HitRow
 from kiosk.pages.keyboard import Keyboard
+from kiosk.pages.reach import is_low
+from kiosk.pages.search_words import search_words
 from kiosk.pages.turner import Turner
 from kiosk.state import KioskState, hits_of
 
@@ -33,9 +33,11 @@ class SearchPage(Panel):
         super().__init__(fill="bg", parent=parent)
         self.setObjectName("page_search")
         self._field = _Field(self)
+        self._see = BigButton(name="search_see", fill="dark", extent="m", icon="next", parent=self)
         self._hits = _Hits(self)
         self._keyboard = Keyboard(self)
         self._turn = 0
+        self._see.clicked.connect(lambda: self.turned.emit(1))
         self._hits.chosen.connect(self.service_chosen)
         self._hits.turned.connect(self.turned)
         self._hits.outgrown.connect(self._place)
@@ -54,6 +56,7 @@ class SearchPage(Panel):
             return
         self._turn = state.turn
         self._field.show_query(state.query)
+        self._see.setAccessibleDescription(self.tr("Shows the services that were found."))
         self._keyboard.show_typed(state.query)
         self._hits.show_hits(hits_of(state), state)
         self._place()
@@ -70,6 +73,7 @@ class SearchPage(Panel):
         top = down + field + gap
         room = height - field - gap
         self._field.setGeometry(across, down, width, field)
+        self._see.hide()
         if self.width() > self.height() and width >= 2 * self._keyboard.least_width():
             keys = max(self._keyboard.least_width(), (width - gap) // 2)
             self._keyboard.resize(keys, self._keyboard.height())
@@ -89,6 +93,16 @@ class SearchPage(Panel):
         first_room = room - keys - gap
         self._hits.setGeometry(across, top, width, first_room if is_typing else room)
         self._hits.place(turn=self._turn, first_room=first_room, later_room=room)
+        if self._hits.is_put_off:
+            self._put_off(across, down, width, field)
+
+    def _put_off(self, x: int, y: int, width: int, height: int) -> None:
+        """Beside what was typed, lead to the hits for which the keyboard leaves no room."""
+        self._see.setText(self.tr("See {count} services").format(count=self._hits.count))
+        wide, gap = self._see.sizeHint().width(), theme_of(self).space("s")
+        self._field.setGeometry(x, y, width - wide - gap, height)
+        self._see.setGeometry(x + width - wide, y, wide, height)
+        self._see.show()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
@@ -116,7 +130,9 @@ class _Field(Card):
     def needed(self) -> int:
         """Return the height its text needs."""
         theme = theme_of(self)
-        return max(theme.px("button_height"), self._text.sizeHint().height() + 2 * theme.space("s"))
+        return max(
+            theme.px("button_height") + 2 * theme.px("hairline"), self._text.sizeHint().height() + 2 * theme.space("s")
+        )
 
     def show_query(self, query: str) -> None:
         self._query = query
@@ -153,9 +169,16 @@ class _Hits(QWidget, Dressed):
         self.setObjectName("search_hits")
         self._rows: list[HitRow] = []
         self._count = 0
+        self._is_low = False
+        self.is_put_off = False
+        """There is no room for a single hit on this sheet."""
         self._words = _Words(self)
         self._turner = Turner(self)
         self._turner.turned.connect(self.turned)
+
+    @property
+    def count(self) -> int:
+        return self._count
 
     @property
     def has_hits(self) -> bool:
@@ -173,6 +196,7 @@ class _Hits(QWidget, Dressed):
         for row, view in zip(self._rows, views, strict=False):
             row.show_hit(view, state)
         self._words.show_state(state)
+        self._is_low = is_low(self, state.access)
 
     def _add(self) -> None:
         row = HitRow(self)
@@ -187,7 +211,8 @@ class _Hits(QWidget, Dressed):
         """Show one sheet; the first has other room than the later ones where the keyboard stands under it."""
         later = first_room if later_room is None else later_room
         gap, width = theme_of(self).space("s"), self.width()
-        self._words.setVisible(self._count == 0)
+        self._words.setVisible(self._count == 0 and not self._is_low)
+        self.is_put_off = False
         if self._count == 0:
             self._words.setGeometry(0, 0, width, max(0, self.height()))
             self._turner.show_state(turn=0, sheets=1)
@@ -196,15 +221,15 @@ class _Hits(QWidget, Dressed):
         needed = max(row.heightForWidth(width) for row in self._rows[: self._count])
         sheets = _sheets(self._count, needed, gap, first_room, later, self._turner.room())
         here = min(turn, len(sheets) - 1)
-        self._turner.show_state(turn=here, sheets=len(sheets), words=self._turner_words(sheets, here, later_room))
+        self.is_put_off = not sheets[here]
+        shown = 1 if self.is_put_off else len(sheets)
+        self._turner.show_state(turn=here, sheets=shown, words=self._turner_words(sheets, here, later_room))
         self._show(sheets[here], needed, gap)
 
     def _turner_words(self, sheets: Sequence[range], here: int, later_room: int | None) -> tuple[str, str]:
         before = after = ""
         if here == 0 and later_room is not None:
-            rest = self._count - len(sheets[0])
-            after = self.tr("See {count} more") if len(sheets[0]) else self.tr("See {count} services")
-            after = after.format(count=rest)
+            after = self.tr("See {count} more").format(count=self._count - len(sheets[0]))
         if here == 1 and later_room is not None:
             before = self.tr("Type again")
         return before, after
@@ -238,39 +263,20 @@ def _sheets(count: int, height: int, gap: int, first: int, later: int, turner: i
 
 
 class _Words(Panel):
-    """What to do while nothing is found: begin to type, or ask at the information desk."""
+    """What to do while nothing is found; where the page stands low the same is said above."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
-        column = spaced(QVBoxLayout(self), gap="s")
-        column.addStretch(1)
-        self._heading = FitLabel(role="title", lines=3, shrink=1.0)
+        column = spaced(QVBoxLayout(self), gap="s", margins=("none", "s"))
+        self._heading = FitLabel(role="title", lines=5, shrink=1.0)
         self._heading.setObjectName("search_heading")
-        self._text = FitLabel(role="body", tone="muted", lines=5, shrink=1.0)
+        self._text = FitLabel(role="body", tone="muted", lines=6, shrink=1.0)
         self._text.setObjectName("search_words")
         column.addWidget(self._heading)
         column.addWidget(self._text)
         column.addStretch(1)
 
     def show_state(self, state: KioskState) -> None:
-        if state.offer is None:
-            return
-        if not state.query.strip():
-            self._heading.setText(self.tr("What do you need?"))
-            self._text.setText(self.tr("Type the first letters, for example: KTP, paspor, nikah."))
-            return
-        self._heading.setText(self.tr("Nothing found for “{words}”").format(words=state.query.strip()))
-        self._text.setText(self._desk(state.offer.mall, state.language))
-
-    def _desk(self, mall: Mall, language: str) -> str:
-        counters = mall.information_counters
-        if not counters:
-            return self.tr("Try another word, or call a companion.")
-        zone = mall.zone(counters[0].zone)
-        return self.tr(
-            "Try another word, or ask at the information desk: counter {counters}, zone {zone} ({name})."
-        ).format(
-            counters=counters_text(tuple(counter.number for counter in counters), language),
-            zone=zone.position,
-            name=zone.name.in_language(language),
-        )
+        heading, text = search_words(state)
+        self._heading.setText(heading)
+        self._text.setText(text)

@@ -7,6 +7,7 @@ from antrean.ui.dress import spaced
 from antrean.ui.widgets import FitLabel, Icon, Panel
 from kiosk.offered import hall_closed
 from kiosk.pages.companion_line import companion_words
+from kiosk.pages.search_words import search_words
 from kiosk.state import KioskState, Page
 
 _CENTER = Qt.AlignmentFlag.AlignHCenter
@@ -25,12 +26,15 @@ class UpperPanel(Panel):
         self._heading.setObjectName("upper_heading")
         self._number = FitLabel(role="hero", tone="header", is_number=True, align=_CENTER)
         self._number.setObjectName("upper_number")
+        self._note = FitLabel(role="title", tone="header_muted", lines=6, shrink=1.0, align=_CENTER)
+        self._note.setObjectName("upper_note")
         self._companion = FitLabel(role="title", tone="header", lines=4, shrink=1.0, align=_CENTER)
         self._companion.setObjectName("upper_companion")
         self._hint = Icon("chevron_down_light", color="header_muted", extent="icon_l")
         column.addStretch(1)
         column.addWidget(self._mall)
         column.addWidget(self._heading)
+        column.addWidget(self._note)
         column.addWidget(self._number, 4)
         column.addWidget(self._companion)
         column.addStretch(1)
@@ -48,6 +52,9 @@ class UpperPanel(Panel):
         self._heading.set_role("place" if state.access.text_scale == 1 else "clock")
         self._heading.setText(words)
         self._heading.setVisible(bool(words))
+        is_looking = state.page is Page.SEARCH and not state.hits
+        self._note.setText(search_words(state)[1] if is_looking else "")
+        self._note.setVisible(is_looking)
         self._companion.setText("" if state.companion is None else companion_words(state.companion))
         self._companion.setVisible(state.companion is not None)
 
@@ -68,6 +75,8 @@ class UpperPanel(Panel):
                 return self.tr("No numbers are given at the moment")
             case Page.AGENCIES:
                 return self.tr("Which agency do you need?")
+            case Page.SEARCH if not state.hits:
+                return search_words(state)[0]
             case Page.SEARCH:
                 return self.tr("What do you need?")
             case Page.SERVICES if mall is not None and state.agency is not None:
