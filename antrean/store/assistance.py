@@ -34,6 +34,7 @@ _CALLS = select(t.assistance, t.officers.c.name, t.officers.c.role).join(
 # A day that nobody has closed yet leaves its calls behind; nobody stands at the kiosk for them any more.
 _OPEN_ON = _CALLS.where(t.NOT_ENDED, _A.service_day == bindparam("day")).order_by(_A.id)
 _OPEN_OF_DEVICE = _CALLS.where(t.NOT_ENDED, _A.service_day == bindparam("day"), _A.device == bindparam("wanted_device"))
+_OF_OTHER_DAYS = _CALLS.where(t.NOT_ENDED, _A.service_day != bindparam("day"), _A.device == bindparam("wanted_device"))
 _BY_ID = _CALLS.where(_A.id == bindparam("call"))
 _INSERT = t.assistance.insert().returning(_A.id)
 _CHANGE = t.assistance.update().where(_A.id == bindparam("call"))
@@ -47,6 +48,12 @@ def open_calls(unit: ReadUnit, day: date) -> tuple[Call, ...]:
 def open_of_device(unit: ReadUnit, device: str) -> Call | None:
     """Return today's open call of a kiosk; there is at most one."""
     row = unit.connection.execute(_OPEN_OF_DEVICE, {"day": unit.service_day, "wanted_device": device}).one_or_none()
+    return None if row is None else _from_row(row)
+
+
+def left_elsewhen(unit: ReadUnit, device: str) -> Call | None:
+    """Return the open call of a kiosk that belongs to another day than today."""
+    row = unit.connection.execute(_OF_OTHER_DAYS, {"day": unit.service_day, "wanted_device": device}).one_or_none()
     return None if row is None else _from_row(row)
 
 

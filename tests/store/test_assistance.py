@@ -37,6 +37,20 @@ class TestAsking:
         assert assistance.of_device(store, "Kiosk 2") == two
         assert assistance.of_device(store, "Kiosk 3") is None
 
+    def test_a_call_of_a_day_that_never_was_is_over(self, store: Store) -> None:
+        """A server's clock that stood at tomorrow and was put right left a call there."""
+        hall.set_clock(store, "2026-11-24 08:05")
+        wrong = ask(store)
+        hall.set_clock(store, hall.MONDAY)
+        right = ask(store)
+        assert assistance.open_calls(store) == (right,)
+        assert right.id != wrong.id
+        assert kinds(store) == [
+            EventKind.ASSISTANCE_ASKED,
+            EventKind.ASSISTANCE_ENDED,
+            EventKind.ASSISTANCE_ASKED,
+        ]
+
     def test_after_the_end_it_rings_anew(self, store: Store) -> None:
         first = ask(store)
         assistance.withdraw(store, first.id, device="Kiosk 1", request_id=hall.request())
