@@ -213,12 +213,6 @@ class KioskState:
     def is_busy(self) -> bool:
         return self.busy_service is not None or (self.given is not None and self.given.is_cancelling)
 
-    def trouble_at(self, service: str) -> AntreanError | None:
-        """Return why the button of a service gives no number now, beside the hours that its view tells of."""
-        if self.trouble is not None:
-            return self.trouble
-        return self.notice.error if self.notice is not None and self.notice.service == service else None
-
     @property
     def needs_staff(self) -> bool:
         """Say whether the printer waits for the staff: the small sign in the header, not for visitors."""
