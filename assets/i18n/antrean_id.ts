@@ -347,11 +347,11 @@
     </message>
     <message>
         <source>Print once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak ulang</translation>
     </message>
     <message>
         <source>Prints a copy of this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mencetak salinan nomor ini.</translation>
     </message>
     <message>
         <source>Done</source>
@@ -359,59 +359,59 @@
     </message>
     <message>
         <source>Goes back to the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kembali ke awal.</translation>
     </message>
     <message>
         <source>This code was not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Kode ini tidak ditemukan</translation>
     </message>
     <message>
         <source>This number is from another day</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor ini dari hari lain</translation>
     </message>
     <message>
         <source>Your number is waiting in line</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor Anda masih menunggu</translation>
     </message>
     <message>
         <source>You are called: please go to counter {counter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anda dipanggil: silakan ke loket {counter}</translation>
     </message>
     <message>
         <source>You are called</source>
-        <translation type="unfinished"></translation>
+        <translation>Anda dipanggil</translation>
     </message>
     <message>
         <source>Your number is being served</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor Anda sedang dilayani</translation>
     </message>
     <message>
         <source>Your number is kept for you</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor Anda disimpan petugas</translation>
     </message>
     <message>
         <source>Your number was called, and nobody came</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor Anda sudah dipanggil, tetapi tidak ada yang datang</translation>
     </message>
     <message>
         <source>Your number was served</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor Anda sudah dilayani</translation>
     </message>
     <message>
         <source>Your number was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor Anda sudah dibatalkan</translation>
     </message>
     <message>
         <source>Your number is no longer valid</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor Anda tidak berlaku lagi</translation>
     </message>
     <message>
         <source>A copy is being printed. Please take it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Salinan sedang dicetak. Silakan ambil.</translation>
     </message>
     <message>
         <source>Hold the code of a paper of this hall before the scanner, or ask the information desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arahkan kode pada kertas nomor dari mal ini ke pemindai, atau tanyakan ke loket informasi.</translation>
     </message>
     <message>
         <source>Before you</source>
@@ -427,27 +427,27 @@
     </message>
     <message>
         <source>Listen for the call and watch the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dengarkan panggilan dan lihat layar.</translation>
     </message>
     <message>
         <source>Numbers are valid on their day only. Please take a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor hanya berlaku pada harinya. Silakan ambil nomor baru.</translation>
     </message>
     <message>
         <source>You need no new number: please go back to the counter when you are ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak perlu nomor baru: silakan kembali ke loket bila sudah siap.</translation>
     </message>
     <message>
         <source>Please tell the counter that you are here now: you need no new number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Silakan lapor ke loket bahwa Anda sudah datang: tidak perlu nomor baru.</translation>
     </message>
     <message>
         <source>Please take a new number if you still need the service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Silakan ambil nomor baru bila masih perlu layanan ini.</translation>
     </message>
     <message>
         <source>If something is missing, please ask the information desk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalau ada yang kurang, silakan tanya loket informasi.</translation>
     </message>
 </context>
 <context>
@@ -519,27 +519,27 @@
     </message>
     <message>
         <source>Cancel ({seconds})</source>
-        <translation type="unfinished"></translation>
+        <translation>Batalkan ({seconds})</translation>
     </message>
     <message>
         <source>Takes number {code} back; you have a few seconds for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Membatalkan nomor {code}; waktunya beberapa detik.</translation>
     </message>
     <message>
         <source>Print again</source>
-        <translation type="unfinished"></translation>
+        <translation>Cetak lagi</translation>
     </message>
     <message>
         <source>The printer is ready again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer sudah siap kembali.</translation>
     </message>
     <message>
         <source>Your number stays valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nomor Anda tetap berlaku.</translation>
     </message>
     <message>
         <source>You are already called: please go to counter {counter}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anda sudah dipanggil: silakan ke loket {counter}</translation>
     </message>
     <message>
         <source>Your number is being printed</source>
@@ -575,11 +575,11 @@
     </message>
     <message>
         <source>Listen for the call and watch the screen. A number is called {calls} times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dengarkan panggilan dan lihat layar. Nomor dipanggil {calls} kali.</translation>
     </message>
     <message>
         <source>The printer is ready again: touch “Print again”, or take a photo of this screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Printer sudah siap: sentuh “Cetak lagi”, atau foto layar ini.</translation>
     </message>
     <message>
         <source>If no paper comes out, take a photo of this number.</source>
@@ -867,7 +867,7 @@
     </message>
     <message>
         <source>Takes the priority back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Membatalkan prioritas.</translation>
     </message>
     <message>
         <source>Your number will be a priority number: {kind}</source>
@@ -890,7 +890,7 @@
     </message>
     <message>
         <source>With what is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dengan pilihan ini.</translation>
     </message>
     <message>
         <source>Go on without priority</source>
@@ -898,7 +898,7 @@
     </message>
     <message>
         <source>Nobody has to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak wajib dijawab.</translation>
     </message>
 </context>
 <context>
@@ -938,7 +938,7 @@
     </message>
     <message>
         <source>Not done here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tidak dilayani di sini</translation>
     </message>
 </context>
 <context>
@@ -949,18 +949,18 @@
     </message>
     <message>
         <source>Where and when</source>
-        <translation type="unfinished"></translation>
+        <translation>Di mana dan kapan selesai</translation>
     </message>
     <message>
         <source>Ready: {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Selesai: {time}</translation>
     </message>
 </context>
 <context>
     <name>ServiceTile</name>
     <message>
         <source>What to bring and where</source>
-        <translation type="unfinished"></translation>
+        <translation>Syarat dan tempat</translation>
     </message>
     <message>
         <source>Opens this service.</source>
@@ -975,7 +975,7 @@
     </message>
     <message>
         <source>Choose a service</source>
-        <translation type="unfinished"></translation>
+        <translation>Pilih layanan</translation>
     </message>
     <message>
         <source>Choose a service. Your number is printed at once.</source>
@@ -1495,7 +1495,7 @@
     <name>_KindCard</name>
     <message>
         <source>Several may apply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Boleh lebih dari satu.</translation>
     </message>
 </context>
 <context>
@@ -1579,29 +1579,6 @@
     <message>
         <source>closed</source>
         <translation>tutup</translation>
-    </message>
-</context>
-<context>
-    <name>_Words</name>
-    <message>
-        <source>What do you need?</source>
-        <translation>Apa yang Anda perlukan?</translation>
-    </message>
-    <message>
-        <source>Type the first letters, for example: KTP, paspor, nikah.</source>
-        <translation>Ketik huruf-huruf awalnya, misalnya: KTP, paspor, nikah.</translation>
-    </message>
-    <message>
-        <source>Nothing found for “{words}”</source>
-        <translation>Tidak ada yang cocok dengan “{words}”</translation>
-    </message>
-    <message>
-        <source>Try another word, or call a companion.</source>
-        <translation>Coba kata lain, atau panggil pendamping.</translation>
-    </message>
-    <message>
-        <source>Try another word, or ask at the information desk: counter {counters}, zone {zone} ({name}).</source>
-        <translation>Coba kata lain, atau tanyakan di meja informasi: loket {counters}, zona {zone} ({name}).</translation>
     </message>
 </context>
 <context>
@@ -2242,6 +2219,29 @@
     </message>
 </context>
 <context>
+    <name>search</name>
+    <message>
+        <source>Type the first letters, for example: KTP, paspor, nikah.</source>
+        <translation>Ketik huruf-huruf awalnya, misalnya: KTP, paspor, nikah.</translation>
+    </message>
+    <message>
+        <source>What do you need?</source>
+        <translation>Apa yang Anda perlukan?</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{words}”</source>
+        <translation>Tidak ada yang cocok dengan “{words}”</translation>
+    </message>
+    <message>
+        <source>Try another word, or call a companion.</source>
+        <translation>Coba kata lain, atau panggil pendamping.</translation>
+    </message>
+    <message>
+        <source>Try another word, or ask at the information desk: counter {counters}, zone {zone} ({name}).</source>
+        <translation>Coba kata lain, atau tanyakan di meja informasi: loket {counters}, zona {zone} ({name}).</translation>
+    </message>
+</context>
+<context>
     <name>service</name>
     <message>
         <source>Nobody waiting</source>
@@ -2257,7 +2257,7 @@
     </message>
     <message>
         <source>Zone {zone} · {color}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zona {zone} · {color}</translation>
     </message>
     <message>
         <source>Free</source>
@@ -2273,7 +2273,7 @@
     </message>
     <message>
         <source>not connected just now</source>
-        <translation type="unfinished"></translation>
+        <translation>sedang tidak tersambung</translation>
     </message>
     <message>
         <source>One moment …</source>
