@@ -88,12 +88,14 @@ class PriorityPage(Panel):
         # Where the room is low the panel above asks the question, or the choices need it more.
         self._heading.setVisible(not (is_flat and self._is_large))
         self._note.setVisible(not (is_flat and self._is_large))
+        # Four pictures side by side need more than twice the width of what they are high.
+        is_tight = self._is_large or (is_flat and self.width() < 2 * self.height())
         if self._is_large:
             self._set_columns(2 if self.width() > 2 * self.height() else 1)
         else:
-            self._set_columns(4 if is_flat else 2)
+            self._set_columns(2 if is_tight or not is_flat else 4)
         for card in self._cards:
-            card.set_flat(self._is_large)
+            card.set_flat(is_tight, is_low=is_flat and self._is_large)
 
     def _set_columns(self, columns: int) -> None:
         if columns == self._columns:
@@ -130,12 +132,12 @@ class _KindCard(CardButton):
     def nextCheckState(self) -> None:
         """A touch asks; the state answers."""
 
-    def set_flat(self, is_flat: bool) -> None:
+    def set_flat(self, is_flat: bool, *, is_low: bool) -> None:
         """Lie flat, with a small picture, or stand high."""
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if is_flat else QBoxLayout.Direction.TopToBottom)
         self._icon.setVisible(not is_flat)
         self._small.setVisible(is_flat)
-        self._name.set_role("card" if is_flat else "subtitle")
+        self._name.set_role("subtitle" if not is_flat else "caption" if is_low else "card")
 
     def show_state(self, is_chosen: bool) -> None:
         name = messages.priority_word(self.kind)

@@ -87,7 +87,9 @@ class ServiceCards(QWidget, Dressed):
         if self._is_short:
             self._fit_tiles(columns)
         else:
-            self._fit_cards(columns)
+            # Beside its button each text needs at least as much room again.
+            is_narrow = self.width() < 4 * theme_of(self).px("take_width")
+            self._fit_cards(1 if is_narrow else columns)
         self._place()
 
     def _fit_cards(self, columns: int) -> None:
