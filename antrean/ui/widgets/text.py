@@ -197,7 +197,8 @@ class FitLabel(QLabel):
 
     def _line_height(self) -> int:
         metrics = QFontMetrics(self.font())
-        return ceil(metrics.capHeight() * 1.25) if self._is_number else metrics.height()
+        # What `fit` calls rounding is none here either.
+        return ceil(metrics.capHeight() * 1.25) if self._is_number else ceil(QFontMetricsF(self.font()).height() - 0.5)
 
     def sizeHint(self) -> QSize:
         width, height, _ = self._measured()
