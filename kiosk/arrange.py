@@ -65,31 +65,52 @@ def arrange(groups: Sequence[int], *, width: int, height: int, measures: Measure
         cell = (width - gap * (columns - 1)) / columns
         sheets = _paged(_rows(groups, columns, width, measures), height, round(cell), measures)
         # A card reads best a little wider than high; what it has beyond that gains nothing.
-        heights = [_card_height(sheet, height, round(cell), measures) for sheet in sheets]
-        fits = all(
-            _least_height(sheet, round(cell), measures) <= high for sheet, high in zip(sheets, heights, strict=True)
-        )
-        room = min(cell, 1.25 * min(heights))
+        fits = all(_fits(sheet, height, round(cell), measures) for sheet in sheets)
+        room = min(cell, 1.25 * min(_level(sheet, height, round(cell), measures) for sheet in sheets))
         rank = (fits, -len(sheets), room)
         if best is None or rank > best[0]:
             best = rank, columns, sheets
     assert best is not None
     _, columns, sheets = best
     wide = round((width - gap * (columns - 1)) / columns)
-    alike = min(_card_height(sheet, height, wide, measures) for sheet in sheets)
     # Cards of one height on all sheets, but where texts need more.
+    alike = min(_level(sheet, height, wide, measures) for sheet in sheets)
     return tuple(
-        _placed(sheet, columns, width, max(alike, _least_height(sheet, wide, measures)), measures) for sheet in sheets
+        _placed(sheet, columns, width, [max(alike, need) for need in _needs(sheet, wide, measures)], measures)
+        for sheet in sheets
     )
 
 
-def _least_height(rows: Sequence[_Row], cell: int, measures: Measures) -> int:
-    """Return the height that the cards of a sheet need at a width."""
-    if measures.needed_height is None:
-        return measures.least_height
+def _needs(rows: Sequence[_Row], cell: int, measures: Measures) -> list[int]:
+    """Return the height that the cards of each row need at a width."""
     needed = measures.needed_height
-    cards = [(part.group, item) for row in rows for part in row for item in range(part.first, part.first + part.count)]
-    return max(measures.least_height, *(needed(group, item, cell) for group, item in cards))
+    if needed is None:
+        return [0] * len(rows)
+    return [
+        max(needed(part.group, item, cell) for part in row for item in range(part.first, part.first + part.count))
+        for row in rows
+    ]
+
+
+def _for_cards(rows: Sequence[_Row], height: int, measures: Measures) -> int:
+    """Return what headings and gaps leave of a height."""
+    headings = sum(_has_heading(row, is_first=at == 0) for at, row in enumerate(rows))
+    return height - headings * measures.heading - (len(rows) - 1 + headings) * measures.gap
+
+
+def _fits(rows: Sequence[_Row], height: int, cell: int, measures: Measures) -> bool:
+    """Say whether every row has the height it needs."""
+    needs = _needs(rows, cell, measures)
+    return sum(max(need, measures.least_height) for need in needs) <= _for_cards(rows, height, measures)
+
+
+def _level(rows: Sequence[_Row], height: int, cell: int, measures: Measures) -> int:
+    """Return how high all cards of a sheet may be, where those that need more have it."""
+    room = _for_cards(rows, height, measures)
+    left = sorted(_needs(rows, cell, measures))
+    while left and left[-1] > room // len(left):
+        room -= left.pop()
+    return max(0, min(measures.most_height, room // len(left))) if left else 0
 
 
 def _rows(groups: Sequence[int], columns: int, width: int, measures: Measures) -> list[_Row]:
@@ -124,27 +145,19 @@ def _has_heading(row: _Row, is_first: bool) -> bool:
 def _paged(rows: Sequence[_Row], height: int, cell: int, measures: Measures) -> list[list[_Row]]:
     sheets: list[list[_Row]] = [[]]
     for row in rows:
-        longer = [*sheets[-1], row]
-        if sheets[-1] and _card_height(longer, height, cell, measures) < _least_height(longer, cell, measures):
+        if sheets[-1] and not _fits([*sheets[-1], row], height, cell, measures):
             sheets.append([])
         sheets[-1].append(row)
     return sheets
 
 
-def _card_height(rows: Sequence[_Row], height: int, cell: int, measures: Measures) -> int:
-    headings = sum(_has_heading(row, is_first=at == 0) for at, row in enumerate(rows))
-    between = (len(rows) - 1 + headings) * measures.gap
-    most = max(measures.most_height, _least_height(rows, cell, measures))
-    return min(most, (height - headings * measures.heading - between) // max(1, len(rows)))
-
-
-def _placed(rows: Sequence[_Row], columns: int, width: int, card_height: int, measures: Measures) -> Sheet:
+def _placed(rows: Sequence[_Row], columns: int, width: int, heights: Sequence[int], measures: Measures) -> Sheet:
     gap = measures.gap
     cell = (width - gap * (columns - 1)) / columns
     headings: list[tuple[int, Box]] = []
     cards: list[tuple[int, int, Box]] = []
     y = 0
-    for at, row in enumerate(rows):
+    for at, (row, card_height) in enumerate(zip(rows, heights, strict=True)):
         has_heading = _has_heading(row, is_first=at == 0)
         top = y + (measures.heading + gap if has_heading else 0)
         column = 0

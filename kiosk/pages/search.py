@@ -34,7 +34,7 @@ class SearchPage(Panel):
         self.setObjectName("page_search")
         self._field = _Field(self)
         self._see = BigButton(name="search_see", fill="dark", extent="m", icon="next", parent=self)
-        self._hits = _Hits(self)
+        self._hits = _Hits(self, after=self._see)
         self._keyboard = Keyboard(self)
         self._turn = 0
         self._see.clicked.connect(lambda: self.turned.emit(1))
@@ -164,9 +164,10 @@ class _Hits(QWidget, Dressed):
     outgrown = Signal()
     """Texts need other room than before."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, after: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("search_hits")
+        self._last = after
         self._rows: list[HitRow] = []
         self._count = 0
         self._is_low = False
@@ -201,8 +202,9 @@ class _Hits(QWidget, Dressed):
     def _add(self) -> None:
         row = HitRow(self)
         row.clicked.connect(lambda _=False: self.chosen.emit(row.service))
-        if self._rows:
-            QWidget.setTabOrder(self._rows[-1], row)
+        # Made after the keyboard, but read before it.
+        QWidget.setTabOrder(self._last, row)
+        self._last = row
         self._rows.append(row)
         self._turner.follow(row)
         apply_spacing(self, theme_of(self))
