@@ -202,8 +202,9 @@ class Numbers(QObject):
 
     def _note(self, ticket: int, result: PrintResult) -> None:
         def on_noted(done: object) -> None:
-            if not isinstance(done, Unavailable):
-                self._unnoted.pop(ticket, None)
+            # Printed again meanwhile: the newer result is still to be written.
+            if not isinstance(done, Unavailable) and self._unnoted.get(ticket) is result:
+                del self._unnoted[ticket]
 
         self._jobs.run(
             lambda: front.note_print_result(self._store, ticket, result.state, is_silent=result.is_silent),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from antrean.model import TicketState
+from antrean.model import PrintState, TicketState
 from antrean.store.store import Store
 from tests.apps.kiosk_rig import Rig
 from tests.helpers import hall
@@ -49,6 +49,20 @@ def test_papers_of_before_a_restart_are_given_up_when_writes_work_again(rig: Rig
     again.refresh()
     rig.run()
     assert rig.column("print_state") == ["unknown"]
+
+
+def test_the_newest_result_of_a_paper_is_the_one_that_is_written_in_the_end(rig: Rig) -> None:
+    rig.at("K").take("skck")
+    assert rig.paper is not None
+    rig.paper.report(PrintState.FAILED)
+    rig.paper.report(PrintState.PRINTED)
+    rig.jobs.run_next()
+    rig.line.is_locked = True
+    rig.run()
+    assert rig.column("print_state") == ["failed"]
+    rig.line.is_locked = False
+    rig.begin()
+    assert rig.column("print_state") == ["printed"]
 
 
 def test_a_companion_that_cannot_be_looked_for_is_no_news_for_anybody(rig: Rig) -> None:
