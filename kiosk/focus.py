@@ -36,11 +36,19 @@ def nearest(here: Box, others: Sequence[Box], direction: Direction) -> int | Non
 
 def _ahead(here: Box, other: Box, direction: Direction) -> int | None:
     """Return how far ahead the other begins, None where it does not lie ahead at all."""
+    if _holds(here, other):
+        # A card that can be pressed may hold a button: one step in the way of reading, so that others pass it by.
+        return 0 if direction is Direction.RIGHT else None
     _, far, other_near, other_far = _along(here, other, direction)
     # Its middle has to lie beyond this one's edge: neighbours may overlap by a rounding.
     if (other_near + other_far) / 2 <= far or other_far <= far:
         return None
     return max(0, other_near - far)
+
+
+def _holds(box: Box, other: Box) -> bool:
+    across = box.x <= other.x and other.x + other.width <= box.x + box.width
+    return across and box.y <= other.y and other.y + other.height <= box.y + box.height and box != other
 
 
 def _along(here: Box, other: Box, direction: Direction) -> tuple[int, int, int, int]:

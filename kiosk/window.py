@@ -97,6 +97,7 @@ class KioskWindow(ThemedWindow):
         )
         self._touches = Touches(self)
         self._watched: object = None
+        self._bar_end: QWidget | None = None
         self._connect()
         self.show_state(presenter.state)
 
@@ -193,15 +194,27 @@ class KioskWindow(ThemedWindow):
 
     def _put_bar_last(self, page: QWidget) -> None:
         """Let Tab come to the access bar after the page: what a page has made anew stands behind it otherwise."""
+        if self._bar_end is not None and not self._has_after(self._bar_end, page):
+            return
         chain = self._focus_chain()
         bar = [one for one in chain if self._access_bar.isAncestorOf(one)]
         last = max((at for at, one in enumerate(chain) if page.isAncestorOf(one)), default=-1)
+        self._bar_end = bar[-1] if bar else None
         if not bar or last < chain.index(bar[0]):
             return
         before = chain[last]
         for one in bar:
             QWidget.setTabOrder(before, one)
             before = one
+
+    def _has_after(self, widget: QWidget, page: QWidget) -> bool:
+        """Say whether Tab comes to a part of a page after a widget; far quicker than going through the whole chain."""
+        after = widget.nextInFocusChain()
+        while after is not None and after is not self:
+            if page.isAncestorOf(after) and after.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                return True
+            after = after.nextInFocusChain()
+        return False
 
     def _focus_chain(self) -> list[QWidget]:
         """Return everything that Tab may ever come to, in its order."""

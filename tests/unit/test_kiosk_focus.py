@@ -49,6 +49,15 @@ def test_neighbours_that_touch_or_overlap_by_a_rounding_are_still_neighbours() -
     assert nearest(here, [below], Direction.RIGHT) is None
 
 
+def test_a_button_on_a_card_is_one_step_to_the_right_and_in_nobodys_way() -> None:
+    card, button = Box(x=0, y=0, width=600, height=150), Box(x=400, y=30, width=180, height=90)
+    next_card = Box(x=0, y=170, width=600, height=150)
+    assert nearest(card, [button, next_card], Direction.RIGHT) == 0
+    assert nearest(card, [button, next_card], Direction.DOWN) == 1
+    assert nearest(button, [card, next_card], Direction.LEFT) == 0
+    assert nearest(button, [card, next_card], Direction.DOWN) == 1
+
+
 BOXES = st.builds(
     Box,
     x=st.integers(0, 1000),
@@ -67,7 +76,7 @@ def test_an_arrow_never_goes_the_other_way(here: Box, others: list[Box], directi
     middle = (other.x + other.width / 2, other.y + other.height / 2)
     match direction:
         case Direction.RIGHT:
-            assert middle[0] > here.x + here.width
+            assert middle[0] > here.x + here.width or other.x + other.width <= here.x + here.width
         case Direction.LEFT:
             assert middle[0] < here.x
         case Direction.DOWN:
