@@ -123,7 +123,7 @@ def _running(app: str, hall: Hall, home: Path, *, settings: str = "") -> Iterato
     began = time.perf_counter()
     process = subprocess.Popen(
         [*command, "--control", channel, *options],
-        env=_environment(app, home),
+        env=environment(app, home),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -196,7 +196,7 @@ def _idle(
         return facts
 
 
-def _environment(app: str, home: Path) -> dict[str, str]:
+def environment(app: str, home: Path) -> dict[str, str]:
     """Return an environment with a screen of the app's size, without a trace of this PC's own settings."""
     width, height = _SCREENS[app]
     screen = {"name": app, "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "logicalBaseDpi": 96}

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from antrean.store import checks
-from bench import apps, feed, history, page, writes
+from bench import apps, feed, history, kiosk, page, writes
+from bench.__main__ import NAMES
 from bench.engines import Databases, plain_connection
 from bench.hall import Hall, build, connect, seed_waiting
 from bench.report import Report, Table
@@ -134,6 +135,22 @@ def test_an_app_is_started_and_watched(databases: Databases) -> None:
     assert row["memory_mb"] > 10
 
 
+def test_numbers_are_followed_to_the_printer_and_a_hanging_one_is_sat_out(databases: Databases) -> None:
+    size = kiosk.Size(tickets=2, hanging=2, warm=1, reply_timeout_ms=200)
+    report = kiosk.run(databases, silent, engines=SQLITE, size=size)
+    (row,) = report.rows
+    assert (row["engine"], row["tickets"], row["hanging_numbers"]) == ("sqlite", 2, 2)
+    assert 0 < row["first_p50_ms"] <= row["last_p50_ms"]
+    assert row["shown_p50_ms"] > 0
+    assert row["hanging_longest_ms"] > 0
+    with plain_connection(f"sqlite:///{databases.folder / 'hall1.db'}") as connection:
+        found = connection.execute("SELECT print_state, count(*) FROM tickets GROUP BY 1 ORDER BY 1").fetchall()
+    states = dict(found)
+    # Three numbers each, the one to warm up among them; those of the hanging printer end in doubt or unreported.
+    assert states.pop("printed") == 3
+    assert sum(states.values()) == 3
+
+
 def test_the_page_takes_new_figures_in_place_of_old_ones(tmp_path: Path) -> None:
     table = Table(title="Figures", columns=("what", "ms"), rows=[("feed", "12")])
     found = Report(name="feed", rows=[], tables=[table], aims=[])
@@ -157,5 +174,5 @@ def test_the_page_takes_new_figures_in_place_of_old_ones(tmp_path: Path) -> None
 
 def test_the_real_page_has_a_place_for_every_benchmark() -> None:
     text = page.PAGE.read_text(encoding="utf-8")
-    for name in ("apps", "feed", "writes", "history"):
+    for name in NAMES:
         assert "figures" in page.fill(text, name, "figures")
