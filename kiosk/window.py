@@ -54,6 +54,10 @@ PAGES: Final[dict[Page, Callable[[KioskPresenter], Any]]] = {
 """How each page is made; its signals are connected by their names."""
 
 
+BANNER_LINES: Final = 7
+"""Large texts on a small screen need them; plain ones are one or two."""
+
+
 class KioskWindow(ThemedWindow):
     """Shows what the presenter says; `settle_ms=0` leaves the shield out, `finger` is the least height of buttons."""
 
@@ -77,7 +81,7 @@ class KioskWindow(ThemedWindow):
         self._is_low = False
         self._upper = UpperPanel()
         self._header = Header(clock=presenter.clock)
-        self._banner = Banner()
+        self._banner = Banner(lines=BANNER_LINES)
         self._access_bar = AccessBar()
         self._stack = _Pages()
         self._pages = {page: make(presenter) for page, make in PAGES.items()}

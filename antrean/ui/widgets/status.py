@@ -99,16 +99,17 @@ class ZoneMark(QWidget):
 class Banner(Panel):
     """The line at the top that tells of a trouble; hidden while there is none.
 
-    `show_trouble` takes the sentence; with `retry` a button asks again (signal `retry_clicked`).
+    `lines` is how many it may have before its text shrinks. `show_trouble` takes the sentence; with `retry` a button
+    asks again (signal `retry_clicked`).
     """
 
     retry_clicked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, lines: int = 2) -> None:
         super().__init__(parent=parent)
         self.setObjectName("banner")
         self._icon = Icon("warning", color="on_bad_soft")
-        self._label = FitLabel(role="strong", lines=2)
+        self._label = FitLabel(role="strong", lines=lines)
         self._label.setObjectName("banner_text")
         self._retry = BigButton(self.tr("Try again"), name="banner_retry", fill="dark", extent="s")
         row = spaced(QHBoxLayout(self), gap="m", margins=("l", "xs"))
