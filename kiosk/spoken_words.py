@@ -298,7 +298,7 @@ def _found(found: Found, mall: Mall, language: str) -> Iterable[str]:
 def _where(issued: Issued, mall: Mall, language: str) -> tuple[str, ...]:
     """Return the place in line, the zone and the counters."""
     zone = mall.zone(mall.agency(mall.service(issued.ticket.service).agency).zone)
-    people = issued.people_ahead
+    people, calls = issued.people_ahead, mall.rules.calls_before_no_show
     match people:
         case 0:
             ahead = translate("spoken", "Nobody is before you.")
@@ -311,7 +311,9 @@ def _where(issued: Issued, mall: Mall, language: str) -> tuple[str, ...]:
         ahead,
         _zone(zone.position, zone.color_name.in_language(language)),
         translate("spoken", "Counter {counters}.").format(counters=counters) if counters else "",
-        translate("spoken", "Your number is called three times."),
+        translate("spoken", "Your number is called once.")
+        if calls == 1
+        else translate("spoken", "Your number is called {count} times.").format(count=calls),
     )
 
 

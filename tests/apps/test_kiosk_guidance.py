@@ -3,6 +3,7 @@
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -194,6 +195,18 @@ def test_one_service_says_cost_and_what_to_bring(kiosk: Guided) -> None:
     assert "Cost: " in said
     assert "Please bring: " in said
     assert spoken_words.speakable(service.requirements[0].in_language("en"), "en") in said
+
+
+@pytest.mark.parametrize(("calls", "said"), [(1, "Your number is called once."), (4, "Your number is called 4 times.")])
+def test_how_often_a_number_is_called_is_the_malls_own_rule(kiosk: Guided, calls: int, said: str) -> None:
+    rig = kiosk.rig
+    rig.at("K").take("skck")
+    given, offer = rig.state.given, rig.state.offer
+    assert given is not None
+    assert offer is not None
+    rules = replace(offer.mall.rules, calls_before_no_show=calls)
+    state = replace(rig.state, offer=replace(offer, mall=replace(offer.mall, rules=rules)))
+    assert said in spoken_words.page(state)
 
 
 def test_each_control_is_told_when_it_gets_the_focus(kiosk: Guided) -> None:
