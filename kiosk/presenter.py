@@ -88,6 +88,7 @@ class KioskPresenter(QObject):
             stage=stage,
             store=store,
             jobs=jobs,
+            paper=paper,
             name=name,
             status_url=status_url,
             new_request=new_request,

@@ -6,12 +6,14 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from antrean import front, papers
+from antrean.devices.printer import PrintResult
 from antrean.errors import AntreanError, Reason, Refused, Unavailable
 from antrean.front import Issued
-from antrean.model import Ticket
+from antrean.model import PrintState, Ticket
 from antrean.papers import ReprintBy
 from antrean.store.store import Store
 from antrean.ui.jobs import Crashed, Runner
+from kiosk.numbers import PaperWay
 from kiosk.scanner import secret_of
 from kiosk.stage import Stage, as_error
 from kiosk.state import Found
@@ -26,6 +28,7 @@ class Reading(QObject):
         stage: Stage,
         store: Store,
         jobs: Runner,
+        paper: PaperWay | None,
         name: str,
         status_url: str,
         new_request: Callable[[], str],
@@ -43,6 +46,8 @@ class Reading(QObject):
         self._is_wanted = False
         self._unsure: dict[int, str] = {}
         stage.leaving.connect(self._leave)
+        if paper is not None:
+            paper.result_came.connect(self._on_paper)
         self._print_copy = print_copy
 
     def scanned(self, text: str) -> None:
@@ -120,6 +125,13 @@ class Reading(QObject):
             self._stage.set(found=replace(found, is_printing=False, may_reprint=False, is_reprinted=True))
         else:
             self._stage.set(found=replace(found, is_printing=False, error=as_error(result)))
+
+    def _on_paper(self, ticket: int, result: PrintResult) -> None:
+        found = self._stage.state.found
+        is_this = found is not None and found.issued is not None and found.issued.ticket.id == ticket
+        if found is not None and is_this and found.is_reprinted and result.state is PrintState.FAILED:
+            error = Unavailable("printer", result.sentence)
+            self._stage.set(found=replace(found, is_reprinted=False, error=error))
 
 
 def _unknown() -> Refused:

@@ -6,6 +6,7 @@ import pytest
 
 from antrean import assistance
 from antrean.devices.printer import Condition, PrinterCondition
+from antrean.errors import Unavailable
 from antrean.model import AssistanceState, EventKind, PrintState, Priority
 from antrean.store.store import Store
 from kiosk.state import EXTENSIONS, KioskState, Page, fresh, is_at_rest
@@ -299,6 +300,23 @@ def test_a_copy_that_is_on_its_way_says_nothing_of_the_next_ticket(rig: Rig) -> 
     assert [ticket for ticket, _ in rig.paper.slips] == [first.id]
     assert rig.state.found is not None
     assert (rig.state.found.is_reprinted, rig.state.found.may_reprint) == (False, True)
+
+
+def test_a_copy_that_does_not_come_out_is_not_promised(rig: Rig) -> None:
+    hall.issue(rig.store, "skck")
+    scanned(rig)
+    rig.presenter.reprint_found()
+    rig.run()
+    assert rig.paper is not None
+    rig.paper.report(PrintState.FAILED)
+    rig.run()
+    assert rig.state.found is not None
+    assert (rig.state.found.is_reprinted, isinstance(rig.state.found.error, Unavailable)) == (False, True)
+    rig.hear()
+    assert rig.state.found.may_reprint, "nothing has come out yet"
+    rig.presenter.reprint_found()
+    rig.run()
+    assert (rig.state.found.is_reprinted, rig.state.found.error) == (True, None)
 
 
 def test_a_copy_comes_also_when_its_visitor_has_left_the_page(rig: Rig) -> None:
