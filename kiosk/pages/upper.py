@@ -26,7 +26,7 @@ class UpperPanel(Panel):
         self._heading.setObjectName("upper_heading")
         self._number = FitLabel(role="hero", tone="header", is_number=True, align=_CENTER)
         self._number.setObjectName("upper_number")
-        self._note = FitLabel(role="title", tone="header_muted", lines=6, shrink=1.0, align=_CENTER)
+        self._note = FitLabel(role="subtitle", tone="header_muted", lines=8, shrink=1.0, align=_CENTER)
         self._note.setObjectName("upper_note")
         self._companion = FitLabel(role="title", tone="header", lines=4, shrink=1.0, align=_CENTER)
         self._companion.setObjectName("upper_companion")
@@ -55,6 +55,9 @@ class UpperPanel(Panel):
         is_looking = state.page is Page.SEARCH and not state.hits
         self._note.setText(search_words(state)[1] if is_looking else "")
         self._note.setVisible(is_looking)
+        # A long sentence has their room.
+        self._mall.setVisible(not is_looking)
+        self._hint.setVisible(not is_looking)
         self._companion.setText("" if state.companion is None else companion_words(state.companion))
         self._companion.setVisible(state.companion is not None)
 
