@@ -343,7 +343,7 @@ def test_a_finger_on_a_touch_screen_presses_a_card(rig: Rig, show: Show, english
 def test_the_keyboard_does_it_too(rig: Rig, show: Show, english: Language) -> None:
     window = open_window(rig, show, english)
     order = qt.focus_order(window)
-    assert order[:3] == ["language_switch", "agency_C", "agency_D"]
+    assert order[:5] == ["language_switch", "search_open", "standards_open", "agency_C", "agency_D"]
     assert len([name for name in order if name.startswith("agency_")]) == 22
     button(window, "agency_K").setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(button(window, "agency_K"), Qt.Key.Key_Return)
