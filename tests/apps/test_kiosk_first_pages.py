@@ -12,10 +12,8 @@ from antrean.clock import SystemClock
 from antrean.model import AssistanceState
 from antrean.store.store import Store
 from antrean.ui.language import Language
-from antrean.ui.widgets import FitLabel
 from kiosk.arrange import Box, Measures, arrange
 from kiosk.pages.header import Header
-from kiosk.pages.word_button import WordButton
 from kiosk.state import Companion, KioskState, Page
 from kiosk.window import KioskWindow
 from tests.apps.kiosk_rig import Rig
@@ -76,30 +74,6 @@ def settle(window: QWidget) -> None:
     window.render(QPixmap(1, 1), QPoint(), QRegion(0, 0, 1, 1))
 
 
-def shrunk(window: QWidget) -> list[str]:
-    """Return the texts of the first pages that are smaller than their role."""
-    pages = [window.findChild(QWidget, name) for name in ("page_agencies", "page_search", "header", "access_bar")]
-    labels = [label for page in pages if page is not None for label in page.findChildren(FitLabel)]
-    return [one.text() for one in labels if one.isVisible() and one.fitted().size < one.font().pixelSize()]
-
-
-def faults(window: QWidget, size: tuple[int, int]) -> list[str]:
-    least = 20 / 262 * min(size) - 1
-    buttons = [one for one in qt.seen(window) if isinstance(one, QAbstractButton)]
-    found = [f"cut: {one}" for one in qt.cut_texts(window)]
-    found += [f"outside: {one}" for one in qt.outside(window)]
-    found += [f"unnamed: {one}" for one in qt.unnamed(window)]
-    found += [f"shrunk: {one}" for one in shrunk(window)]
-    found += [f"small: {one.objectName()}" for one in buttons if min(one.width(), one.height()) < least]
-    found += [f"not described: {one.objectName()}" for one in buttons if not one.accessibleDescription()]
-    words = [one for one in buttons if isinstance(one, WordButton)]
-    found += [f"words cut: {one.objectName()}" for one in words if one.fitted().is_cut]
-    shown = [(one.objectName(), one.rect().translated(one.mapTo(window, QPoint()))) for one in buttons]
-    for at, (name, box) in enumerate(shown):
-        found += [f"{name} over {other}" for other, under in shown[at + 1 :] if box.intersects(under)]
-    return found
-
-
 MODES: dict[str, tuple[str, ...]] = {
     "plain": (),
     "large": ("next_text_size",),
@@ -112,40 +86,6 @@ MODES: dict[str, tuple[str, ...]] = {
     "low, largest": ("toggle_low", "next_text_size", "next_text_size"),
     "low, easy, largest": ("toggle_low", "toggle_easy", "next_text_size", "next_text_size"),
 }
-
-
-def cases() -> list[tuple[tuple[int, int], str, str]]:
-    """Return sizes, modes and languages: all that differ in what has to find room, each but once."""
-    tall, wide, small, narrow = SIZES
-    upright = [(tall, mode, "en") for mode in MODES]
-    lying = [(small, mode, "en") for mode in MODES if "low" not in mode]
-    others = [(size, mode, "en") for size in (wide, narrow) for mode in ("plain", "largest")]
-    indonesian = [(tall, mode, "id") for mode in ("plain", "largest", "low, largest")]
-    return [*upright, *lying, *others, (narrow, "low, easy, largest", "id"), (small, "largest", "id"), *indonesian]
-
-
-@pytest.mark.parametrize(("size", "mode", "language"), cases())
-def test_every_form_keeps_the_size_of_texts_and_targets(
-    rig: Rig, show: Show, english: Language, size: tuple[int, int], mode: str, language: str
-) -> None:
-    if rig.state.language != language:
-        rig.presenter.switch_language()
-    window = open_window(rig, show, english, size)
-    for act in MODES[mode]:
-        getattr(rig.presenter, act)()
-    found = []
-    settle(window)
-    found += [("home", one) for one in faults(window, size)]
-    rig.presenter.turn_to(1)
-    settle(window)
-    found += [("home, second sheet", one) for one in faults(window, size)]
-    for query, sheet in (("", 0), ("p", 0), ("p", 1), ("zzzz", 0), ("pembuatan", 0)):
-        rig.presenter.home()
-        write(rig, query)
-        rig.presenter.turn_to(sheet)
-        settle(window)
-        found += [(f"search {query} {sheet}", one) for one in faults(window, size)]
-    assert found == []
 
 
 def test_a_tall_screen_shows_all_agencies_at_once(rig: Rig, show: Show, english: Language) -> None:

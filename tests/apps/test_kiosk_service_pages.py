@@ -1,6 +1,6 @@
 """The pages of one visit from the service to the number: what they say in every state, and that all of it fits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap, QRegion
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from antrean.errors import Unavailable
-from antrean.model import PrintState, Priority, TicketState
+from antrean.model import PrintState, TicketState
 from antrean.store.store import Store
 from antrean.ui.language import Language
 from antrean.ui.widgets import FitLabel
@@ -22,8 +22,6 @@ from tests.helpers import hall, qt
 Show = Callable[[QWidget], QWidget]
 Open = Callable[..., QWidget]
 SIZES = ((1080, 1920), (1920, 1080), (1280, 720), (768, 1366))
-AS_SMALL_AS_IT_TAKES = {"clock", "header_title", "header_place", "upper_mall", "upper_heading"}
-"""Texts of the bars around the pages, which this is not about."""
 
 
 @pytest.fixture
@@ -314,71 +312,3 @@ def test_a_code_of_nobody_and_a_ticket_of_another_day_get_a_sentence(rig: Rig, o
     assert text(window, "found_heading") == "This number is from another day"
     assert facts(window, "found_todo") == ["Numbers are valid on their day only. Please take a new one."]
     assert facts(window, "found_counters") == []
-
-
-def walk(rig: Rig) -> Iterator[str]:
-    """Visit every page of this part with the longest names; yield the name of each."""
-    presenter = rig.presenter
-    for agency in "CGN":
-        rig.at(agency)
-        yield f"services {agency}"
-        presenter.back()
-    rig.at("G")
-    presenter.choose_service("paspor-baru")
-    yield "service"
-    presenter.back()
-    presenter.back()
-    rig.at("N")
-    presenter.choose_service("jht")
-    presenter.open_priority()
-    yield "priority"
-    rig.prefer(Priority.WITH_INFANT)
-    yield "service with priority"
-    rig.take("jht")
-    assert rig.paper is not None
-    rig.paper.report(PrintState.FAILED)
-    yield "issued"
-    secret = rig.column("secret")[-1]
-    presenter.scanned(f"AQ1:{secret}")
-    rig.run()
-    yield "found"
-
-
-def set_modes(rig: Rig, modes: tuple[str, ...]) -> None:
-    for mode in modes:
-        getattr(rig.presenter, mode)()
-
-
-MODES = ((), ("next_text_size",), ("next_text_size",) * 2, ("toggle_low",), ("toggle_low", *("next_text_size",) * 2))
-
-
-@pytest.mark.parametrize("language", ["en", "id"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("modes", MODES, ids=lambda modes: "+".join(modes) or "plain")
-def test_no_text_is_cut_or_shrunk_in_any_mode(
-    rig: Rig, open_kiosk: Open, size: tuple[int, int], modes: tuple[str, ...], language: str
-) -> None:
-    window = open_kiosk(size)
-    if language == "id":
-        rig.presenter.switch_language()
-    set_modes(rig, modes)
-    faults = []
-    for name in walk(rig):
-        if rig.state.access.text_scale == 1 and modes:
-            # The scan began a new visit.
-            set_modes(rig, modes if "next_text_size" in modes else ())
-        settle(window)
-        page = next(one for one in qt.seen(window) if one.objectName().startswith("page_"))
-        for label in page.findChildren(FitLabel):
-            if (
-                not label.isVisible()
-                or label.objectName() in AS_SMALL_AS_IT_TAKES
-                or label.objectName()[-5:] == "_code"
-            ):
-                continue
-            fitted = label.fitted()
-            if fitted.is_cut or fitted.size < label.font().pixelSize():
-                faults.append((name, label.text(), fitted.size, label.font().pixelSize()))
-        faults += [(name, "outside", one, 0) for one in qt.outside(page)]
-        faults += [(name, "unnamed", one, 0) for one in qt.unnamed(page)]
-    assert faults == []

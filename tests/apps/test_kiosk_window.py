@@ -1,7 +1,7 @@
 """The kiosk's window: every page in both languages and on every screen, touch, keys, and what must not happen."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from antrean.errors import Unavailable
-from antrean.model import EventKind, PrintState, Priority
+from antrean.model import EventKind, PrintState
 from antrean.store.store import Store
 from antrean.ui.language import Language
 from antrean.ui.theme import Kind, Theme
@@ -77,77 +77,6 @@ def settle(window: QWidget) -> None:
 
 def page(window: QWidget) -> str:
     return next(one.objectName() for one in qt.seen(window) if one.objectName().startswith("page_"))
-
-
-def visit(rig: Rig, window: QWidget) -> Iterator[str]:
-    """Walk a visitor through every page and state; yield the name of each."""
-    presenter = rig.presenter
-    yield "agencies"
-    for agency in "CKGM":
-        presenter.choose_agency(agency)
-        yield f"services {agency}"
-        presenter.back()
-    presenter.choose_agency("K")
-    presenter.open_priority()
-    yield "priority"
-    rig.prefer(Priority.WITH_INFANT)
-    yield "services with priority"
-    presenter.take("skck")
-    yield "busy"
-    rig.run()
-    yield "printing"
-    assert rig.paper is not None
-    rig.paper.report(PrintState.FAILED)
-    rig.run()
-    yield "no paper"
-    presenter.cancel()
-    rig.run()
-    yield "cancelled"
-    presenter.on_lost(Unavailable("database", "The line is cut."))
-    yield "lost"
-    presenter.choose_agency("C")
-    presenter.take("ktp")
-    yield "lost, touched"
-    presenter.back()
-    hall.set_clock(rig.store, "2026-12-25 09:00")
-    rig.begin()
-    yield "holiday"
-    presenter.choose_agency("K")
-    yield "services on a holiday"
-    presenter.back()
-    hall.set_clock(rig.store, "2026-11-28 08:05")
-    rig.begin()
-    presenter.choose_agency("K")
-    yield "services on Saturday"
-
-
-def small(window: QWidget, size: tuple[int, int]) -> list[str]:
-    """Return the targets under 20 mm on a screen of 21 inches, whose shorter side is 262 mm."""
-    least = 20 / 262 * min(size) - 1
-    targets = [one for one in qt.seen(window) if isinstance(one, QAbstractButton)]
-    return [one.objectName() for one in targets if min(one.width(), one.height()) < least]
-
-
-@pytest.mark.parametrize("language", ["en", "id"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_on_every_page_texts_fit_and_targets_have_a_name_and_the_size_of_a_finger(
-    rig: Rig, show: Show, english: Language, size: tuple[int, int], language: str
-) -> None:
-    window = open_window(rig, show, english, size)
-    faults: list[tuple[str, str, list[str]]] = []
-    for name in visit(rig, window):
-        if rig.state.language != language:
-            rig.presenter.switch_language()
-        settle(window)
-        for kind, found in (
-            ("cut", qt.cut_texts(window)),
-            ("outside", qt.outside(window)),
-            ("unnamed", qt.unnamed(window)),
-            ("small", small(window, size)),
-        ):
-            if found:
-                faults.append((name, kind, found))
-    assert faults == []
 
 
 def test_a_visitor_takes_a_number_with_two_touches(rig: Rig, show: Show, english: Language) -> None:
@@ -368,7 +297,7 @@ def test_a_key_that_is_held_down_counts_once(rig: Rig, show: Show, english: Lang
 
 
 def test_what_does_not_fit_is_turned_with_buttons(rig: Rig, show: Show, english: Language) -> None:
-    window = open_window(rig, show, english, (1280, 500))
+    window = open_window(rig, show, english, (1280, 420))
     press(window, "agency_C")
     settle(window)
     seen = [one.objectName() for one in qt.seen(window)]
