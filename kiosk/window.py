@@ -13,6 +13,7 @@ from antrean.ui.language import Language
 from antrean.ui.theme import Kind, Scheme
 from antrean.ui.widgets import Banner
 from antrean.ui.window import ThemedWindow
+from kiosk import chain
 from kiosk.access import LOW_SHARE
 from kiosk.keys import Keys
 from kiosk.pages.access_bar import AccessBar
@@ -142,6 +143,7 @@ class KioskWindow(ThemedWindow):
         self._header.show_state(state)
         self._access_bar.show_state(state)
         self._show_banner(state)
+        self._share_height()
         self._warning.show_state(state)
         if has_moved or before != self._over_the_page():
             self._shield.raise_over_all()
@@ -168,8 +170,20 @@ class KioskWindow(ThemedWindow):
         self._is_low = access.is_low and self.height() > self.width()
         self._upper.setVisible(self._is_low)
         if self._is_low:
-            self._upper.setFixedHeight(self.height() - round(self.height() * LOW_SHARE))
             self._upper.show_state(state)
+
+    def _share_height(self) -> None:
+        """Leave the lower part of an upright screen to what is touched; a banner only says something."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        is_above = column.indexOf(self._banner) < column.indexOf(self._upper)
+        if is_above != self._is_low:
+            column.removeWidget(self._banner)
+            column.insertWidget(0 if self._is_low else column.indexOf(self._header) + 1, self._banner)
+        if self._is_low:
+            room = self.height() - round(self.height() * LOW_SHARE)
+            said = 0 if self._banner.isHidden() else self._banner.heightForWidth(self.width())
+            self._upper.setFixedHeight(max(0, room - said))
 
     def _show_banner(self, state: KioskState) -> None:
         if state.page is Page.WAITING:
@@ -200,35 +214,25 @@ class KioskWindow(ThemedWindow):
         """Let Tab come to the access bar after the page: what a page has made anew stands behind it otherwise."""
         if self._bar_end is not None and not self._has_after(self._bar_end, page):
             return
-        chain = self._focus_chain()
-        bar = [one for one in chain if self._access_bar.isAncestorOf(one)]
-        last = max((at for at, one in enumerate(chain) if page.isAncestorOf(one)), default=-1)
+        order = self._focus_chain()
+        bar = [one for one in order if self._access_bar.isAncestorOf(one)]
+        last = max((at for at, one in enumerate(order) if page.isAncestorOf(one)), default=-1)
         self._bar_end = bar[-1] if bar else None
-        if not bar or last < chain.index(bar[0]):
+        if not bar or last < order.index(bar[0]):
             return
-        before = chain[last]
+        before = order[last]
         for one in bar:
             QWidget.setTabOrder(before, one)
             before = one
 
     def _has_after(self, widget: QWidget, page: QWidget) -> bool:
         """Say whether Tab comes to a part of a page after a widget; far quicker than going through the whole chain."""
-        after = widget.nextInFocusChain()
-        while after is not None and after is not self:
-            if page.isAncestorOf(after) and after.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                return True
-            after = after.nextInFocusChain()
-        return False
+        behind = list(chain.after(widget, self))
+        return any(page.isAncestorOf(one) and one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in behind)
 
     def _focus_chain(self) -> list[QWidget]:
         """Return everything that Tab may ever come to, in its order."""
-        found: list[QWidget] = []
-        widget: QWidget | None = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                found.append(widget)
-            widget = widget.nextInFocusChain()
-        return found
+        return [one for one in chain.after(self, self) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
 
     def _controls(self) -> list[QWidget]:
         """Return what may have the focus now, in the order of Tab, the page before the bars around it."""
@@ -295,6 +299,7 @@ class KioskWindow(ThemedWindow):
         super().resizeEvent(event)
         self._shield.setGeometry(self.rect())
         self._show_access(self._presenter.state)
+        self._share_height()
         self._warning.place()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from antrean.ui.dress import Dressed, apply_spacing, set_look, spaced, theme_of
@@ -126,14 +127,20 @@ class FactSheets(QWidget, Dressed):
             for row in self._rows:
                 row.set_large(is_large)
             # One column reads best; a second one only where it saves a sheet.
-            for columns in range(1, self._most_columns + 1):
+            for columns in range(1, self._columns_for_words() + 1):
                 sheets = self._sheets(columns, self.height())
                 if len(sheets) == 1:
                     return columns, sheets
-        columns = self._most_columns
+        columns = self._columns_for_words()
         if columns > 1 and len(self._sheets(1, self.height())) == len(self._sheets(columns, self.height())):
             columns = 1
         return columns, self._sheets(columns, self.height() - self._turner.room())
+
+    def _columns_for_words(self) -> int:
+        """Return how many columns there may be without breaking a word."""
+        widest = max(row.least_width() for row in self._rows)
+        fitting = (one for one in range(self._most_columns, 1, -1) if self._column_width(one) >= widest)
+        return next(fitting, 1)
 
     def _column_width(self, columns: int) -> int:
         gap = 3 * theme_of(self).space("s")
@@ -188,6 +195,16 @@ class _Row(Card):
         role = _LARGER.get(self._role, self._role) if is_large else self._role
         self._text.set_role(role)
         self._word.set_role(role)
+
+    def least_width(self) -> int:
+        """Return the width at which no word has to be broken."""
+        theme, margins = theme_of(self), self._row.contentsMargins()
+        metrics = QFontMetricsF(self._text.font())
+        word = max((metrics.horizontalAdvance(word) for word in self._text.text().split()), default=0.0)
+        mark = (
+            theme.px("icon") + theme.space("m") if self._icon.isVisibleTo(self) or self._zone.isVisibleTo(self) else 0
+        )
+        return ceil(word) + 1 + mark + margins.left() + margins.right()
 
     def height_at(self, width: int) -> int:
         """Return the height it needs at a width."""

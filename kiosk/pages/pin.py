@@ -111,8 +111,12 @@ class _Pad(Panel):
         return super().event(event)
 
     def show_words(self, *, erase: str, confirm: str) -> None:
+        for key in self._digits:
+            key.setAccessibleDescription(self.tr("Types the digit {digit}.").format(digit=key.text()))
         self._erase.setText(erase)
+        self._erase.setAccessibleDescription(self.tr("Takes the last digit back."))
         self._confirm.setText(confirm)
+        self._confirm.setAccessibleDescription(self.tr("Opens the technician's page where the PIN is right."))
 
     def allow(self, *, is_open: bool, is_checking: bool, typed: int) -> None:
         for key in self._digits:

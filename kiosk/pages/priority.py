@@ -42,6 +42,9 @@ class PriorityPage(Panel):
         self._grid = spaced(QGridLayout(grid_box), gap="m")
         for card in self._cards:
             card.clicked.connect(lambda _=False, kind=card.kind: self.priority_toggled.emit(kind))
+        self._columns = 0
+        # Now, so that the cards come before the buttons for the Tab key.
+        self._set_columns(2)
         column.addWidget(grid_box, 1)
         buttons = spaced(QHBoxLayout(), gap="m")
         self._close = BigButton(name="priority_none", fill="outline", extent="l")
@@ -50,8 +53,6 @@ class PriorityPage(Panel):
             buttons.addWidget(button, 1)
             button.clicked.connect(clicked)
         column.addLayout(buttons)
-        self._columns = 0
-        self._set_columns(2)
 
     @property
     def first_control(self) -> QWidget:

@@ -33,7 +33,7 @@ class ServicesPage(Panel):
         self._list = Panel()
         page.addWidget(self._list, 1)
         column = spaced(QVBoxLayout(self._list), gap="m", margins=("xl", "m"))
-        self._heading = FitLabel(role="heading", lines=2, shrink=1.0)
+        self._heading = FitLabel(role="heading", lines=4, shrink=1.0)
         self._heading.setObjectName("services_heading")
         self._may_hide_heading = False
         self._is_heading_spare = False

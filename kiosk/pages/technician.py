@@ -195,6 +195,13 @@ class _Tests(Card):
         self._touch.setText(self.tr("Touch test"))
         self._print.setVisible(found is not None and found.has_printer)
         self._spare.setVisible(found is not None and found.has_printer and found.has_spare)
+        for button, does in (
+            (self._print, self.tr("Prints a page and says what became of it.")),
+            (self._spare, self.tr("Prints a page and says what became of it.")),
+            (self._sound, self.tr("Speaks a sentence.")),
+            (self._touch, self.tr("Shows where the screen feels a finger.")),
+        ):
+            button.setAccessibleDescription(does)
         for button in (self._print, self._spare, self._sound):
             button.set_allowed(not technician.is_testing)
         if technician.is_testing:
