@@ -1432,8 +1432,16 @@
         <translation>Tambah waktu</translation>
     </message>
     <message>
+        <source>Gives you the whole time again.</source>
+        <translation>Memberi Anda waktu penuh lagi.</translation>
+    </message>
+    <message>
         <source>Finish</source>
         <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Goes back to the start of this screen.</source>
+        <translation>Kembali ke awal layar ini.</translation>
     </message>
 </context>
 <context>
@@ -1510,6 +1518,21 @@
     </message>
 </context>
 <context>
+    <name>_Pad</name>
+    <message>
+        <source>Types the digit {digit}.</source>
+        <translation>Mengetik angka {digit}.</translation>
+    </message>
+    <message>
+        <source>Takes the last digit back.</source>
+        <translation>Menghapus angka terakhir.</translation>
+    </message>
+    <message>
+        <source>Opens the technician&apos;s page where the PIN is right.</source>
+        <translation>Membuka halaman teknisi bila PIN benar.</translation>
+    </message>
+</context>
+<context>
     <name>_Row</name>
     <message>
         <source>did not come out</source>
@@ -1564,6 +1587,18 @@
     <message>
         <source>Touch test</source>
         <translation>Uji layar sentuh</translation>
+    </message>
+    <message>
+        <source>Prints a page and says what became of it.</source>
+        <translation>Mencetak satu halaman dan memberi tahu hasilnya.</translation>
+    </message>
+    <message>
+        <source>Speaks a sentence.</source>
+        <translation>Mengucapkan satu kalimat.</translation>
+    </message>
+    <message>
+        <source>Shows where the screen feels a finger.</source>
+        <translation>Menunjukkan di mana layar merasakan jari.</translation>
     </message>
     <message>
         <source>The test is running …</source>
@@ -2443,8 +2478,12 @@
         <translation>Loket {counters}.</translation>
     </message>
     <message>
-        <source>Your number is called three times.</source>
-        <translation>Nomor Anda dipanggil tiga kali.</translation>
+        <source>Your number is called once.</source>
+        <translation>Nomor Anda dipanggil satu kali.</translation>
+    </message>
+    <message>
+        <source>Your number is called {count} times.</source>
+        <translation>Nomor Anda dipanggil {count} kali.</translation>
     </message>
     <message>
         <source>Zone {number}, {color}.</source>
