@@ -139,7 +139,7 @@ class _ZoneLine(Panel):
     def __init__(self) -> None:
         super().__init__()
         row = spaced(QHBoxLayout(self), gap="s")
-        self._mark = ZoneMark(color="#000000", number=0)
+        self._mark = ZoneMark(color="", number=0)
         self._word = FitLabel(role="section", shrink=1.0)
         row.addWidget(self._mark)
         row.addWidget(self._word, 1)

@@ -159,7 +159,7 @@ class _Row(Card):
         super().__init__(corner="m", fill="plain", parent=parent)
         self._row = spaced(QHBoxLayout(self), gap="m", margins="none")
         self._icon = Icon("info")
-        self._zone = ZoneMark(color="#000000", number=0)
+        self._zone = ZoneMark(color="", number=0)
         self._text = FitLabel(lines=_LINES, shrink=1.0)
         self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._zone, 0, Qt.AlignmentFlag.AlignTop)

@@ -20,7 +20,7 @@ class HitRow(CardButton):
         self.service = ""
         set_look(self, extent="s")
         row = spaced(QHBoxLayout(self), gap="m", margins=("l", "s"))
-        self._mark = ZoneMark(color="#000000", number=0)
+        self._mark = ZoneMark(color="", number=0)
         self._name = FitLabel(role="card", lines=4, shrink=1.0)
         self._whose = FitLabel(role="small", lines=4, shrink=1.0)
         self._status = FitLabel(role="caption", lines=4, shrink=1.0)
