@@ -137,10 +137,14 @@ class FactSheets(QWidget, Dressed):
         return columns, self._sheets(columns, self.height() - self._turner.room())
 
     def _columns_for_words(self) -> int:
-        """Return how many columns there may be without breaking a word."""
+        """Return how many columns there may be without breaking a word, or a fact that is higher than the sheet."""
         widest = max(row.least_width() for row in self._rows)
-        fitting = (one for one in range(self._most_columns, 1, -1) if self._column_width(one) >= widest)
-        return next(fitting, 1)
+        room = self.height() - self._turner.room()
+        for columns in range(self._most_columns, 1, -1):
+            width = self._column_width(columns)
+            if width >= widest and max(row.height_at(width) for row in self._rows) <= room:
+                return columns
+        return 1
 
     def _column_width(self, columns: int) -> int:
         gap = 3 * theme_of(self).space("s")

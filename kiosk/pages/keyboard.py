@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from antrean.ui.dress import Dressed, theme_of
+from antrean.ui.dress import Dressed, set_look, theme_of
 from antrean.ui.widgets import BigButton
 from kiosk.pages.word_button import WordButton
 
@@ -32,12 +32,14 @@ class Keyboard(QWidget, Dressed):
         # The order of the eye is that of the Tab key.
         for before, after in zip((self._erase, self._clear), (self._clear, self._space), strict=True):
             QWidget.setTabOrder(before, after)
+        for key in (self._erase, self._clear, self._space):
+            set_look(key, extent="key")
         self._erase.clicked.connect(self.erased)
         self._clear.clicked.connect(self.cleared)
         self._space.clicked.connect(lambda: self.typed.emit(" "))
 
     def _key(self, sign: str) -> BigButton:
-        key = BigButton(sign.upper(), name=f"key_{sign}", fill="outline", parent=self)
+        key = BigButton(sign.upper(), name=f"key_{sign}", fill="outline", extent="key", parent=self)
         key.clicked.connect(lambda: self.typed.emit(sign))
         return key
 

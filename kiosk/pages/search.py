@@ -86,7 +86,7 @@ class SearchPage(Panel):
         self._keyboard.resize(width, self._keyboard.height())
         least, most = self._keyboard.least_height(), self._keyboard.most_height()
         # Keys take what the hits do not need, up to square ones.
-        keys = max(least, min(most, room // 3))
+        keys = min(room, max(least, min(most, room // 3)))
         is_typing = self._turn == 0 or not self._hits.has_hits
         self._keyboard.setVisible(is_typing)
         self._keyboard.setGeometry(across, top + room - keys, width, keys)
@@ -269,7 +269,7 @@ class _Words(Panel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
-        column = spaced(QVBoxLayout(self), gap="s", margins=("none", "s"))
+        column = spaced(QVBoxLayout(self), gap="s", margins=("none", "xs"))
         self._heading = FitLabel(role="title", lines=5, shrink=1.0)
         self._heading.setObjectName("search_heading")
         self._text = FitLabel(role="body", tone="muted", lines=6, shrink=1.0)
@@ -278,7 +278,19 @@ class _Words(Panel):
         column.addWidget(self._text)
         column.addStretch(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave the heading out where both do not fit: what was typed stands above, where to ask does not."""
+        if self.width() > 1:
+            room = self.height() - 3 * theme_of(self).space("s")
+            needed = sum(one.heightForWidth(self.width()) for one in (self._heading, self._text))
+            self._heading.setVisible(needed <= room)
+
     def show_state(self, state: KioskState) -> None:
         heading, text = search_words(state)
         self._heading.setText(heading)
         self._text.setText(text)
+        self._make_room()

@@ -10,7 +10,7 @@ from kiosk.pages import service_words
 from kiosk.pages.fact_sheets import Fact, FactSheets
 from kiosk.pages.priority_bar import PriorityBar
 from kiosk.pages.take_button import TakeButton
-from kiosk.state import KioskState, service_of
+from kiosk.state import KioskState, is_away, service_of
 
 
 class ServicePage(Panel):
@@ -62,14 +62,16 @@ class ServicePage(Panel):
         self._card.setAccessibleName(view.service.name.in_language(state.language))
         self._facts.show_facts(self._words(view, state), turn=state.turn)
         self._take.show_state(view, state)
-        self._bar.show_state(state, is_offered=view.closed is None)
+        # While no number can be taken there is nobody to ask; the window's banner says why.
+        self._bar.show_state(state, is_offered=view.closed is None and not is_away(state.trouble))
 
     def _words(self, view: ServiceView, state: KioskState) -> list[Fact]:
         language = state.language
         facts = [Fact(name="service_name", text=view.service.name.in_language(language), role="title")]
         if closed := service_words.closed(view, state):
             facts.append(Fact(name="service_closed", text=closed, icon="clock", role="strong", tone="warn"))
-        if trouble := service_words.trouble(view, state):
+        trouble = service_words.trouble(view, state)
+        if trouble and not is_away(state.trouble):
             facts.append(Fact(name="service_trouble", text=trouble, icon="warning", role="strong", tone="bad"))
         fee = Fact(
             name="service_fee",

@@ -103,8 +103,11 @@ class TextSheets(QWidget, Dressed):
             return
         gap = theme_of(self).space("m")
         columns = 2 if self.width() > self.height() * _WIDE else 1
-        width = (self.width() - gap * (columns - 1)) // columns
-        heights = [card.height_at(width) for card in self._cards]
+        width, heights = self._measured(columns)
+        if columns > 1 and max(heights) > self.height() - self._turner.room():
+            # Large letters need the whole width.
+            columns = 1
+            width, heights = self._measured(columns)
         sheets = fill(heights, room=self.height(), gap=gap, columns=columns)
         if len(sheets) > 1:
             sheets = fill(heights, room=self.height() - self._turner.room(), gap=gap, columns=columns)
@@ -118,6 +121,12 @@ class TextSheets(QWidget, Dressed):
                 card.setGeometry(column * (width + gap), top, width, heights[at])
         # What does not fit even alone is cut by its box: no mall text is as long as that.
         self._turner.raise_()
+
+    def _measured(self, columns: int) -> tuple[int, list[int]]:
+        """Return the width of a column, and the height of each text in it."""
+        gap = theme_of(self).space("m")
+        width = (self.width() - gap * (columns - 1)) // columns
+        return width, [card.height_at(width) for card in self._cards]
 
 
 def fill(heights: Sequence[int], *, room: int, gap: int, columns: int) -> list[list[tuple[int, tuple[int, int]]]]:
