@@ -15,6 +15,7 @@ from antrean.ui.theme import contrast
 from antrean.ui.widgets import BigButton, FitLabel
 from kiosk.arrange import Box
 from kiosk.focus import Direction, nearest
+from kiosk.pages.word_button import WordButton
 from tests.helpers import qt
 
 _ROLES: Final = (
@@ -36,6 +37,8 @@ class Written:
     text: str
     size: int
     """Pixel size of its letters."""
+    full: int
+    """The size that its role has."""
     is_cut: bool
     box: QRect
     """The room of its letters in the window's coordinates."""
@@ -74,7 +77,12 @@ class Sight:
     @cached_property
     def tab_order(self) -> list[QWidget]:
         """What Tab visits, in its order."""
-        able = {one for one in self.controls if one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus}
+        able = {
+            one
+            for one in self.controls
+            if one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if not self._is_over or self._root.isAncestorOf(one)
+        }
         order: list[QWidget] = []
         widget = self.window.nextInFocusChain()
         while widget is not self.window and len(order) < len(able):
@@ -96,10 +104,13 @@ class Sight:
             if isinstance(widget, FitLabel | BigButton):
                 fitted = widget.fitted()
                 inner = widget.contentsRect() if isinstance(widget, FitLabel) else widget.text_box().toRect()
-                yield Written(widget, widget.text(), fitted.size, fitted.is_cut, inner.translated(at.topLeft()))
+                font = widget.words_font() if isinstance(widget, WordButton) else widget.font()
+                full, box = font.pixelSize(), inner.translated(at.topLeft())
+                yield Written(widget, widget.text(), fitted.size, full, fitted.is_cut, box)
             else:
                 needed = widget.fontMetrics().horizontalAdvance(widget.text())
-                yield Written(widget, widget.text(), widget.font().pixelSize(), needed > at.width(), at)
+                size = widget.font().pixelSize()
+                yield Written(widget, widget.text(), size, size, needed > at.width(), at)
 
     def cut(self) -> list[str]:
         """Return the texts that are not there as a whole."""
@@ -141,10 +152,10 @@ class Sight:
                 found.append(f"{_name(widget)}: no {', no '.join(missing)}")
         return found
 
-    def small(self, *, least_mm: float, width_mm: float) -> list[str]:
+    def small(self, *, least_mm: float, width_mm: float, besides: Sequence[QWidget] = ()) -> list[str]:
         """Return the controls narrower or lower than so many millimetres on a screen of this width."""
         mm = width_mm / self.window.width()
-        sizes = [(one, min(one.width(), one.height()) * mm) for one in self.controls]
+        sizes = [(one, min(one.width(), one.height()) * mm) for one in self.controls if one not in besides]
         return [f"{_name(one)}: {size:.1f} mm" for one, size in sizes if size < least_mm - mm / 2]
 
     def pale(self, *, least: float) -> list[str]:
@@ -160,15 +171,18 @@ class Sight:
                 found.append(f"{text.text!r}: {ratio:.1f}")
         return found
 
-    def jumps(self, *, tolerance: int) -> list[str]:
-        """Return the steps of Tab against the way of reading: neither down, nor to the right, nor to a next column."""
+    def jumps(self, *, tolerance: int) -> list[tuple[str, str]]:
+        """Return the steps of Tab against the way of reading: neither down, nor to the right, nor to a next column.
+
+        From a card to a button on it is with the way of reading.
+        """
         found = []
         for one, other in pairwise(self.tab_order):
             here, there = self.place(one), self.place(other)
             is_below = there.top() >= min(here.top() + tolerance, here.bottom() - tolerance)
             is_beside = there.left() >= here.right() - tolerance
-            if not (is_below or is_beside):
-                found.append(f"{_name(one)} → {_name(other)}")
+            if not (is_below or is_beside or here.contains(there)):
+                found.append((_name(one), _name(other)))
         return found
 
     def traps(self) -> list[str]:
