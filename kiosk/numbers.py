@@ -168,8 +168,9 @@ class Numbers(QObject):
             paper=result.ticket.print_state,
             cancel_left_s=cancel_seconds(offer),
         )
-        self._stage.set(busy_service=None, notice=None, given=given)
+        # The paper takes longest, so it begins before the page is made.
         self._print(offer.mall, result)
+        self._stage.set(busy_service=None, notice=None, given=given)
 
     def _on_paper(self, ticket: int, result: PrintResult) -> None:
         failed = result.state is PrintState.FAILED

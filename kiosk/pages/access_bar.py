@@ -19,6 +19,8 @@ WITHOUT_BAR: Final = (Page.WAITING, Page.CLOSED, Page.PIN, Page.TECHNICIAN)
 
 MOST_ROWS = 4
 
+_Rows = tuple[bool, int, list[tuple[WordButton, QRect]]]
+
 
 class AccessBar(QWidget, Dressed):
     """The switches in as few rows as their words need; the words never shrink.
@@ -61,6 +63,7 @@ class AccessBar(QWidget, Dressed):
             self._volume,
             self._companion,
         )
+        self._known: tuple[object, _Rows] | None = None
         self._is_called = False
         self._is_speaking = False
         self._has_news = False
@@ -181,7 +184,22 @@ class AccessBar(QWidget, Dressed):
             self._news.setGeometry(side, top, width - 2 * side, news)
             top += news + gap
         shown = [button for button in (*self._buttons, self._more) if not button.isHidden()]
-        room = width - 2 * side
+        is_stacked, height, boxes = self._rows(shown, width - 2 * side)
+        for button in shown:
+            button.set_stacked(is_stacked)
+        return [(button, box.translated(side, top)) for button, box in boxes], top + height + edge
+
+    def _rows(self, shown: list[WordButton], room: int) -> _Rows:
+        """Return whether icons stand above words, and height and places; found anew only when something differs."""
+        theme = theme_of(self)
+        facts = (room, theme, [(button, button.text(), button.font().key()) for button in shown])
+        if self._known is None or self._known[0] != facts:
+            self._known = facts, self._best_rows(shown, room)
+        return self._known[1]
+
+    def _best_rows(self, shown: list[WordButton], room: int) -> _Rows:
+        theme = theme_of(self)
+        gap = theme.space("s")
         ways = [(rows, is_stacked) for rows in range(1, MOST_ROWS + 1) for is_stacked in (True, False)]
         tried = [
             (is_stacked, self._in_rows(shown, rows, room, gap, is_stacked=is_stacked)) for rows, is_stacked in ways
@@ -192,9 +210,7 @@ class AccessBar(QWidget, Dressed):
             is_stacked, (height, boxes) = min(fitting, key=lambda way: way[1][0] + (0 if way[0] else theme.space("l")))
         else:
             is_stacked, (height, boxes) = False, _column(shown, room, gap)
-        for button in shown:
-            button.set_stacked(is_stacked)
-        return [(button, box.translated(side, top)) for button, box in boxes], top + height + edge
+        return is_stacked, height, boxes
 
     @staticmethod
     def _in_rows(
