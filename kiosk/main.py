@@ -53,6 +53,7 @@ def run(
     from antrean.ui.language import Language
     from kiosk import guidance
     from kiosk.devices import Devices
+    from kiosk.finger import finger_px
     from kiosk.paper import Paper
     from kiosk.presenter import KioskPresenter
     from kiosk.speaker import Speaker
@@ -88,8 +89,16 @@ def run(
     feed.batch_arrived.connect(presenter.on_batch)
     feed.lost.connect(presenter.on_lost)
     feed.restored.connect(presenter.refresh)
-    width, height = size or start_size(application.primaryScreen())
-    window = KioskWindow(presenter=presenter, language=Language(application), width=width, height=height)
+    screen = application.primaryScreen()
+    width, height = size or start_size(screen)
+    screen_mm = settings.kiosk.screen_width_mm or screen.physicalSize().width()
+    window = KioskWindow(
+        presenter=presenter,
+        language=Language(application),
+        width=width,
+        height=height,
+        finger=finger_px(screen_px=screen.geometry().width(), screen_mm=screen_mm),
+    )
     bugs = BugWatch(window)
     bugs.happened.connect(presenter.on_bug)
     if full_screen:
