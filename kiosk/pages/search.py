@@ -217,6 +217,7 @@ class _Hits(QWidget, Dressed):
         self.is_put_off = False
         if self._count == 0:
             self._words.setGeometry(0, 0, width, max(0, self.height()))
+            self._words.make_room()
             self._turner.show_state(turn=0, sheets=1)
             self._show(range(0), 0, gap)
             return
@@ -269,7 +270,7 @@ class _Words(Panel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent=parent)
-        column = spaced(QVBoxLayout(self), gap="s", margins=("none", "xs"))
+        column = spaced(QVBoxLayout(self), gap="s")
         self._heading = FitLabel(role="title", lines=5, shrink=1.0)
         self._heading.setObjectName("search_heading")
         self._text = FitLabel(role="body", tone="muted", lines=6, shrink=1.0)
@@ -280,9 +281,9 @@ class _Words(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._make_room()
+        self.make_room()
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """Leave the heading out where both do not fit: what was typed stands above, where to ask does not."""
         if self.width() > 1:
             room = self.height() - 3 * theme_of(self).space("s")
@@ -293,4 +294,4 @@ class _Words(Panel):
         heading, text = search_words(state)
         self._heading.setText(heading)
         self._text.setText(text)
-        self._make_room()
+        self.make_room()
