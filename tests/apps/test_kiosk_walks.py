@@ -182,7 +182,7 @@ def test_a_visitor_with_five_keys_alone(visitor: Visitor) -> None:
 
 
 def test_five_keys_reach_the_bar_and_come_back(visitor: Visitor) -> None:
-    visitor.walk_to("access_contrast", Key.Key_Down, Key.Key_Left).keys(Key.Key_Return)
+    visitor.walk_to("access_text", Key.Key_Down, Key.Key_Left).keys(Key.Key_Right, Key.Key_Return)
     assert visitor.window.theme.scheme is Scheme.CONTRAST
     assert visitor.focused == "access_contrast", "who switches something stays there"
     visitor.walk_to("search_open", Key.Key_Up, Key.Key_Left)
