@@ -87,6 +87,8 @@ def run(
     if place:
         window.setGeometry(place_on(window.screen().availableGeometry(), place))
     if full_screen:
+        # A bare screen without a window manager makes nothing larger by itself.
+        window.setGeometry(window.screen().geometry())
         window.showFullScreen()
     else:
         window.show()
