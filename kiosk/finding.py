@@ -8,6 +8,7 @@ from antrean import missed, search
 from antrean.mall_record import Mall
 from antrean.store.store import Store
 from antrean.ui.jobs import Runner
+from kiosk.scanner import may_hold_secret
 from kiosk.stage import Stage
 
 LONGEST_QUERY = 40
@@ -19,11 +20,14 @@ MISSED_AFTER_S = 2
 class Finding(QObject):
     """Keeps `query` and `hits` of the stage."""
 
-    def __init__(self, *, stage: Stage, store: Store, jobs: Runner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, *, stage: Stage, store: Store, jobs: Runner, status_url: str = "", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._stage = stage
         self._store = store
         self._jobs = jobs
+        self._status_url = status_url
         self._missed: set[str] = set()
         self._indexed: Mall | None = None
         stage.leaving.connect(self.leave)
@@ -77,6 +81,9 @@ class Finding(QObject):
         state = self._stage.state
         words = search.fold(state.query)
         if not state.is_searching or not words or state.hits or words in self._missed:
+            return
+        # A scanner slower than a hand types into the search as a hand does.
+        if may_hold_secret(words, self._status_url):
             return
         self._missed.add(words)
         self._jobs.run(lambda: missed.note_missed_search(self._store, words), _ignore, lane="read")

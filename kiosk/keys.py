@@ -67,7 +67,7 @@ class Keys(QObject):
         key, page = event.key(), self._presenter.state.page
         if event.modifiers() & _TECHNICIAN == _TECHNICIAN:
             if key == Qt.Key.Key_T:
-                self._presenter.open_pin()
+                self._presenter.technicians.open()
             return key == Qt.Key.Key_T
         is_kept = page in (Page.PIN, Page.TECHNICIAN)
         # When the system saw the key, not when this program had time for it: a search takes its moment.

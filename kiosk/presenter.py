@@ -82,7 +82,7 @@ class KioskPresenter(QObject):
             parent=self,
         )
         self._asking = Asking(stage=stage, take=self._numbers.take, parent=self)
-        self._finding = Finding(stage=stage, store=store, jobs=jobs, parent=self)
+        self._finding = Finding(stage=stage, store=store, jobs=jobs, status_url=status_url, parent=self)
         self._ways = Ways(stage=stage, numbers=self._numbers, finding=self._finding, asking=self._asking, parent=self)
         self._reading = Reading(
             stage=stage,
@@ -103,6 +103,7 @@ class KioskPresenter(QObject):
             store=store,
             jobs=jobs,
             bench=bench,
+            paper=paper,
             name=name,
             new_request=new_request,
             print_copy=self._numbers.print_copy,
@@ -174,9 +175,7 @@ class KioskPresenter(QObject):
 
     def touch(self) -> None:
         """Notice that somebody is there."""
-        self._quiet.touch()
-        if self.state.closing_in_s is not None:
-            self._stage.set(closing_in_s=None)
+        self._stage.touch()
 
     def extend(self) -> None:
         """Give the visitor who was warned the whole time again."""
@@ -379,33 +378,6 @@ class KioskPresenter(QObject):
         if state.access.is_spoken:
             notice = Notice(error=Unavailable("guidance", error.sentence))
             self._stage.set(access=replace(state.access, is_spoken=False), notice=notice)
-
-    def open_pin(self) -> None:
-        """Ask for the technician's PIN."""
-        self.touch()
-        self.technicians.open()
-
-    def enter_pin(self, digits: str) -> None:
-        self.touch()
-        self.technicians.enter(digits)
-
-    def leave_technician(self) -> None:
-        self.touch()
-        self.technicians.leave()
-
-    def test_print(self) -> None:
-        self.touch()
-        self.technicians.test_print()
-
-    def test_sound(self) -> None:
-        self.touch()
-        self.technicians.test_sound()
-
-    def restart(self) -> None:
-        self.technicians.restart()
-
-    def quit(self) -> None:
-        self.technicians.quit()
 
     def _settle(self) -> None:
         self._numbers.settle()

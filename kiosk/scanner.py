@@ -1,5 +1,6 @@
 """A scanner that types like a keyboard: which keys are one scanned code, and what it means; pure, no Qt."""
 
+import re
 from typing import Final
 
 PREFIX: Final = "AQ1:"
@@ -7,6 +8,8 @@ GAP_S: Final = 0.05
 """No hand types its next key so soon; a scanner does with every key."""
 LEAST_SIGNS: Final = 8
 LONGEST: Final = 300
+_SECRET: Final = re.compile(r"[0-9a-f]{20}")
+"""As antrean.store.tickets makes it."""
 
 
 class Burst:
@@ -40,3 +43,17 @@ def secret_of(text: str, status_url: str = "") -> str | None:
             secret = text[len(start) :].strip()
             return secret.lower() if secret.isascii() and secret.isalnum() else None
     return None
+
+
+def may_hold_secret(words: str, status_url: str = "") -> bool:
+    """Say whether words typed in a search may be a ticket's code, or the part of one that came before they were cut.
+
+    A search keeps letters and digits alone, in small letters; what was typed before the scan stands before it.
+    """
+    plain = _letters(words)
+    starts = (_letters(PREFIX), "http", _letters(status_url))
+    return any(start in plain for start in starts if start) or _SECRET.search(plain) is not None
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

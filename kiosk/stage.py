@@ -47,6 +47,12 @@ class Stage(QObject):
         self.quiet.watch(self.limit_s is not None)
         self.state_changed.emit(state)
 
+    def touch(self) -> None:
+        """Notice that somebody is there."""
+        self.quiet.touch()
+        if self._state.closing_in_s is not None:
+            self.set(closing_in_s=None)
+
     def start_again(self, **known: Any) -> None:
         """Go back to the start for the next visitor; `known` is what the start still says of the last one's number."""
         self.leaving.emit()

@@ -7,13 +7,15 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from antrean import front, papers, pin
+from antrean.devices.printer import PrintResult
 from antrean.errors import AntreanError
 from antrean.front import Issued
-from antrean.model import Ticket
+from antrean.model import PrintState, Ticket
 from antrean.papers import ReprintBy
 from antrean.store.store import Store
 from antrean.ui.jobs import Crashed, Runner
 from kiosk.inspection import Inspection
+from kiosk.numbers import PaperWay
 from kiosk.stage import Stage, as_error
 from kiosk.state import Technician
 
@@ -72,6 +74,7 @@ class Technicians(QObject):
         store: Store,
         jobs: Runner,
         bench: Workbench | None,
+        paper: PaperWay | None,
         name: str,
         new_request: Callable[[], str],
         print_copy: Callable[[Issued], bool],
@@ -92,10 +95,14 @@ class Technicians(QObject):
         self._locked_s = 0
         self._digits = ""
         self._seconds = 0
-        self._reprinting: set[str] = set()
+        # Tickets whose copy is on its way or came out: until its result is written they stand in the database as lost.
+        self._copied: set[int] = set()
+        if paper is not None:
+            paper.result_came.connect(self._on_paper)
 
     def open(self) -> None:
         """Ask for the PIN; whoever stands there begins again afterwards."""
+        self._stage.touch()
         if self._stage.state.technician is None and not self._stage.state.is_busy:
             self._digits = ""
             has_pin = self._bench is not None and self._bench.has_pin
@@ -113,12 +120,13 @@ class Technicians(QObject):
 
     def confirm(self) -> None:
         """Open the page where what was typed is the PIN."""
-        self._stage.quiet.touch()
+        self._stage.touch()
         if self._may_type and self._digits:
             self.enter(self._digits)
 
     def enter(self, digits: str) -> None:
         """Open the page where the PIN is right."""
+        self._stage.touch()
         technician, bench = self._stage.state.technician, self._bench
         if technician is None or technician.is_inside or technician.locked_s or bench is None:
             return
@@ -129,6 +137,7 @@ class Technicians(QObject):
 
     def leave(self) -> None:
         """Go back to the start."""
+        self._stage.touch()
         if self._stage.state.technician is not None:
             self._stage.start_again()
 
@@ -145,15 +154,17 @@ class Technicians(QObject):
                 self._inspect()
 
     def test_print(self) -> None:
+        self._stage.touch()
         if self._bench is not None:
             self._test(self._bench.test_print)
 
     def test_spare(self) -> None:
-        self._stage.quiet.touch()
+        self._stage.touch()
         if self._bench is not None:
             self._test(self._bench.test_spare)
 
     def test_sound(self) -> None:
+        self._stage.touch()
         if self._bench is not None:
             self._test(self._bench.test_sound)
 
@@ -167,18 +178,25 @@ class Technicians(QObject):
 
     def print_paper(self, code: str) -> None:
         """Print a copy of a ticket whose paper may not have come out."""
-        self._stage.quiet.touch()
-        if self._is_inside and code not in self._reprinting:
-            self._reprinting.add(code)
-            request, device = self._new_request(), self._name
-            self._jobs.run(
-                lambda: front.reprint(self._store, code, request_id=request, device=device, by=ReprintBy.STAFF),
-                lambda result: self._on_reprint(code, result),
-            )
+        self._stage.touch()
+        technician = self._stage.state.technician
+        if technician is None or technician.inspection is None:
+            return
+        ticket = next((paper.ticket.id for paper in technician.inspection.papers if paper.ticket.code == code), None)
+        if ticket is None:
+            return
+        # A second tap was meant for the first one: the row goes at once, and comes back when no copy came out.
+        self._copied.add(ticket)
+        self._stage.set(technician=replace(technician, inspection=self._without_copied(technician.inspection)))
+        request, device = self._new_request(), self._name
+        self._jobs.run(
+            lambda: front.reprint(self._store, code, request_id=request, device=device, by=ReprintBy.STAFF),
+            lambda result: self._on_reprint(ticket, result),
+        )
 
     def settle_paper(self, code: str) -> None:
         """Note that the visitor was told and goes on without paper."""
-        self._stage.quiet.touch()
+        self._stage.touch()
         if self._is_inside:
             request = self._new_request()
             self._jobs.run(lambda: papers.settle(self._store, code, request_id=request), self._on_settled)
@@ -238,15 +256,25 @@ class Technicians(QObject):
         if technician is None or not technician.is_inside:
             return
         if isinstance(result, Inspection):
-            self._stage.set(technician=replace(technician, inspection=result, unwritten=self._unwritten()))
+            found = self._without_copied(result)
+            self._stage.set(technician=replace(technician, inspection=found, unwritten=self._unwritten()))
         else:
             self._stage.set(technician=replace(technician, report=as_error(result).sentence))
 
-    def _on_reprint(self, code: str, result: Issued | AntreanError | Crashed) -> None:
-        self._reprinting.discard(code)
-        if isinstance(result, Issued):
-            self._print_copy(result)
+    def _without_copied(self, found: Inspection) -> Inspection:
+        left = tuple(paper for paper in found.papers if paper.ticket.id not in self._copied)
+        return replace(found, papers=left)
+
+    def _on_reprint(self, ticket: int, result: Issued | AntreanError | Crashed) -> None:
+        if not isinstance(result, Issued) or not self._print_copy(result):
+            self._copied.discard(ticket)
         self._say_of_paper(result)
+
+    def _on_paper(self, ticket: int, result: PrintResult) -> None:
+        if ticket in self._copied and result.state is not PrintState.PRINTED:
+            self._copied.discard(ticket)
+            if self._is_inside:
+                self._inspect()
 
     def _on_settled(self, result: Ticket | AntreanError | Crashed) -> None:
         self._say_of_paper(result)

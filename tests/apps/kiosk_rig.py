@@ -115,6 +115,7 @@ class Rig:
     has_printer: bool = True
     settings: KioskSettings = field(default_factory=KioskSettings)
     bench: Workbench | None = None
+    status_url: str = ""
     jobs: ManualJobs = field(default_factory=ManualJobs)
     seconds: Seconds = field(default_factory=Seconds)
 
@@ -133,6 +134,7 @@ class Rig:
             paper=self.paper,
             name=NAME,
             settings=self.settings,
+            status_url=self.status_url,
             quiet=self.quiet,
             bench=self.bench,
         )

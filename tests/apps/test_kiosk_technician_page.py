@@ -44,8 +44,8 @@ class Hall:
         self.window = show(made)
 
     def go_in(self) -> "Hall":
-        self.rig.presenter.open_pin()
-        self.rig.presenter.enter_pin("2468")
+        self.rig.presenter.technicians.open()
+        self.rig.presenter.technicians.enter("2468")
         self.rig.run()
         if self.rig.state.language != "en":
             self.rig.presenter.switch_language()
@@ -84,7 +84,7 @@ def lose(store: Store, state: PrintState) -> str:
 
 
 def test_the_pad_opens_the_page(kiosk: Hall) -> None:
-    kiosk.rig.presenter.open_pin()
+    kiosk.rig.presenter.technicians.open()
     for name in ("pin_2", "pin_4", "pin_9", "pin_erase", "pin_6", "pin_8"):
         kiosk.click(name)
     assert kiosk.text("pin_dots") == "••••"
@@ -93,7 +93,7 @@ def test_the_pad_opens_the_page(kiosk: Hall) -> None:
 
 
 def test_digits_of_a_keyboard_and_enter_do_the_same(kiosk: Hall) -> None:
-    kiosk.rig.presenter.open_pin()
+    kiosk.rig.presenter.technicians.open()
     for key in (Qt.Key.Key_2, Qt.Key.Key_4, Qt.Key.Key_7, Qt.Key.Key_Backspace, Qt.Key.Key_6, Qt.Key.Key_8):
         kiosk.type(key)
     kiosk.type(Qt.Key.Key_Return)
@@ -101,7 +101,7 @@ def test_digits_of_a_keyboard_and_enter_do_the_same(kiosk: Hall) -> None:
 
 
 def test_a_wrong_pin_says_so_and_too_many_wait(kiosk: Hall) -> None:
-    kiosk.rig.presenter.open_pin()
+    kiosk.rig.presenter.technicians.open()
     kiosk.click("pin_1").click("pin_ok")
     if kiosk.rig.state.language != "en":
         kiosk.rig.presenter.switch_language()
@@ -116,24 +116,24 @@ def test_a_wrong_pin_says_so_and_too_many_wait(kiosk: Hall) -> None:
 
 
 def test_no_more_digits_are_taken_than_a_pin_has(kiosk: Hall) -> None:
-    kiosk.rig.presenter.open_pin()
+    kiosk.rig.presenter.technicians.open()
     for _ in range(pin.LONGEST + 3):
         kiosk.click("pin_5")
     assert kiosk.text("pin_dots") == "•" * pin.LONGEST
 
 
 def test_digits_of_one_who_left_are_not_the_next_ones(kiosk: Hall) -> None:
-    kiosk.rig.presenter.open_pin()
+    kiosk.rig.presenter.technicians.open()
     kiosk.click("pin_2").click("pin_4")
     kiosk.rig.presenter.back()
-    kiosk.rig.presenter.open_pin()
+    kiosk.rig.presenter.technicians.open()
     kiosk.click("pin_6").click("pin_8").click("pin_ok")
     assert kiosk.rig.state.page is Page.PIN
 
 
 def test_without_a_pin_the_page_stays_shut_and_says_how_to_make_one(kiosk: Hall) -> None:
     kiosk.bench.has_pin = False
-    kiosk.rig.presenter.open_pin()
+    kiosk.rig.presenter.technicians.open()
     assert "antrean kiosk pin" in kiosk.text("pin_message")
     pad = kiosk.window.findChild(QAbstractButton, "pin_1")
     assert pad is not None
@@ -272,12 +272,12 @@ def test_nothing_is_cut_at_any_size(
         lose(example_store, PrintState.UNKNOWN)
     rig = Rig(example_store, bench=FakeBench(example_store)).begin()
     window = show(KioskWindow(presenter=rig.presenter, language=english, width=width, height=height, settle_ms=0))
-    rig.presenter.open_pin()
+    rig.presenter.technicians.open()
     if rig.state.language != language:
         rig.presenter.switch_language()
     QTest.qWait(1)
     assert (qt.cut_texts(window), qt.outside(window)) == ([], [])
-    rig.presenter.enter_pin("2468")
+    rig.presenter.technicians.enter("2468")
     rig.run()
     if rig.state.language != language:
         rig.presenter.switch_language()

@@ -199,17 +199,17 @@ def _people(rig: Rig) -> Iterator[str]:
     rig.hear().wait(40)
     yield "services, nobody there"
     _english(rig)
-    rig.presenter.open_pin()
+    rig.presenter.technicians.open()
     yield "pin"
     for _ in range(3):
-        rig.presenter.enter_pin("1111")
+        rig.presenter.technicians.enter("1111")
         rig.run()
     yield "pin, wrong"
     rig.wait(30)
-    rig.presenter.enter_pin("2468")
+    rig.presenter.technicians.enter("2468")
     rig.run()
     yield "technician"
-    rig.presenter.leave_technician()
+    rig.presenter.technicians.leave()
     _english(rig)
 
 

@@ -151,8 +151,8 @@ def _at_the_bench(act: Act = lambda rig: None, *, trouble: str = "") -> Act:
         rig.begin()
         assert rig.paper is not None
         rig.paper.condition_changed.emit(Condition(kind=kind, sentence="As the picture wants it."))
-        rig.presenter.open_pin()
-        rig.presenter.enter_pin("2468")
+        rig.presenter.technicians.open()
+        rig.presenter.technicians.enter("2468")
         rig.run()
         if rig.state.language != language:
             rig.presenter.switch_language()
@@ -168,9 +168,9 @@ def _at_the_pin(*digits: str, has_pin: bool = True) -> Act:
         bench.has_pin = has_pin
         rig.bench = bench
         rig.presenter = rig.another()
-        rig.begin().presenter.open_pin()
+        rig.begin().presenter.technicians.open()
         for wrong in digits:
-            rig.presenter.enter_pin(wrong)
+            rig.presenter.technicians.enter(wrong)
             rig.run()
         for sign in "13":
             rig.presenter.type_text(sign)
@@ -251,7 +251,7 @@ APP: Final = App(
         "pin": _page(_at_the_pin()),
         "pin_locked": _page(_at_the_pin("1111", "2222", "3333")),
         "pin_none": _page(_at_the_pin(has_pin=False)),
-        "technician": _page(_at_the_bench(lambda rig: rig.presenter.test_print())),
+        "technician": _page(_at_the_bench(lambda rig: rig.presenter.technicians.test_print())),
         "technician_troubles": _page(_at_the_bench(trouble=LOST)),
         "lost": _page(_lost),
         "lost_services": _page(_lost_inside),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.scanner import Burst, secret_of
+from kiosk.scanner import Burst, may_hold_secret, secret_of
 from kiosk.warning import closing_in
 
 SECRET = "0123456789abcdef0123"
@@ -68,3 +68,22 @@ def test_a_code_is_a_tickets_only_behind_its_beginning(text: str, status_url: st
 )
 def test_the_warning_comes_in_time_and_counts_down(quiet_s: float, limit_s: int, left: int | None) -> None:
     assert closing_in(quiet_s, limit_s, 20) == left
+
+
+@pytest.mark.parametrize(
+    ("words", "status_url", "holds"),
+    [
+        (f"aq1 {SECRET}", "", True),
+        (f"aq1{SECRET}"[:12], "", True),
+        (f"ktp aq1 {SECRET}", "", True),
+        (SECRET.upper(), "", True),
+        (f"paspor {SECRET}", "", True),
+        ("https mall example t 0123", "", True),
+        ("mall example t 0123", "mall.example/t/", True),
+        ("mall example t 0123", "", False),
+        ("surat keterangan", "https://mall.example/t/", False),
+        ("cafe 2 add bad dead", "", False),
+    ],
+)
+def test_what_may_be_a_ticket_is_told_from_what_people_look_for(words: str, status_url: str, holds: bool) -> None:
+    assert may_hold_secret(words, status_url) is holds
