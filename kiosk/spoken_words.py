@@ -56,12 +56,9 @@ def control(name: str, description: str) -> str:
 
 def begun() -> str:
     """Return what is said when the guidance is switched on."""
-    return _joined(
-        [
-            translate("spoken", "Voice guidance is on."),
-            translate("spoken", "The arrow keys choose, OK presses, Escape goes back, Help tells again what is here."),
-        ]
-    )
+    says = translate("spoken", "Voice guidance is on.")
+    keys = translate("spoken", "The arrow keys choose, OK presses, Escape goes back, Help tells again what is here.")
+    return _joined([says, keys])
 
 
 def ended() -> str:
@@ -171,6 +168,9 @@ def report(before: KioskState, after: KioskState) -> str:
             words.append(_called(after.given.called_to))
         if after.given.paper is not before.given.paper:
             words.append(_paper(after.given, after.language))
+    error = None if after.found is None else after.found.error
+    if error is not None and before.found is not None and error != before.found.error and place(after) == place(before):
+        words.append(messages.sentence(error))
     return _joined(words)
 
 

@@ -16,6 +16,7 @@ from antrean.errors import Refused, Unavailable
 from antrean.model import EventKind, PrintState, Priority
 from antrean.settings import KioskSettings
 from antrean.store.store import Store
+from antrean.ui import messages
 from antrean.ui.language import Language
 from antrean.wording import Sentence
 from kiosk import guidance, spoken_words
@@ -25,6 +26,7 @@ from kiosk.speaker import WARNING, Saying, Speaker
 from kiosk.state import Page
 from kiosk.window import KioskWindow
 from tests.apps.kiosk_rig import Rig
+from tests.helpers import hall
 
 Show = Callable[[QWidget], QWidget]
 Key = Qt.Key
@@ -273,6 +275,28 @@ def test_paper_and_companion_wait_until_the_number_was_said(kiosk: Guided) -> No
     assert "A companion has been called." in kiosk.hear()
 
 
+def test_a_copy_that_did_not_come_out_is_told(kiosk: Guided) -> None:
+    rig = kiosk.rig
+    ticket = hall.issue(rig.store, "skck")
+    kiosk.keys(Key.Key_F1)
+    rig.presenter.scanned(f"AQ1:{ticket.secret}")
+    rig.run()
+    kiosk.hear()
+    rig.presenter.reprint_found()
+    rig.run()
+    kiosk.hear()
+    count = len(kiosk.mouth.said)
+    assert rig.paper is not None
+    rig.paper.report(PrintState.FAILED)
+    rig.run()
+    found = rig.state.found
+    assert found is not None
+    assert found.error is not None
+    assert spoken_words.speakable(messages.sentence(found.error), "en") in kiosk.hear()
+    assert len(kiosk.mouth.said) == count + 1
+    assert not kiosk.mouth.cuts[-1]
+
+
 def test_help_tells_again_what_can_be_done(kiosk: Guided) -> None:
     kiosk.keys(Key.Key_F1)
     again = kiosk.keys(Key.Key_F1)
@@ -342,7 +366,7 @@ def test_a_voice_that_cannot_be_heard_goes_off_and_says_so_in_writing(kiosk: Gui
 def test_the_technician_is_not_spoken_to(kiosk: Guided) -> None:
     kiosk.keys(Key.Key_F1)
     count = len(kiosk.mouth.said)
-    kiosk.rig.presenter.open_pin()
+    kiosk.rig.presenter.technicians.open()
     kiosk.guide.speak()
     assert len(kiosk.mouth.said) == count
 
