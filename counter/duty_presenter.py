@@ -21,7 +21,7 @@ from antrean.store.store import Store
 from antrean.ui.feed import EventBatch
 from antrean.ui.jobs import Crashed, Runner
 from counter.copies import Copies
-from counter.duty import Busy, DutyState, may_act_on, may_settle, post_of, rings
+from counter.duty import Busy, DutyState, Post, may_act_on, may_settle, post_of, rings
 from counter.presenter import SAFETY_LOOK_MS, SETTLE_MS, CounterPresenter
 from counter.ring import Ring
 from counter.state import DeskState
@@ -118,7 +118,7 @@ class DutyPresenter(QObject):
         post = self.state.post
         if post is not None and post.is_watching:
             work = partial(look, self._store, with_papers=post.is_information)
-            self._jobs.run(work, self._on_look, lane="read", key="duty")
+            self._jobs.run(work, partial(self._on_look, post), lane="read", key="duty")
 
     def accept(self, call: int) -> None:
         """Go to the kiosk of a call."""
@@ -250,9 +250,13 @@ class DutyPresenter(QObject):
             self._change(paper_refusal=result)
         self.refresh()
 
-    def _on_look(self, result: Look | AntreanError | Crashed) -> None:
+    def _on_look(self, asked: Post, result: Look | AntreanError | Crashed) -> None:
+        post = self.state.post
+        # Another post, or one that has nothing to look after: what was read for the last one is not for it.
+        if post is None or replace(post, is_open=asked.is_open) != asked:
+            return
         # That the database is away is told by the desk's own reads.
-        if self.state.post is None or not isinstance(result, Look):
+        if not isinstance(result, Look):
             return
         self._epoch = result.epoch
         is_same = {one.id for one in result.calls} == {one.id for one in self.state.calls}

@@ -1,7 +1,7 @@
 """Companions and lost papers at a counter: who sees what, one effect for every click, and what is heard."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,6 +20,7 @@ from antrean.store.store import Store
 from antrean.ui.language import Language
 from counter.copies import Copies
 from counter.duty import Standing, in_order
+from counter.duty_presenter import look
 from counter.ring import Ring
 from counter.state import Listing
 from counter.window import CounterWindow
@@ -132,6 +133,25 @@ class TestWhoSees:
         rig.presenter.close_counter()
         rig.run()
         assert (shown(rig), rig.duty.state.calls, rig.duty.state.papers) == ([], (), ())
+
+    def test_a_look_that_comes_late_is_not_for_who_sits_there_now(self, store: Store) -> None:
+        rig = Rig(store, counter=INFORMATION).open()
+        ask(store)
+        lose(store)
+        before, calls = rig.duty.state.post, rig.duty.state.calls
+        assert before is not None
+        assert calls == ()
+        late = look(store, with_papers=True)
+        for post in (
+            replace(before, counter=PLAIN, is_information=False, is_watching=False),
+            replace(before, counter=PLAIN, is_information=False),
+        ):
+            rig.duty._change(post=post)
+            rig.duty._on_look(before, late)
+            assert (rig.duty.state.calls, rig.duty.state.papers) == ((), ())
+        rig.duty._change(post=replace(before, is_open=False))
+        rig.duty._on_look(before, late)
+        assert (len(rig.duty.state.calls), len(rig.duty.state.papers)) == (1, 1)
 
     def test_what_is_not_ours_is_not_read_for(self, store: Store) -> None:
         rig = follow(Rig(store, counter=INFORMATION).open())
