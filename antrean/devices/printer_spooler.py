@@ -28,7 +28,8 @@ _WORST_FIRST: Final = (
     PrinterCondition.NEAR_END,
 )
 
-# Words of printer-state-reasons (RFC 8011, 5.4.12, and PWG 5100.9), of which drivers send some.
+# Words of printer-state-reasons (RFC 8011, 5.4.12, and PWG 5100.9), of which drivers send some. CUPS says
+# connecting-to-device at every ticket, so it tells nothing; a printer that stays away is timed-out or offline too.
 _CUPS_REASONS: Final = {
     "media-empty": PrinterCondition.NO_PAPER,
     "media-needed": PrinterCondition.NO_PAPER,
@@ -36,7 +37,6 @@ _CUPS_REASONS: Final = {
     "cover-open": PrinterCondition.COVER_OPEN,
     "door-open": PrinterCondition.COVER_OPEN,
     "offline": PrinterCondition.OFFLINE,
-    "connecting-to-device": PrinterCondition.OFFLINE,
     "timed-out": PrinterCondition.OFFLINE,
     "paused": PrinterCondition.OFFLINE,
     "shutdown": PrinterCondition.OFFLINE,

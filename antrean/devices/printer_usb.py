@@ -111,11 +111,14 @@ def _claimed(device: Any, core: Any, util: Any) -> Iterator[tuple[Any, Any] | No
         outward = _end(part, inward=False)
         yield None if outward is None else (outward, _end(part, inward=True))
     finally:
-        util.dispose_resources(device)
+        # The ticket has come out or not by now, and is not called lost for what happens afterwards.
+        with contextlib.suppress(core.USBError, NotImplementedError):
+            util.dispose_resources(device)
         if detached:
             with contextlib.suppress(core.USBError, NotImplementedError):
                 device.attach_kernel_driver(number)
-            util.dispose_resources(device)
+            with contextlib.suppress(core.USBError, NotImplementedError):
+                util.dispose_resources(device)
 
 
 def _end(part: Any, *, inward: bool) -> Any:

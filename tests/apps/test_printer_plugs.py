@@ -121,6 +121,21 @@ def test_usb_prints_and_gives_the_printer_back(monkeypatch: pytest.MonkeyPatch) 
     assert device.steps == ["detach", "claim", "attach"]
 
 
+@pytest.mark.parametrize("mood", [Mood.HEALTHY, Mood.SILENT])
+def test_a_usb_printer_that_goes_after_the_ticket_did_not_fail(monkeypatch: pytest.MonkeyPatch, mood: Mood) -> None:
+    device, firmware = usb_printer(mood)
+    plug_in(monkeypatch, device)
+
+    def dispose(disposed: Device) -> None:
+        raise usb.core.USBError("No such device", None, errno.ENODEV)
+
+    monkeypatch.setattr(usb.util, "dispose_resources", dispose)
+    result = open_printer(SETTINGS).print(TICKET)
+    assert result.state is (PrintState.PRINTED if mood is Mood.HEALTHY else PrintState.UNKNOWN), result
+    assert bytes(firmware.paper) == TICKET
+    assert device.steps == ["detach", "claim", "attach"]
+
+
 def test_usb_without_numbers_takes_the_first_printer(monkeypatch: pytest.MonkeyPatch) -> None:
     device, _ = usb_printer()
     device.driver_holds = False

@@ -75,6 +75,16 @@ def test_cups_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             PrinterCondition.NO_PAPER,
             "put in a new roll",
         ),
+        (
+            "printer struk now printing struk-7.  enabled since Mon\n\tAlerts: connecting-to-device",
+            PrinterCondition.SILENT,
+            "takes tickets",
+        ),
+        (
+            "printer struk now printing struk-7.\n\tAlerts: connecting-to-device offline-report",
+            PrinterCondition.OFFLINE,
+            "away or paused",
+        ),
         ("printer struk is idle.\n\tAlerts: media-low-report", PrinterCondition.NEAR_END, "new one ready"),
         ("printer struk is idle.\n\tAlerts: cover-open media-empty", PrinterCondition.COVER_OPEN, "close it"),
         ("printer struk is idle.\n\tAlerts: media-jam-error", PrinterCondition.ERROR, "has an error"),
