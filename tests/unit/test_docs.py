@@ -197,6 +197,19 @@ def test_every_setting_exists(page: Path) -> None:
     assert [pair for pair in named if pair[1] not in known.get(pair[0], set())] == []
 
 
+@pytest.mark.parametrize("page", [DOCS / "operasi.md", DOCS / "operations.md"], ids=name_of)
+def test_both_languages_tell_how_the_kiosk_is_run(page: Path) -> None:
+    spans = code_spans(page)
+    keys = {
+        f"[kiosk] {key}" for key in ("idle_s", "warning_s", "pin", "short_ticket", "hide_pointer", "guidance_volume")
+    } | {"[counter] ring", "[printer] look_every_s", "[printer] logo", "[spare_printer] kind"}
+    assert [key for key in sorted(keys) if not any(span.startswith(key) for span in spans)] == []
+    commands = ("front assist", "desk assistance list", "desk assistance accept", "desk assistance end")
+    calls = commands_in(page)
+    named = (*commands, "kiosk pin", "mall searches", "doctor")
+    assert [one for one in named if not any(call.startswith(one) for call in calls)] == []
+
+
 def test_every_example_of_settings_is_read() -> None:
     examples = [example for page in ABOUT_SETTINGS for example in fenced(page, "toml")]
     assert len(examples) >= 3
