@@ -1,6 +1,7 @@
 """The voice guidance: what is said on each page and of each key, what it cuts off, and that the next one hears none."""
 
 import queue
+import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -23,10 +24,11 @@ from kiosk import guidance, spoken_words
 from kiosk.access import Access
 from kiosk.guidance import Guidance
 from kiosk.speaker import WARNING, Saying, Speaker
-from kiosk.state import Page
+from kiosk.state import KioskState, Page
 from kiosk.window import KioskWindow
-from tests.apps.kiosk_rig import Rig
+from tests.apps.kiosk_rig import FakeBench, Rig
 from tests.helpers import hall
+from tests.helpers.kiosk_tour import record
 
 Show = Callable[[QWidget], QWidget]
 Key = Qt.Key
@@ -154,7 +156,7 @@ def test_a_blind_visitor_takes_a_number_with_five_keys(kiosk: Guided) -> None:
     assert result.count("zero zero one") == 2
 
 
-def test_the_same_in_indonesian_says_no_english_word(kiosk_id: Guided) -> None:
+def test_the_same_in_indonesian_spells_the_number_in_indonesian(kiosk_id: Guided) -> None:
     rig = kiosk_id.rig
     assert {each.language for saying in kiosk_id.mouth.said for each in saying.sentences} <= {"id"}
     kiosk_id.keys(Key.Key_F1)
@@ -168,6 +170,40 @@ def test_the_same_in_indonesian_says_no_english_word(kiosk_id: Guided) -> None:
     assert "ce a, nol nol satu" in result
     assert "CA-001" not in result
     assert {each.language for saying in kiosk_id.mouth.said for each in saying.sentences} == {"id"}
+
+
+def sentences(text: str, code: str) -> set[str]:
+    """Return what is said, cut where a voice takes a breath."""
+    return set(re.split(r"(?<=[.!?:])\s+", spoken_words.speakable(text, code).strip()))
+
+
+def test_no_page_says_an_english_sentence_in_indonesian(example_store: Store, english: Language) -> None:
+    stops = record(Rig(example_store, bench=FakeBench(example_store)))
+    said: dict[str, list[set[str]]] = {}
+    for code in ("en", "id"):
+        english.set(code)
+        states = [stop.seen(language=code, access=Access(is_spoken=True)) for stop in stops]
+        said[code] = [
+            sentences(" ".join(tell(before, state)), code)
+            for before, state in zip([states[0], *states], states, strict=False)
+        ]
+    assert sum(map(len, said["id"])) > 200
+    for stop, in_english, in_indonesian in zip(stops, said["en"], said["id"], strict=True):
+        own = {"", f"{stop.state.query}."}
+        assert in_english & in_indonesian <= own, stop.name
+
+
+def tell(before: KioskState, state: KioskState) -> list[str]:
+    """Return all that is said of a state that follows another."""
+    return [
+        spoken_words.page(state),
+        spoken_words.news(before, state),
+        spoken_words.report(before, state),
+        spoken_words.warning(replace(state, closing_in_s=20)),
+        spoken_words.begun(),
+        spoken_words.ended(),
+        spoken_words.how_to_call(),
+    ]
 
 
 @pytest.mark.parametrize(
