@@ -16,7 +16,6 @@ from typing import Any
 
 from antrean import assets
 
-
 _FOR_FINGERS = ("button_height", "button_height_s", "button_height_l")
 
 
