@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QSh
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from antrean.ui import messages
-from antrean.ui.dress import spaced
+from antrean.ui.dress import apply_spacing, spaced
 from antrean.ui.language import Language
 from antrean.ui.theme import Kind, Scheme
 from antrean.ui.widgets import Banner
@@ -85,9 +85,7 @@ class KioskWindow(ThemedWindow):
         self._banner = Banner(lines=BANNER_LINES)
         self._access_bar = AccessBar()
         self._stack = _Pages()
-        self._pages = {page: make(presenter) for page, make in PAGES.items()}
-        for page in self._pages.values():
-            self._stack.addWidget(page)
+        self._pages: dict[Page, Any] = {}
         column = spaced(QVBoxLayout(self), gap="none")
         column.addWidget(self._upper)
         column.addWidget(self._header)
@@ -108,11 +106,24 @@ class KioskWindow(ThemedWindow):
 
     def _connect(self) -> None:
         self._presenter.state_changed.connect(self.show_state)
-        for part in (self._header, self._access_bar, self._warning, *self._pages.values()):
-            connect(part, self._presenter)
-            moved = getattr(part, "moved", None)
-            if moved is not None:
-                moved.connect(self._shield.raise_over_all)
+        for part in (self._header, self._access_bar, self._warning):
+            self._connect_part(part)
+
+    def _connect_part(self, part: QWidget) -> None:
+        connect(part, self._presenter)
+        moved = getattr(part, "moved", None)
+        if moved is not None:
+            moved.connect(self._shield.raise_over_all)
+
+    def _page(self, which: Page) -> Any:
+        """Return a page, made when it is first wanted: each one there is costs time at every change of the look."""
+        which = which if which in PAGES else Page.AGENCIES
+        if which not in self._pages:
+            page = self._pages[which] = PAGES[which](self._presenter)
+            self._stack.addWidget(page)
+            apply_spacing(page, self.theme)
+            self._connect_part(page)
+        return self._pages[which]
 
     @property
     def is_settling(self) -> bool:
@@ -147,7 +158,7 @@ class KioskWindow(ThemedWindow):
         self._warning.show_state(state)
         if has_moved or before != self._over_the_page():
             self._shield.raise_over_all()
-        page = self._pages.get(state.page, self._pages[Page.AGENCIES])
+        page = self._page(state.page)
         page.show_state(state)
         self._stack.setCurrentWidget(page)
         self._put_bar_last(page)
