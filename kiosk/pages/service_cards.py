@@ -33,6 +33,8 @@ class ServiceCards(QWidget, Dressed):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._state: KioskState | None = None
+        self._services: list[str] = []
         self._cards: list[ServiceCard] = []
         self._short: list[ServiceTile] = []
         self._tiles: list[ServiceTile] = []
@@ -49,13 +51,13 @@ class ServiceCards(QWidget, Dressed):
         """Show the chosen agency's services."""
         views = services_of(state)
         wanted = [view.service.code for view in views]
-        if wanted != [card.service for card in self._cards]:
+        self._state = state
+        if wanted != self._services:
             self._build(wanted)
         self._is_short, self._is_easy = state.access.is_roomy, state.access.is_easy
-        for card, short, tile, view in zip(self._cards, self._short, self._tiles, views, strict=True):
-            card.show_state(view, state)
-            short.show_state(view, state)
-            tile.show_state(view, state)
+        for entries in (self._cards, self._short, self._tiles):
+            if entries:
+                self._tell(entries)
         self._turn = state.turn
         self._fit()
 
@@ -63,27 +65,55 @@ class ServiceCards(QWidget, Dressed):
         for old in (*self._cards, *self._short, *self._tiles):
             old.hide()
             old.deleteLater()
-        self._cards = [ServiceCard(code, self) for code in services]
-        self._short = [ServiceTile(code, has_take=True, parent=self) for code in services]
-        self._tiles = [ServiceTile(code, has_take=False, parent=self) for code in services]
+        self._services = services
+        self._cards, self._short, self._tiles = [], [], []
         self._shown = ()
-        for card in self._cards:
-            card.taken.connect(self.taken)
-            card.hide()
-        for tile in (*self._short, *self._tiles):
-            tile.taken.connect(self.taken)
+
+    def _make_cards(self) -> list[ServiceCard]:
+        """Return the cards; each form of the services is made when it is first wanted."""
+        if not self._cards:
+            self._cards = [ServiceCard(code, self) for code in self._services]
+            self._add(self._cards, last=self._cards[-1].button)
+        return self._cards
+
+    def _make_short(self) -> list[ServiceTile]:
+        if not self._short:
+            self._short = self._make(has_take=True)
+        return self._short
+
+    def _make_tiles(self) -> list[ServiceTile]:
+        if not self._tiles:
+            self._tiles = self._make(has_take=False)
+        return self._tiles
+
+    def _make(self, *, has_take: bool) -> list[ServiceTile]:
+        tiles = [ServiceTile(code, has_take=has_take, parent=self) for code in self._services]
+        for tile in tiles:
             tile.chosen.connect(self.chosen)
-            tile.hide()
-        if services:
-            # New ones come last for the Tab key, so what stands below them follows again.
-            self.rebuilt.emit(self._turner.follow(self._tiles[-1].last))
-        apply_spacing(self, theme_of(self))
+        self._add(tiles, last=tiles[-1].last)
+        return tiles
+
+    def _add(self, entries: Sequence[_Entry], *, last: QWidget) -> None:
+        theme = theme_of(self)
+        for entry in entries:
+            entry.taken.connect(self.taken)
+            entry.hide()
+            apply_spacing(entry, theme)
+        # New ones come last for the Tab key, so what stands below them follows again.
+        self.rebuilt.emit(self._turner.follow(last))
+        self._tell(entries)
+
+    def _tell(self, entries: Sequence[_Entry]) -> None:
+        if self._state is None:
+            return
+        for entry, view in zip(entries, services_of(self._state), strict=True):
+            entry.show_state(view, self._state)
 
     def _fit(self) -> None:
         """Choose how the services stand; measuring changes them, so this happens only where texts or room do."""
-        if not self._cards or self.width() < 1:
+        if not self._services or self.width() < 1:
             return
-        columns = 2 if self.width() > self.height() and len(self._cards) > 1 else 1
+        columns = 2 if self.width() > self.height() and len(self._services) > 1 else 1
         if self._is_short:
             self._fit_tiles(columns)
         else:
@@ -94,33 +124,35 @@ class ServiceCards(QWidget, Dressed):
 
     def _fit_cards(self, columns: int) -> None:
         self._columns = columns
-        self._take_up(self._cards)
+        cards = self._make_cards()
+        self._take_up(cards)
         for form in Form:
-            for card in self._cards:
+            for card in cards:
                 card.set_form(form)
             if len(self._sheets(self.height())) == 1:
                 return
-        self._take_up(self._short)
+        self._take_up(self._make_short())
         if len(self._sheets(self.height())) == 1:
             return
         # Even few words need several sheets: then each says all it has to say, unless it is too high for one.
         room, width = self.height() - self._turner.room(), self._card_width()
-        if max(card.height_for(width) for card in self._cards) <= room:
-            self._take_up(self._cards)
+        if max(card.height_for(width) for card in cards) <= room:
+            self._take_up(cards)
 
     def _fit_tiles(self, columns: int) -> None:
-        self._take_up(self._tiles)
+        tiles = self._make_tiles()
+        self._take_up(tiles)
 
         room = self.height() - self._turner.room()
 
         def cost(tried: int) -> tuple[bool, int]:
             self._columns = tried
             sheets = self._sheets(room)
-            is_too_narrow = any(tile.least_width() > self._card_width() for tile in self._tiles)
+            is_too_narrow = any(tile.least_width() > self._card_width() for tile in tiles)
             is_too_high = any(row[0][1] > room for rows in sheets for row in rows)
             return is_too_narrow or is_too_high, len(sheets)
 
-        other = 3 - columns if len(self._tiles) > 1 else columns
+        other = 3 - columns if len(tiles) > 1 else columns
         self._columns = min((columns, other), key=cost)
 
     def _take_up(self, entries: Sequence[_Entry]) -> None:
