@@ -1,11 +1,10 @@
 """One agency on the first page: its name, what it does, how many wait or why it gives no number and when again."""
 
 from enum import StrEnum
-from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antrean.front import Offer
@@ -101,7 +100,7 @@ class AgencyCard(CardButton):
     def least_width(self) -> int:
         """Return the width at which no word has to be broken."""
         across, _ = self._margins()
-        return max(_longest_word(label) for label in (self._name, self._status)) + across
+        return max(label.longest_word() for label in (self._name, self._status)) + across
 
     def needed_height(self, width: int, *, with_summary: bool) -> int:
         """Return the height that its texts need at a width."""
@@ -121,7 +120,7 @@ class AgencyCard(CardButton):
         return theme.space("card") + theme.space("s") + border, 2 * theme.space("m") + border
 
     def _make_room(self) -> None:
-        is_wide = _longest_word(self._summary) + self._margins()[0] <= self.width()
+        is_wide = self._summary.longest_word() + self._margins()[0] <= self.width()
         self._summary.setVisible(is_wide and self.height() >= self.needed_height(self.width(), with_summary=True))
 
     def minimumSizeHint(self) -> QSize:
@@ -147,9 +146,3 @@ class _ZoneLine(Panel):
     def show_zone(self, color: str, number: int, word: str) -> None:
         self._mark.set_zone(color=color, number=number)
         self._word.setText(word)
-
-
-def _longest_word(label: FitLabel) -> int:
-    label.ensurePolished()
-    metrics = QFontMetricsF(QFont(label.font()))
-    return ceil(max((metrics.horizontalAdvance(word) for word in label.text().split()), default=0.0)) + 1

@@ -132,6 +132,7 @@ class FitLabel(QLabel):
         # Layouts ask for the same hints again and again; each answer measures text. Only `_forget` changes them.
         self._hint: tuple[int, int, float] | None = None
         self._heights: dict[int, int] = {}
+        self._longest_word: int | None = None
         self._own_tooltip = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
@@ -191,6 +192,7 @@ class FitLabel(QLabel):
     def _forget(self) -> None:
         self._fitted = None
         self._hint = None
+        self._longest_word = None
         self._heights.clear()
         self.updateGeometry()
         self.update()
@@ -220,6 +222,14 @@ class FitLabel(QLabel):
             width = ceil(metrics.horizontalAdvance(self.text().replace("\n", " "))) + 1
             self._hint = width, self._line_height(), self._smallest(largest) / largest
         return self._hint
+
+    def longest_word(self) -> int:
+        """Return the width at which no word of it has to be broken."""
+        self.ensurePolished()
+        if self._longest_word is None:
+            metrics = QFontMetricsF(self.font())
+            self._longest_word = ceil(max(map(metrics.horizontalAdvance, self.text().split()), default=0.0)) + 1
+        return self._longest_word
 
     def hasHeightForWidth(self) -> bool:
         return self._lines > 1
