@@ -2169,21 +2169,6 @@
     </message>
 </context>
 <context>
-    <name>page</name>
-    <message>
-        <source>Nobody</source>
-        <translation>Tidak ada</translation>
-    </message>
-    <message>
-        <source>1 person</source>
-        <translation>1 orang</translation>
-    </message>
-    <message>
-        <source>{count} people</source>
-        <translation>{count} orang</translation>
-    </message>
-</context>
-<context>
     <name>printer</name>
     <message>
         <source>Printer ready</source>
@@ -2317,6 +2302,18 @@
     <message>
         <source>as a priority number</source>
         <translation>sebagai nomor prioritas</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Tidak ada</translation>
+    </message>
+    <message>
+        <source>1 person</source>
+        <translation>1 orang</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} orang</translation>
     </message>
 </context>
 <context>

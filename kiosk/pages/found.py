@@ -11,8 +11,9 @@ from antrean.ui import messages
 from antrean.ui.dress import set_look, spaced
 from antrean.ui.widgets import BigButton, FitLabel, Panel
 from kiosk.pages.fact_sheets import Fact
-from kiosk.pages.issued import is_upright, people
 from kiosk.pages.number_sheet import NumberSheet, Places
+from kiosk.pages.reach import is_low
+from kiosk.pages.service_words import people
 from kiosk.state import Found, KioskState
 
 
@@ -65,7 +66,7 @@ class FoundPage(Panel):
             qr_name="",
             facts=self._facts(found, state),
             turn=state.turn,
-            is_code_above=state.access.is_low and is_upright(self),
+            is_code_above=is_low(self, state.access),
         )
         for button in (self._reprint, self._done):
             set_look(button, extent="m" if is_large else "l")
@@ -133,7 +134,7 @@ class FoundPage(Panel):
         facts: list[Fact] = []
         is_waiting = ticket.state is TicketState.WAITING and not found.is_another_day
         if is_waiting:
-            ahead = people(self, issued.people_ahead)
+            ahead = people(issued.people_ahead)
             facts.append(Fact(name="found_ahead", word=self.tr("Before you"), text=ahead, icon="people", role="strong"))
         has_counter = ticket.counter is not None and ticket.state in _AT_A_COUNTER
         counters = (ticket.counter,) if has_counter and ticket.counter is not None else issued.counters

@@ -10,6 +10,8 @@ from antrean.ui.dress import set_look, spaced
 from antrean.ui.widgets import BigButton, FitLabel, Panel
 from kiosk.pages.fact_sheets import Fact
 from kiosk.pages.number_sheet import NumberSheet, Places
+from kiosk.pages.reach import is_low
+from kiosk.pages.service_words import people
 from kiosk.state import Given, KioskState
 
 _NO_PAPER = (PrintState.FAILED, PrintState.UNKNOWN, PrintState.NOT_WANTED)
@@ -73,7 +75,7 @@ class IssuedPage(Panel):
             qr_name=self.tr("QR code of number {code}").format(code=code),
             facts=self._facts(given, state),
             turn=state.turn,
-            is_code_above=state.access.is_low and is_upright(self),
+            is_code_above=is_low(self, state.access),
         )
         for button in (self._cancel, self._again, self._done):
             set_look(button, extent="m" if is_large else "l")
@@ -112,7 +114,7 @@ class IssuedPage(Panel):
             sentence = messages.sentence(state.notice.error)
             facts.append(Fact(name="issued_trouble", text=sentence, icon="warning", role="strong", tone="bad"))
         if given.called_to is None:
-            ahead = people(self, given.issued.people_ahead)
+            ahead = people(given.issued.people_ahead)
             facts.append(
                 Fact(name="issued_ahead", word=self.tr("Before you"), text=ahead, icon="people", role="strong")
             )
@@ -146,16 +148,3 @@ class IssuedPage(Panel):
             Fact(name="issued_todo", text=first, icon="warning", role="strong", tone="warn"),
             Fact(name="issued_desk", text=self.tr("The information desk can print it for you."), icon="printer"),
         ]
-
-
-def people(page: QWidget, count: int) -> str:
-    """Return how many are before somebody; `page` translates."""
-    if count == 0:
-        return page.tr("Nobody")
-    return page.tr("1 person") if count == 1 else page.tr("{count} people").format(count=count)
-
-
-def is_upright(widget: QWidget) -> bool:
-    """Say whether the whole window is higher than wide."""
-    window = widget.window()
-    return window.height() > window.width()

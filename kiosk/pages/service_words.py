@@ -98,3 +98,12 @@ def take(view: ServiceView, state: KioskState) -> tuple[str, str]:
         return translate("service", "One moment …"), ""
     note = "" if state.priority is None else translate("service", "as a priority number")
     return translate("service", "Take a number"), note
+
+
+def people(count: int) -> str:
+    """Return how many are before somebody in the line."""
+    if count == 0:
+        return translate("service", "Nobody")
+    return (
+        translate("service", "1 person") if count == 1 else translate("service", "{count} people").format(count=count)
+    )

@@ -108,3 +108,10 @@ def test_every_module_says_what_it_knows() -> None:
         if file.stat().st_size and not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
     ]
     assert silent == []
+
+
+def test_only_a_class_translates_for_itself() -> None:
+    # lupdate takes the variable's name for the class, so such a text would never find its translation.
+    calls = re.compile(r"\b(?!self\b)\w+\.tr\(")
+    found = [(file.name, call) for file in _python_files() for call in calls.findall(file.read_text(encoding="utf-8"))]
+    assert found == []
