@@ -44,7 +44,7 @@ def test_what_is_cut_is_told(
     monkeypatch.setattr(shots, "_application", lambda: qapp)
     options = ("--only", "kiosk_services_polres", "--size", "420x240", "--language", "en")
     assert shots.main([str(tmp_path), *options]) == 1
-    assert "cut: Police · Zone 3" in capsys.readouterr().out
+    assert "cut: Choose a service. Your number is printed at once." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("wrong", [("--only", "kiosk_nowhere"), ("--size", "large"), ("--language", "xx")])
