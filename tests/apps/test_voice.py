@@ -98,6 +98,13 @@ def the_child() -> int:
     return pid
 
 
+def freeze(pid: int) -> None:
+    """Stop a process and wait until it stands: on a busy PC it may run on for a moment."""
+    os.kill(pid, signal.SIGSTOP)
+    stat = Path(f"/proc/{pid}/stat")
+    assert sound.until(lambda: stat.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0] == "T")
+
+
 def test_both_languages_are_spoken_after_one_chime(stage: Stage) -> None:
     spoken = stage.voice().speak(CALL, chime=True)
     assert [path.name for path in stage.wavs()] == ["0001_id.wav", "0002_en.wav"]
@@ -245,7 +252,7 @@ def test_a_frozen_voice_is_replaced(stage: Stage) -> None:
     voice = stage.voice(patience=WATCHFUL)
     assert sound.until(lambda: ready(voice))
     frozen = the_child()
-    os.kill(frozen, signal.SIGSTOP)
+    freeze(frozen)
     with pytest.raises(Unavailable, match="fell silent") as failure:
         voice.speak(SHORT, chime=True)
     assert failure.value.what == "voice"
@@ -263,7 +270,7 @@ def test_a_voice_that_freezes_in_the_middle_of_a_sentence_is_replaced(stage: Sta
     voice = stage.voice(fast=False, patience=dataclasses.replace(PATIENT, margin_s=0.5))
     speaking = Speaking(voice, SHORT)
     assert sound.until(lambda: len(stage.wavs()) == 1)
-    os.kill(the_child(), signal.SIGSTOP)
+    freeze(the_child())
     outcome = speaking.result()
     assert isinstance(outcome, Unavailable)
     assert "silent" in outcome.sentence
@@ -320,7 +327,7 @@ def test_closing_ends_even_a_frozen_process(stage: Stage) -> None:
     voice = stage.voice(patience=Patience(close_s=0.1))
     assert sound.until(lambda: ready(voice))
     child = the_child()
-    os.kill(child, signal.SIGSTOP)
+    freeze(child)
     voice.close()
     assert not sound.is_alive(child)
 
