@@ -90,6 +90,22 @@ class EventKind(StrEnum):
     ASSISTANCE_ASKED = "assistance_asked"
     ASSISTANCE_ACCEPTED = "assistance_accepted"
     ASSISTANCE_ENDED = "assistance_ended"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    PIN_SET = "pin_set"
+    PIN_RESET = "pin_reset"
+    OFFICER_LOCKED = "officer_locked"
+    OFFICER_UNLOCKED = "officer_unlocked"
+    OFFICER_CHANGED = "officer_changed"
+    OFFICER_RETIRED = "officer_retired"
+    AGENCY_SWITCHED = "agency_switched"
+    PRIORITY_CHANGED = "priority_changed"
+    QUEUE_CHANGED = "queue_changed"
+    SERVICE_CLOSED = "service_closed"
+    SERVICE_REOPENED = "service_reopened"
+    ANNOUNCED = "announced"
+    ALERT_ACKNOWLEDGED = "alert_acknowledged"
 
 
 class AssistanceState(StrEnum):
@@ -190,6 +206,21 @@ class Counter:
     note: LocalText
     is_information: bool = False
     """The information desk: kiosks point to it, and a visitor's call for assistance rings there."""
+    rota: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Which agencies share it on which weekday (0 = Monday); a weekday that is missing belongs to all of them."""
+
+    def __hash__(self) -> int:
+        return hash((self.number, self.zone, self.own, self.help))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How a service may end; the code is what the log keeps."""
+
+    code: str
+    name: LocalText
+    is_incomplete: bool = False
+    """Papers were missing: the officer ticks which of the service's requirements."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +228,8 @@ class Officer:
     id: int
     name: str
     role: Role
+    agencies: tuple[str, ...] = ()
+    """Letters of the agencies this officer or supervisor is confined to; none = the whole mall."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,6 +242,8 @@ class CounterNow:
     since: datetime | None
     break_reason: str | None = None
     break_minutes: int | None = None
+    agency: str | None = None
+    """The agency a shared counter works for now; None = all whose queues it has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,6 +282,10 @@ class Ticket:
     secret: str
     """Random code behind the ticket's QR; says nothing about the visitor."""
     print_state: PrintState
+    remind_at: datetime | None = None
+    """When a held ticket is to be looked at again."""
+    is_chosen: bool = False
+    """Its newest call was out of turn: an officer chose it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from antrean.errors import AntreanError, Reason, Refused, Unavailable
 from antrean.model import PrintState, Priority, TicketState
+from antrean.ui import staff_messages
 from antrean.ui.dates import day_and_time
 from antrean.ui.jobs import Crashed
 
@@ -69,6 +70,8 @@ def brief(reason: Reason) -> str:
             return translate("messages", "Full until closing time")
         case Reason.NOT_STAFFED:
             return translate("messages", "No officer at the counter yet")
+        case Reason.CLOSED_BY_STAFF:
+            return translate("messages", "Not available just now")
         case Reason.COUNTER_CLOSED:
             return translate("messages", "Counter closed")
         case Reason.COUNTER_ON_BREAK:
@@ -162,8 +165,23 @@ def _refused(error: Refused, today: date | None) -> str:
             | Reason.QUOTA_USED_UP
             | Reason.HALL_FULL
             | Reason.NOT_STAFFED
+            | Reason.CLOSED_BY_STAFF
         ):
             raise AssertionError(error.reason)
+        case (
+            Reason.NOT_PERMITTED
+            | Reason.WRONG_PIN
+            | Reason.PIN_WAIT
+            | Reason.PIN_NEEDED
+            | Reason.OFFICER_LOCKED
+            | Reason.LAST_ADMINISTRATOR
+            | Reason.RECALLED_OFTEN
+            | Reason.TARGET_CLOSED
+            | Reason.UNKNOWN_OUTCOME
+            | Reason.IDENTITY_NUMBER
+            | Reason.UNKNOWN_ALERT
+        ):
+            return staff_messages.refused(error.reason, details)
         case _:
             assert_never(error.reason)
 
@@ -193,6 +211,8 @@ def _of_hours(reason: Reason) -> str:
                 "messages",
                 "No officer is at the counters yet. Please try again in a while or ask the information desk.",
             )
+        case Reason.CLOSED_BY_STAFF:
+            return translate("messages", "This service is not available just now.")
         case _:
             return ""
 

@@ -1863,6 +1863,10 @@
         <translation>Petugas belum ada di loket</translation>
     </message>
     <message>
+        <source>Not available just now</source>
+        <translation>Sementara tidak dilayani</translation>
+    </message>
+    <message>
         <source>Counter closed</source>
         <translation>Loket tutup</translation>
     </message>
@@ -2013,6 +2017,10 @@
     <message>
         <source>No officer is at the counters yet. Please try again in a while or ask the information desk.</source>
         <translation>Petugas belum ada di loket. Silakan coba beberapa saat lagi atau tanyakan ke meja informasi.</translation>
+    </message>
+    <message>
+        <source>This service is not available just now.</source>
+        <translation>Layanan ini sementara tidak tersedia.</translation>
     </message>
     <message>
         <source>en</source>
@@ -2166,6 +2174,58 @@
     <message>
         <source>If no paper comes out, please remember your number.</source>
         <translation>Jika kertas tidak keluar, mohon ingat nomor Anda.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this. Please ask a supervisor.</source>
+        <translation>Peran Anda tidak mengizinkan ini. Mohon minta bantuan penyelia.</translation>
+    </message>
+    <message>
+        <source>Please wait {seconds} seconds before you try again.</source>
+        <translation>Mohon tunggu {seconds} detik sebelum mencoba lagi.</translation>
+    </message>
+    <message>
+        <source>You have no PIN yet. A supervisor can make one for you.</source>
+        <translation>Anda belum memiliki PIN. Penyelia dapat membuatkannya.</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs: your account is locked. A supervisor can unlock it.</source>
+        <translation>Terlalu banyak PIN salah: akun Anda terkunci. Penyelia dapat membukanya.</translation>
+    </message>
+    <message>
+        <source>This is the last administrator; make another one first.</source>
+        <translation>Ini administrator terakhir; buat administrator lain lebih dahulu.</translation>
+    </message>
+    <message>
+        <source>{code} was called {count} times. Mark it as not there, or put it back in line.</source>
+        <translation>{code} sudah dipanggil {count} kali. Tandai tidak hadir, atau kembalikan ke antrean.</translation>
+    </message>
+    <message>
+        <source>Nobody is there just now.</source>
+        <translation>Saat ini tidak ada petugas di sana.</translation>
+    </message>
+    <message>
+        <source>This way to end a service is not known here.</source>
+        <translation>Hasil layanan ini tidak dikenal di sini.</translation>
+    </message>
+    <message>
+        <source>This looks like an identity number. Notes must not hold any; please write without it.</source>
+        <translation>Ini tampak seperti nomor identitas. Catatan tidak boleh memuatnya; mohon tulis tanpa nomor itu.</translation>
+    </message>
+    <message>
+        <source>This alert is over.</source>
+        <translation>Peringatan ini sudah selesai.</translation>
+    </message>
+    <message>
+        <source>That is not the right PIN.</source>
+        <translation>PIN tidak tepat.</translation>
+    </message>
+    <message>
+        <source>Please wait {seconds} seconds.</source>
+        <translation>Mohon tunggu {seconds} detik.</translation>
+    </message>
+    <message>
+        <source>After one more wrong PIN your account is locked.</source>
+        <translation>Satu PIN salah lagi akan mengunci akun Anda.</translation>
     </message>
 </context>
 <context>

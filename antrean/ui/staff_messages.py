@@ -1,0 +1,54 @@
+"""What a counter says when a rule refuses what an officer wants: who may, which PIN, where to, how often."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from antrean.errors import Reason
+
+translate = QCoreApplication.translate
+
+
+def refused(reason: Reason, details: Mapping[str, object]) -> str:
+    """Return the sentence of a refusal that only officers meet; empty for every other one."""
+    match reason:
+        case Reason.NOT_PERMITTED:
+            return translate("messages", "Your role does not allow this. Please ask a supervisor.")
+        case Reason.WRONG_PIN:
+            return _wrong_pin(details)
+        case Reason.PIN_WAIT:
+            return translate("messages", "Please wait {seconds} seconds before you try again.").format(
+                seconds=details.get("seconds", "")
+            )
+        case Reason.PIN_NEEDED:
+            return translate("messages", "You have no PIN yet. A supervisor can make one for you.")
+        case Reason.OFFICER_LOCKED:
+            return translate("messages", "Too many wrong PINs: your account is locked. A supervisor can unlock it.")
+        case Reason.LAST_ADMINISTRATOR:
+            return translate("messages", "This is the last administrator; make another one first.")
+        case Reason.RECALLED_OFTEN:
+            return translate(
+                "messages", "{code} was called {count} times. Mark it as not there, or put it back in line."
+            ).format(code=details.get("code", ""), count=details.get("count", ""))
+        case Reason.TARGET_CLOSED:
+            return translate("messages", "Nobody is there just now.")
+        case Reason.UNKNOWN_OUTCOME:
+            return translate("messages", "This way to end a service is not known here.")
+        case Reason.IDENTITY_NUMBER:
+            return translate(
+                "messages", "This looks like an identity number. Notes must not hold any; please write without it."
+            )
+        case Reason.UNKNOWN_ALERT:
+            return translate("messages", "This alert is over.")
+        case _:
+            return ""
+
+
+def _wrong_pin(details: Mapping[str, object]) -> str:
+    left, seconds = details.get("tries_left"), details.get("seconds")
+    said = translate("messages", "That is not the right PIN.")
+    if isinstance(seconds, int) and seconds > 0:
+        said += " " + translate("messages", "Please wait {seconds} seconds.").format(seconds=seconds)
+    if left == 1:
+        said += " " + translate("messages", "After one more wrong PIN your account is locked.")
+    return said
