@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from antrean import lifecycle
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
+from antrean.mall_record import UNRECORDED_OUTCOME
 from antrean.model import CounterState, EventKind, Ticket, TicketState
 from antrean.store import assistance, closing_rows, searches, shifts, tickets
 from antrean.store.store import Store
@@ -13,7 +14,6 @@ from antrean.store.unit import WriteUnit
 
 REQUESTS_KEPT = timedelta(days=2)
 SEARCHES_KEPT = timedelta(days=90)
-NOT_RECORDED = "not_recorded"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +101,8 @@ def _expire(unit: WriteUnit, ticket: Ticket) -> Ticket:
         ticket=ticket.id,
         counter=ticket.counter,
         queue=ticket.queue,
-        body=body | ({"outcome": NOT_RECORDED, "implied": True} if served else {}),
+        body=body | ({"outcome": UNRECORDED_OUTCOME, "implied": True} if served else {}),
         day=ticket.service_day,
     )
-    outcome = NOT_RECORDED if served else ticket.outcome
+    outcome = UNRECORDED_OUTCOME if served else ticket.outcome
     return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now, outcome=outcome)

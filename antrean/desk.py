@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 
 from antrean import desk_steps as steps
 from antrean import lifecycle
-from antrean.desk_steps import DEFAULT_OUTCOME, Called, Desk, NobodyWaiting, Target
+from antrean.desk_steps import Called, Desk, NobodyWaiting, Target
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
+from antrean.mall_record import PLAIN_OUTCOME
 from antrean.model import EventKind, Officer, Ticket
 from antrean.store import tickets
 from antrean.store.store import Store
@@ -35,7 +36,7 @@ def call_next(store: Store, desk: Desk, *, request_id: str) -> Called | NobodyWa
 
 
 def finish_and_call_next(
-    store: Store, desk: Desk, *, request_id: str, outcome: str = DEFAULT_OUTCOME
+    store: Store, desk: Desk, *, request_id: str, outcome: str = PLAIN_OUTCOME
 ) -> Called | NobodyWaiting:
     """Finish the counter's ticket and call the next one in a single write."""
 
@@ -94,7 +95,7 @@ def start(store: Store, desk: Desk, *, request_id: str) -> Ticket:
     return _on_active(store, desk, request_id, "start", {}, act)
 
 
-def finish(store: Store, desk: Desk, *, request_id: str, outcome: str = DEFAULT_OUTCOME) -> Ticket:
+def finish(store: Store, desk: Desk, *, request_id: str, outcome: str = PLAIN_OUTCOME) -> Ticket:
     """The service is over; from CALLED it records start and finish, marked implied."""
 
     def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:

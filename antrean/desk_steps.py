@@ -9,7 +9,7 @@ from typing import Any
 from antrean import announcing, lifecycle, order
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
-from antrean.mall_record import Mall
+from antrean.mall_record import PLAIN_OUTCOME, Mall
 from antrean.model import CounterState, Event, EventKind, Officer, Priority, Ticket, TicketState
 from antrean.order import Because
 from antrean.store import lines, shifts, tickets
@@ -17,7 +17,6 @@ from antrean.store.feed import last_event_of
 from antrean.store.unit import WriteUnit
 from antrean.wording import AnnouncementKind
 
-DEFAULT_OUTCOME = "done"
 MAX_REASON_LENGTH = 80
 OTHER_REASON = "other"
 _REASON_CODE = re.compile("[a-z][a-z0-9_]{0,31}")
@@ -230,7 +229,7 @@ def finish(unit: WriteUnit, ticket: Ticket, officer: Officer, outcome: str, *, a
     """Finish a called or served ticket; from CALLED its start is recorded too, marked implied."""
     state = lifecycle.next_state(ticket.state, Action.FINISH)
     if not outcome.isidentifier() or len(outcome) > 32:
-        raise Refused(Reason.BAD_INPUT, f"“{outcome[:40]}” is not an outcome code such as {DEFAULT_OUTCOME}.")
+        raise Refused(Reason.BAD_INPUT, f"“{outcome[:40]}” is not an outcome code such as {PLAIN_OUTCOME}.")
     implied = ticket.started_at is None or ticket.state is TicketState.CALLED
     started_at = ticket.started_at if ticket.state is TicketState.SERVING else ticket.called_at
     if implied:

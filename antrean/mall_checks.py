@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
+from antrean.mall_hours import WEEKDAYS
 from antrean.mall_reading import PRIORITY_LETTER, Draft, Entry
+from antrean.mall_record import PLAIN_OUTCOME, UNRECORDED_OUTCOME
 from antrean.mall_rows import quote
-from antrean.model import Queue
+from antrean.model import Counter, Queue
 
 FORBIDDEN_LETTERS = "IOQ"
 """They are read as 1 and 0 on paper (DOMAIN "Ticket, code and announcement conventions")."""
@@ -20,6 +22,8 @@ def check_draft(draft: Draft) -> None:
     _unique("queue", "code", ((entry, entry.record.code) for entry in draft.queues))
     _unique("service", "code", ((entry, entry.record.code) for entry in draft.services))
     _unique("counter", "number", ((entry, entry.record.number) for entry in draft.counters))
+    _unique("outcome", "code", ((entry, entry.record.code) for entry in draft.outcomes))
+    _outcomes(draft)
     _agencies(draft)
     _queues(draft)
     _services(draft)
@@ -37,6 +41,17 @@ def _unique(word: str, key: str, named: Iterable[tuple[Entry[_Record], str | int
             entry.row.note(key, f"another {word} already has this {key}{where}.")
         else:
             first[code] = entry
+
+
+def _outcomes(draft: Draft) -> None:
+    codes = [entry.record.code for entry in draft.outcomes]
+    for entry in draft.outcomes:
+        if entry.record.code == UNRECORDED_OUTCOME:
+            entry.row.note("code", "this code is taken: it stands for services that nobody ended.")
+        if entry.record.code == PLAIN_OUTCOME and entry.record.is_incomplete:
+            entry.row.note("incomplete", f'"{PLAIN_OUTCOME}" is the plain end of a service; nothing is missing then.')
+    if codes and PLAIN_OUTCOME not in codes:
+        draft.outcomes[0].row.note("code", f'one outcome must have the code "{PLAIN_OUTCOME}": the plain end.')
 
 
 def _agencies(draft: Draft) -> None:
@@ -109,17 +124,30 @@ def _services(draft: Draft) -> None:
 
 def _counters(draft: Draft) -> None:
     zones = {entry.record.code for entry in draft.zones}
-    queues = {entry.record.code for entry in draft.queues}
+    queues = {entry.record.code: entry.record for entry in draft.queues}
+    agencies = {entry.record.code for entry in draft.agencies}
     for entry in draft.counters:
         counter, row = entry.record, entry.row
         _known(entry, "zone", counter.zone, zones, "[[zones]]")
         for key, codes in (("own", counter.own), ("help", counter.help)):
             for code in codes:
-                _known(entry, key, code, queues, "[[queues]]")
+                _known(entry, key, code, set(queues), "[[queues]]")
+        _rota(entry, {queues[code].agency for code in counter.own if code in queues}, agencies)
         for code in sorted(set(counter.own) & set(counter.help)):
             row.note("help", f"queue {quote(code)} is named under own and under help; one of them must go.")
         if not counter.own and not counter.help and not row.has_content("own", "help"):
             row.note("", "it calls from no queue; name at least one in own or help.")
+
+
+def _rota(entry: Entry[Counter], present: set[str], known: set[str]) -> None:
+    for day, letters in entry.record.rota.items():
+        for letter in letters:
+            if known and letter not in known:
+                entry.row.note("rota", f"{WEEKDAYS[day]} names {quote(letter)}, which is not in [[agencies]].")
+            elif letter not in present:
+                entry.row.note(
+                    "rota", f"{WEEKDAYS[day]} names agency {quote(letter)}, but the counter owns none of its queues."
+                )
 
 
 def _known(entry: Entry[_Record], key: str, code: str, known: set[str], where: str) -> None:

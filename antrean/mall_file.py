@@ -11,7 +11,7 @@ from antrean.errors import Reason, Refused
 from antrean.mall_checks import check_draft
 from antrean.mall_lines import Lines
 from antrean.mall_reading import Draft, read_tables
-from antrean.mall_record import Mall, Problem, Rules, Standards
+from antrean.mall_record import DEFAULT_OUTCOMES, Mall, Problem, Rules, Standards
 from antrean.mall_tables import to_tables
 
 __all__ = [
@@ -131,6 +131,7 @@ def _mall(draft: Draft) -> Mall:
         ticker=draft.ticker,
         maklumat=draft.maklumat,
         standards=draft.standards,
+        outcomes=tuple(entry.record for entry in draft.outcomes) or DEFAULT_OUTCOMES,
         zones=tuple(entry.record for entry in draft.zones),
         agencies=tuple(entry.record for entry in draft.agencies),
         queues=tuple(entry.record for entry in draft.queues),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from antrean import mall_hours
@@ -11,9 +11,9 @@ from antrean.hours import Schedule
 from antrean.mall_lines import Lines, Path
 from antrean.mall_record import Rules, Standards
 from antrean.mall_rows import LONGEST_PARAGRAPH, Row, Sheet, kind_of, quote
-from antrean.model import DEFAULT_LANGUAGE, Agency, Counter, LocalText, Queue, Service, Zone
+from antrean.model import DEFAULT_LANGUAGE, Agency, Counter, LocalText, Outcome, Queue, Service, Zone
 
-LISTS = ("holidays", "periods", "exceptions", "zones", "agencies", "queues", "services", "counters")
+LISTS = ("holidays", "periods", "exceptions", "outcomes", "zones", "agencies", "queues", "services", "counters")
 
 MOST_ROWS = 1000
 LARGEST_COUNTER = 999
@@ -32,6 +32,7 @@ _QUEUE = re.compile(r"[A-Z]{2}")
 _SERVICE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _AREA = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OUTCOME = re.compile(r"[a-z][a-z0-9_]*")
 # Two-letter codes of ISO 639-1.
 _LANGUAGES = (
     "am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja jv ka kk km kn "
@@ -46,6 +47,9 @@ _RULE_LIMITS: Mapping[str, tuple[int, int]] = {
     "cancel_within_s": (0, 600),
     "undo_within_s": (0, 60),
     "staffed_after_minutes": (0, 1440),
+    "most_recalls": (1, 50),
+    "pin_tries": (3, 20),
+    "long_service_percent": (100, 1000),
 }
 
 _Record = TypeVar("_Record")
@@ -72,6 +76,7 @@ class Draft:
     standards: Standards
     hours: Schedule
     rules: Rules
+    outcomes: list[Entry[Outcome]] = field(default_factory=list)
     zones: list[Entry[Zone]] = field(default_factory=list)
     agencies: list[Entry[Agency]] = field(default_factory=list)
     queues: list[Entry[Queue]] = field(default_factory=list)
@@ -102,6 +107,7 @@ def read_tables(tables: Mapping[str, object], lines: Lines) -> tuple[Draft, Shee
         rules=_rules(_section(sheet, root, "rules", required=False)),
     )
     mall.finish()
+    draft.outcomes = [Entry(row, _outcome(row)) for row in lists["outcomes"]]
     draft.zones = [Entry(row, _zone(row, number)) for number, row in enumerate(lists["zones"], start=1)]
     draft.agencies = [Entry(row, _agency(row, number)) for number, row in enumerate(lists["agencies"], start=1)]
     draft.queues = [Entry(row, _queue(row)) for row in lists["queues"]]
@@ -202,10 +208,13 @@ def _time_zone(row: Row) -> str:
 
 
 def _rules(row: Row) -> Rules:
-    found: dict[str, int] = {}
+    found: dict[str, Any] = {}
     for rule in fields(Rules):
-        low, high = _RULE_LIMITS[rule.name]
-        value = row.whole(rule.name, low, high)
+        if rule.name in _RULE_LIMITS:
+            low, high = _RULE_LIMITS[rule.name]
+            value: object = row.whole(rule.name, low, high)
+        else:
+            value = row.flag(rule.name, default=bool(rule.default))
         if value is not None:
             found[rule.name] = value
     row.finish()
@@ -216,6 +225,16 @@ def _standards(row: Row) -> Standards:
     found = Standards(**{one.name: row.text(one.name, longest=LONGEST_PARAGRAPH) for one in fields(Standards)})
     row.finish()
     return found
+
+
+def _outcome(row: Row) -> Outcome:
+    outcome = Outcome(
+        code=row.code("code", _OUTCOME, "small letters, digits and underscores, such as documents_missing"),
+        name=row.text("name", required=True),
+        is_incomplete=row.flag("incomplete", default=False),
+    )
+    row.finish()
+    return outcome
 
 
 def _zone(row: Row, position: int) -> Zone:
@@ -288,10 +307,29 @@ def _weekdays(row: Row, open_days: frozenset[int]) -> frozenset[int]:
     found = row.words("weekdays")
     for name in found:
         if name not in mall_hours.WEEKDAYS:
-            row.note("weekdays", f"{quote(name)} is not a weekday; write {', '.join(mall_hours.WEEKDAYS)}.")
+            row.note("weekdays", _no_weekday(name))
     if given == []:
         row.note("weekdays", '"weekdays" is empty; name the days or leave the key out for every open day.')
     return frozenset(mall_hours.WEEKDAYS.index(name) for name in found if name in mall_hours.WEEKDAYS)
+
+
+def _no_weekday(name: str) -> str:
+    return f"{quote(name)} is not a weekday; write {', '.join(mall_hours.WEEKDAYS)}."
+
+
+def _rota(row: Row) -> dict[int, tuple[str, ...]]:
+    """Return which agencies share a counter on which weekday: rota.mon = ["J"]."""
+    table = row.table("rota")
+    if table is None:
+        return {}
+    found = {}
+    for day, name in enumerate(mall_hours.WEEKDAYS):
+        if table.has(name):
+            found[day] = table.words(name)
+            if table.value(name) == []:
+                table.note(name, f'"{name}" is empty; name the agencies of that day or leave the key out.')
+    table.finish()
+    return found
 
 
 def _counter(row: Row) -> Counter:
@@ -302,6 +340,7 @@ def _counter(row: Row) -> Counter:
         help=row.words("help"),
         note=row.text("note"),
         is_information=row.flag("information", default=False),
+        rota=_rota(row),
     )
     row.finish()
     return counter

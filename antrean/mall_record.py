@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from antrean.errors import Reason, Refused
 from antrean.hours import Schedule
-from antrean.model import Agency, Counter, LocalText, Queue, Service, Zone
+from antrean.model import Agency, Counter, LocalText, Outcome, Queue, Service, Zone
 
 _Key = TypeVar("_Key")
 _Record = TypeVar("_Record")
@@ -41,9 +41,36 @@ class Rules:
     undo_within_s: int = 5
     staffed_after_minutes: int = 15
     """So long after the opening, and after a break, an agency's counters may still be empty."""
+    most_recalls: int = 5
+    """So often a ticket may be called again at one counter; then it is a no-show or goes back."""
+    pin_tries: int = 5
+    """So many wrong PINs in a row lock an officer."""
+    long_service_percent: int = 200
+    """A service longer than this part of its target is told to supervisors."""
+    pins: bool = True
+    """Officers sign in with a PIN; without, whoever sits down picks a name."""
+    greeting: bool = True
+    """A card reminds of "Salam · Senyum · Sapa" at the first call of a shift and after a break."""
 
 
 _NO_TEXT = LocalText("")
+
+PLAIN_OUTCOME = "done"
+"""What finishing means when nobody says more."""
+UNRECORDED_OUTCOME = "not_recorded"
+"""Of services that were going on when the day was closed."""
+
+DEFAULT_OUTCOMES = (
+    Outcome(code=PLAIN_OUTCOME, name=LocalText("Selesai", {"en": "Done"})),
+    Outcome(
+        code="documents_missing", name=LocalText("Berkas belum lengkap", {"en": "Papers missing"}), is_incomplete=True
+    ),
+    Outcome(code="information", name=LocalText("Hanya informasi", {"en": "Information only"})),
+    Outcome(code="referred", name=LocalText("Dirujuk ke tempat lain", {"en": "Referred elsewhere"})),
+    Outcome(code="refused", name=LocalText("Tidak dapat dilayani", {"en": "Cannot be served"})),
+    Outcome(code="withdrawn", name=LocalText("Dibatalkan pengunjung", {"en": "Withdrawn by the visitor"})),
+)
+"""How services end in a mall whose file names no outcomes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +97,8 @@ class Mall:
     maklumat: LocalText = _NO_TEXT
     """The public pledge ("maklumat pelayanan"); empty where the mall has not published one."""
     standards: Standards = field(default_factory=Standards)
+    outcomes: tuple[Outcome, ...] = DEFAULT_OUTCOMES
+    """How a service may end, the usual one first."""
     zones: tuple[Zone, ...]
     agencies: tuple[Agency, ...]
     queues: tuple[Queue, ...]
@@ -113,6 +142,18 @@ class Mall:
     def services_of(self, agency: str) -> tuple[Service, ...]:
         """Return the agency's services in the order of the file."""
         return tuple(service for service in self.services if service.agency == agency)
+
+    def outcome(self, code: str) -> Outcome:
+        """Return how a service may end; raise Refused(unknown_outcome)."""
+        found = next((one for one in self.outcomes if one.code == code), None)
+        if found is None:
+            known = ", ".join(one.code for one in self.outcomes)
+            raise Refused(Reason.UNKNOWN_OUTCOME, f"There is no outcome “{code[:40]}” here; known are {known}.")
+        return found
+
+    def agencies_at(self, counter: Counter) -> tuple[str, ...]:
+        """Return the letters of the agencies whose queues a counter owns, each once, in the order of the file."""
+        return tuple(dict.fromkeys(self.queue(code).agency for code in counter.own))
 
     @property
     def information_counters(self) -> tuple[Counter, ...]:

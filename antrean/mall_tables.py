@@ -7,8 +7,8 @@ from typing import Any
 from antrean.hours import DayHours, Period, Span
 from antrean.mall_hours import WEEKDAYS, write
 from antrean.mall_reading import is_free_fee
-from antrean.mall_record import Mall, Standards
-from antrean.model import Agency, Counter, LocalText, Service, Zone
+from antrean.mall_record import DEFAULT_OUTCOMES, Mall, Standards
+from antrean.model import Agency, Counter, LocalText, Outcome, Service, Zone
 
 Table = dict[str, Any]
 _DATES = ("date", "from", "to")
@@ -40,6 +40,8 @@ def to_tables(mall: Mall) -> Table:
         rows = [row for period in mall.hours.periods if (row := of_kind(period)) is not None]
         if rows:
             tables[name] = rows
+    if mall.outcomes != DEFAULT_OUTCOMES:
+        tables["outcomes"] = [_outcome(outcome) for outcome in mall.outcomes]
     tables["zones"] = [_zone(zone) for zone in mall.zones]
     tables["agencies"] = [_agency(agency) for agency in mall.agencies]
     tables["queues"] = [
@@ -117,6 +119,11 @@ def _standards(standards: Standards) -> Table:
     return found
 
 
+def _outcome(outcome: Outcome) -> Table:
+    row: Table = {"code": outcome.code, **_text("name", outcome.name)}
+    return {**row, "incomplete": True} if outcome.is_incomplete else row
+
+
 def _zone(zone: Zone) -> Table:
     return {
         "code": zone.code,
@@ -169,6 +176,8 @@ def _counter(counter: Counter) -> Table:
     row |= _text("note", counter.note)
     if counter.is_information:
         row["information"] = True
+    if counter.rota:
+        row["rota"] = {WEEKDAYS[day]: list(counter.rota[day]) for day in sorted(counter.rota)}
     return row
 
 

@@ -37,7 +37,7 @@ _SHOWN: Final = (
         "counter",
     ),
     *("reserved_counter", "is_transferred", "issued_at", "waiting_since", "called_at", "started_at", "ended_at"),
-    *("call_count", "outcome", "secret", "print_state"),
+    *("call_count", "outcome", "secret", "print_state", "remind_at", "is_chosen"),
 )
 """What the stored result of a request says of its ticket."""
 
@@ -115,6 +115,8 @@ class Script:
                 "issue_request": request_id,
                 "device": "bench",
                 "print_state": "pending",
+                "remind_at": None,
+                "is_chosen": False,
             }
             ticket = self._one("ticket_insert", row)[0]
             body = {"code": code, "service": service, "is_priority": False, "language": "id", "device": "bench"}

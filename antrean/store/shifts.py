@@ -11,7 +11,7 @@ from antrean.model import CounterNow, CounterState, Officer, Role
 from antrean.store import tables as t
 from antrean.store.unit import ReadUnit, WriteUnit
 
-_OFFICER = select(t.officers.c.id, t.officers.c.name, t.officers.c.role)
+_OFFICER = select(t.officers.c.id, t.officers.c.name, t.officers.c.role, t.officers.c.agencies)
 
 
 def officers(unit: ReadUnit) -> tuple[Officer, ...]:
@@ -52,7 +52,7 @@ def add_officer(unit: WriteUnit, name: str, role: Role) -> Officer:
 
 
 def _officer(row: Any) -> Officer:
-    return Officer(id=row.id, name=row.name, role=Role(row.role))
+    return Officer(id=row.id, name=row.name, role=Role(row.role), agencies=tuple(row.agencies))
 
 
 _OPEN_SHIFTS = select(
@@ -63,9 +63,11 @@ _OPEN_SHIFTS = select(
     t.shifts.c.since,
     t.shifts.c.break_reason,
     t.shifts.c.break_minutes,
+    t.shifts.c.agency,
     t.officers.c.id,
     t.officers.c.name,
     t.officers.c.role,
+    t.officers.c.agencies,
 ).join(t.officers, t.officers.c.id == t.shifts.c.officer)
 _OPEN_SHIFTS = _OPEN_SHIFTS.where(t.OPEN_SHIFT)
 _OPEN_SHIFT_OF = _OPEN_SHIFTS.where(t.shifts.c.counter == bindparam("number"))
@@ -137,4 +139,5 @@ def _now(row: Any) -> CounterNow:
         since=row.since,
         break_reason=row.break_reason,
         break_minutes=row.break_minutes,
+        agency=row.agency,
     )

@@ -105,6 +105,12 @@ officers = Table(
     Column("name", String(80), nullable=False),
     Column("role", String(16), nullable=False),
     Column("retired", Boolean, nullable=False, server_default=false()),
+    Column("agencies", String(26), nullable=False, server_default=text("''"), comment="letters; empty: the whole mall"),
+    Column("pin_hash", String(200), comment="argon2; empty: cannot sign in until a PIN is made"),
+    Column("is_pin_once", Boolean, nullable=False, server_default=false(), comment="to be changed at the next sign-in"),
+    Column("wrong_pins", Integer, nullable=False, server_default=text("0"), comment="in a row"),
+    Column("wait_until", UtcTime, comment="no PIN is looked at before"),
+    Column("is_locked", Boolean, nullable=False, server_default=false()),
     one_of("role", Role),
     Index("uq_officers_name", "name", unique=True),
 )
@@ -124,6 +130,7 @@ shifts = Table(
     Column("break_reason", String(80)),
     Column("break_minutes", Integer),
     Column("closed_at", UtcTime),
+    Column("agency", String(1), comment="the one a shared counter works for now; empty: all of its own"),
     one_of("state", CounterState),
     CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed"),
     # One officer at a counter: a second open shift cannot exist.
@@ -178,6 +185,8 @@ tickets = Table(
     Column("issue_request", String(64), nullable=False),
     Column("device", String(64), comment="the kiosk that gave it"),
     Column("print_state", String(12), nullable=False),
+    Column("remind_at", UtcTime, comment="when a held ticket is to be looked at again"),
+    Column("is_chosen", Boolean, nullable=False, server_default=false(), comment="its newest call was out of turn"),
     one_of("state", TicketState),
     one_of("priority", Priority),
     one_of("print_state", PrintState),
@@ -348,6 +357,39 @@ assistance = Table(
     CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended"),
     # A kiosk rings once, however often its button is touched.
     Index("uq_assistance_device", "device", unique=True, sqlite_where=NOT_ENDED, postgresql_where=NOT_ENDED),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("service_day", Date, nullable=False),
+    Column("ticket", ForeignKey("tickets.id"), nullable=False),
+    Column("counter", Integer, nullable=False, comment="where it was written"),
+    Column("officer", ForeignKey("officers.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("text", String(140), nullable=False, comment="for the next counter; never in the log, gone at closing"),
+    Index("ix_notes_ticket", "ticket"),
+)
+
+overrides = Table(
+    "overrides",
+    metadata,
+    Column("service_day", Date, primary_key=True),
+    Column("service", ForeignKey("services.code"), primary_key=True),
+    Column("reason", String(80), nullable=False, comment="as visitors read it"),
+    Column("reopens_at", UtcTime),
+    Column("officer", ForeignKey("officers.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+acknowledgements = Table(
+    "acknowledgements",
+    metadata,
+    Column("service_day", Date, primary_key=True),
+    Column("alert", String(64), primary_key=True),
+    Column("officer", ForeignKey("officers.id"), nullable=False),
+    Column("at", UtcTime, nullable=False),
 )
 
 _REFUSE_SQLITE = """CREATE TRIGGER events_no_{verb} BEFORE {VERB} ON events

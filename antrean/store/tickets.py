@@ -43,6 +43,8 @@ def from_row(row: Row[Any]) -> Ticket:
         outcome=row.outcome,
         secret=row.secret,
         print_state=PrintState(row.print_state),
+        remind_at=row.remind_at,
+        is_chosen=row.is_chosen,
     )
 
 

@@ -174,13 +174,18 @@ def _sqlite_form(connection: Connection) -> dict[str, Any]:
     form: dict[str, Any] = {"tables": {}, "rest": {}}
     for kind, name, sql in rows:
         if kind == "table":
-            # The order of constraints inside a table means nothing; that of its columns does.
-            head, *parts = [part.strip().rstrip(",") for part in sql.strip().rstrip(")").splitlines() if part.strip()]
+            # The order of constraints inside a table means nothing; that of its columns does. SQLite writes a column
+            # that was added later behind them.
+            head, inside = " ".join(sql.split()).split("(", 1)
+            parts = [part.strip() for part in _AT_TOP_COMMAS.findall(inside.rsplit(")", 1)[0]) if part.strip()]
             columns = [part for part in parts if not part.startswith("CONSTRAINT")]
             form["tables"][name] = (head, columns, sorted(set(parts) - set(columns)))
         else:
             form["rest"][kind, name] = " ".join(sql.split())
     return form
+
+
+_AT_TOP_COMMAS = re.compile(r"(?:[^,()]|\((?:[^()]|\([^()]*\))*\))+")
 
 
 _POSTGRES_FORM = {

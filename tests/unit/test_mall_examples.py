@@ -52,6 +52,9 @@ def test_some_services_of_the_example_mall_by_hand(example: Mall) -> None:
         *("Z1", "Z1", "Z2", "Z2", "Z3", "Z3", "Z4", "Z4", "Z5", "Z5")
     ]
     assert example.counter(27).own == ("JP", "JA", "ZP", "ZA")
+    assert example.agencies_at(example.counter(27)) == ("J", "Z")
+    assert example.counter(27).rota == {0: ("J",), 2: ("J",), 3: ("Z",)}
+    assert example.counter(28).rota == {1: ("R",), 3: ("R",), 4: ("S",)}
     assert example.agency("X").short.in_language("id") == "Pajak (KPP)"
 
 
@@ -66,6 +69,7 @@ def test_every_text_of_the_example_mall_is_in_english_too(example: Mall) -> None
     standards = example.standards
     texts += [example.maklumat, standards.procedure, standards.products, standards.complaints]
     texts.append(standards.complaint_contact)
+    texts += [outcome.name for outcome in example.outcomes]
     texts += [counter.note for counter in example.counters if counter.note.indonesian]
     assert [str(text) for text in texts if not text.others.get("en")] == []
     assert not any("antri" in str(text).lower() for text in texts)

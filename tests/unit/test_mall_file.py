@@ -16,6 +16,7 @@ from antrean import mall_file
 from antrean.errors import Reason, Refused
 from antrean.hours import CLOSED, DayHours, Period, Schedule, Span
 from antrean.mall_file import Problem, Rules, Standards
+from antrean.mall_record import DEFAULT_OUTCOMES
 from antrean.model import LocalText
 
 MALLS = Path(__file__).parents[2] / "assets" / "malls"
@@ -31,10 +32,11 @@ def _changed(text: str, old: str, new: str) -> str:
 
 
 FULL = _changed(
-    OPEN,
+    _changed(OPEN, "[rules]\npins = false\n", ""),
     "[[zones]]",
     """[rules]
 priority_ratio = 3
+greeting = false
 
 [[exceptions]]
 date = 2027-02-10
@@ -105,15 +107,17 @@ def test_hours_are_read_into_a_schedule_in_the_order_of_their_dates() -> None:
             ),
         ),
     )
-    assert mall.rules == Rules(priority_ratio=3)
+    assert mall.rules == Rules(priority_ratio=3, greeting=False)
     assert mall.hours.week.get(6, CLOSED) is CLOSED
 
 
 def test_defaults_fill_what_the_file_leaves_out() -> None:
     text = _changed(OPEN, 'languages = ["id", "en"]\n', "")
     text = _changed(text, 'spoken = "Kantor Kecamatan"\nspoken_en = "District Office"\n', "")
+    text = _changed(text, "[rules]\npins = false\n", "")
     mall = mall_file.parse(text, "x")
     assert mall.languages == ("id", "en")
+    assert mall.outcomes == DEFAULT_OUTCOMES
     assert mall.agency("A").spoken == mall.agency("A").short
     assert mall.zone("Z1").voice_area == "hall"
     assert mall.service("surat").weekdays == {0, 4}
