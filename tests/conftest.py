@@ -4,7 +4,12 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
+
+import pytest
+
+from tests.helpers import tongue
 
 # Before anything imports Qt, which reads these once. Three screens, because the plain offscreen one is 800×800.
 _SCREENS = Path(__file__).parent / "helpers" / "screens.json"
@@ -32,3 +37,10 @@ for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_H
 
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["LANGUAGE"] = ""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    """Have a test that left its language behind fail by itself, after all its fixtures and late events."""
+    yield
+    tongue.check(item.nodeid)

@@ -15,7 +15,7 @@ from antrean.ui.jobs import ManualJobs
 from antrean.ui.language import Language
 from antrean.ui.theme import Kind, Theme
 from tests.apps import counter_rig
-from tests.helpers import hall, translations
+from tests.helpers import hall, qt, translations
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -89,7 +89,10 @@ def english(dressed_app: QApplication, built_translations: Path) -> Iterator[Lan
 
 @pytest.fixture
 def show(qtbot: QtBot) -> Iterator[Callable[[QWidget], QWidget]]:
-    """Show a window at its own size and wait until it is painted; it is closed when the test ends."""
+    """Show a window at its own size and wait until it is painted; it is gone when the test ends.
+
+    A window that lives on is moved by its presenter's seconds, and sets the language of the tests after it.
+    """
     shown: list[QWidget] = []
 
     def do(window: QWidget) -> QWidget:
@@ -101,5 +104,4 @@ def show(qtbot: QtBot) -> Iterator[Callable[[QWidget], QWidget]]:
     yield do
     # A late paint event on a half-deleted window is the known crash: close them all, newest first.
     for window in reversed(shown):
-        window.close()
-        window.deleteLater()
+        qt.end(window)

@@ -106,9 +106,6 @@ def guided(rig: Rig, show: Show, language: Language, app: QApplication, code: st
     app.focusChanged.connect(guide.on_focus)
     yield Guided(rig, window, guide, mouth)
     app.focusChanged.disconnect(guide.on_focus)
-    # A number on the screen counts seconds; a window of an earlier test must not set the language of the next one.
-    rig.quiet.watch(False)
-    rig.presenter.state_changed.disconnect(window.show_state)
 
 
 @pytest.fixture

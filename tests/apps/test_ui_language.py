@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMessageBo
 from pytestqt.qtbot import QtBot
 
 from antrean.ui.language import Language, available, name_buttons, own_name
+from tests.helpers import tongue
 
 
 class Heard(QLabel):
@@ -58,6 +59,15 @@ def test_a_third_language_needs_only_its_file(
     language = Language(dressed_app, code="jv", folder=tmp_path)
     assert (language.code, own_name("jv"), own_name("en")) == ("jv", "Jawa", "English")
     language.set("en")
+
+
+def test_a_test_that_leaves_another_language_is_named(dressed_app: QApplication, built_translations: Path) -> None:
+    tongue.check("a tidy test")
+    forgotten = Language(dressed_app, code="id", folder=built_translations)
+    with pytest.raises(tongue.LeftSpeaking, match=r"an untidy test left the screens .*Batal"):
+        tongue.check("an untidy test")
+    assert forgotten.code == "en"
+    tongue.check("the next one")
 
 
 def test_the_buttons_of_qt_speak_too(qtbot: QtBot, english: Language) -> None:

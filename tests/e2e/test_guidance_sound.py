@@ -25,7 +25,7 @@ from kiosk.speaker import WARNING, Saying, Speaker
 from kiosk.state import Page
 from kiosk.window import KioskWindow
 from tests.apps.kiosk_rig import Rig
-from tests.helpers import hall, sound, translations
+from tests.helpers import hall, qt, sound, translations
 
 Key = Qt.Key
 SAME, OTHER = 0.8, 0.6
@@ -139,8 +139,7 @@ def test_a_blind_visitor_hears_the_whole_way_to_the_number(
         assert alike.pop(own) > SAME
         assert max(alike) < OTHER
     qapp.focusChanged.disconnect(guide.on_focus)
-    window.close()
-    window.deleteLater()
+    qt.end(window)
 
 
 def english(app: QApplication, folder: Path) -> Language:

@@ -1,8 +1,8 @@
-"""Questions a test asks of any window: does a text leave its box, has everything a name, where does Tab go."""
+"""Questions a test asks of any window: does a text leave its box, has everything a name, where does Tab go; its end."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
 
 from antrean.ui.widgets import BigButton, FitLabel
@@ -63,6 +63,13 @@ def picture(window: QWidget, path: Path) -> Path:
     """Paint a window into a PNG file."""
     assert window.grab().save(str(path), "PNG"), path
     return path
+
+
+def end(window: QWidget) -> None:
+    """Close a window and delete it at once: one that only waits to be deleted still hears timers and signals."""
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _is_ours(widget: QWidget) -> bool:

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -82,9 +82,7 @@ def _picture(window: QWidget, path: Path) -> list[str]:
     qt.picture(window, path)
     found = [f"cut: {text}" for text in qt.cut_texts(window)]
     found += [f"outside its parent: {name}" for name in qt.outside(window)]
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qt.end(window)
     return found
 
 
