@@ -3,15 +3,26 @@
 from dataclasses import dataclass
 from typing import Final
 
+from antrean import acting
 from antrean import desk_steps as steps
+from antrean.acting import LOCAL_ADMINISTRATOR
 from antrean.errors import Reason, Refused
 from antrean.model import CounterNow, CounterState, EventKind, Officer, Role, TicketState
 from antrean.store import shifts, tickets
 from antrean.store.store import Store
 from antrean.store.unit import WriteUnit
 
-LOCAL_ADMINISTRATOR: Final = "Administrator"
-"""Who opens a counter from the command line when no officer is named."""
+__all__ = [
+    "LOCAL_ADMINISTRATOR",
+    "Hall",
+    "add_officer",
+    "close_counter",
+    "find_officer",
+    "hall",
+    "open_counter",
+    "start_break",
+]
+
 LONGEST_BREAK_MINUTES: Final = 600
 
 
@@ -66,7 +77,7 @@ def open_counter(store: Store, counter: int, officer: int | None, *, request_id:
     """
 
     def work(unit: WriteUnit) -> CounterNow:
-        person = _administrator(unit) if officer is None else shifts.officer(unit, officer)
+        person = acting.local_administrator(unit) if officer is None else shifts.officer(unit, officer)
         now = shifts.counter_now(unit, counter)
         if now.officer is not None and now.officer.id != person.id:
             raise Refused(
@@ -141,12 +152,3 @@ def close_counter(store: Store, desk: steps.Desk, *, request_id: str) -> Counter
         arguments = {"counter": desk.counter, "officer": desk.officer}
         result: CounterNow = unit.once(request_id, "close_counter", arguments, CounterNow, lambda: work(unit))
         return result
-
-
-def _administrator(unit: WriteUnit) -> Officer:
-    found = shifts.officer_by_name(unit, LOCAL_ADMINISTRATOR)
-    if found is not None:
-        return found
-    officer = shifts.add_officer(unit, LOCAL_ADMINISTRATOR, Role.ADMINISTRATOR)
-    unit.append(EventKind.OFFICER_ADDED, officer=officer.id, body={"role": officer.role.value})
-    return officer

@@ -1,0 +1,47 @@
+"""Who acts in a use case: an officer with the right to it, or who has the administrator's rights on the database."""
+
+from typing import Final
+
+from antrean.model import EventKind, Officer, Role
+from antrean.permissions import Right, refuse_unless
+from antrean.store import shifts
+from antrean.store.unit import ReadUnit, WriteUnit
+
+LOCAL_ADMINISTRATOR: Final = "Administrator"
+"""Whose name stands at what is done from the command line without an officer."""
+
+
+def officer(unit: WriteUnit, by: int | None, right: Right, *, agency: str | None = None) -> Officer:
+    """Return who acts; `by` None is the command line, which may do everything.
+
+    Raises Refused(unknown_officer), and Refused(not_permitted) for who has no such right, or not for this agency.
+    """
+    if by is None:
+        return local_administrator(unit)
+    person = shifts.officer(unit, by)
+    refuse_unless(person, right, agency=agency)
+    return person
+
+
+def looking(unit: ReadUnit, by: int | None, right: Right) -> Officer | None:
+    """Return who looks, None for the command line; raises as `officer` does."""
+    if by is None:
+        return None
+    person = shifts.officer(unit, by)
+    refuse_unless(person, right)
+    return person
+
+
+def reaches(person: Officer | None, agency: str) -> bool:
+    """Say whether an agency is among those that somebody is confined to; the command line reaches all."""
+    return person is None or not person.agencies or agency in person.agencies
+
+
+def local_administrator(unit: WriteUnit) -> Officer:
+    """Return the officer who stands for the command line, added when first needed."""
+    found = shifts.officer_by_name(unit, LOCAL_ADMINISTRATOR)
+    if found is not None:
+        return found
+    added = shifts.add_officer(unit, LOCAL_ADMINISTRATOR, Role.ADMINISTRATOR)
+    unit.append(EventKind.OFFICER_ADDED, officer=added.id, body={"role": added.role.value})
+    return added
