@@ -1,27 +1,24 @@
 """What a visitor does at a kiosk: see what is offered, take a number, take it back, get the paper again."""
 
-import dataclasses
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
 
-from antrean import capacity, hours, lifecycle, numbering, papers
-from antrean.capacity import Capacity
+from antrean import issuing, lifecycle, numbering, papers
 from antrean.errors import Reason, Refused
 from antrean.hours import Answer
+from antrean.issuing import Issued
 from antrean.lifecycle import Action
 from antrean.mall_record import Mall
 from antrean.model import EventKind, PrintState, Priority, Service, Ticket
 from antrean.papers import ReprintBy
 from antrean.receipt import Slip, qr_text
 from antrean.settings import DEVICE_NAME_LENGTH
-from antrean.store import shifts, tickets
+from antrean.store import tickets
 from antrean.store.store import Store
-from antrean.store.unit import ReadUnit, WriteUnit
+from antrean.store.unit import WriteUnit
 
-SECRET_BYTES: Final = 10
+__all__ = ["Issued", "Offer", "ServiceOffer"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,25 +47,16 @@ class Offer:
     """People waiting in every queue of the mall, the priority queues too; queues without any are missing."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Issued:
-    """A number that is in the queue now: what the screen shows and the paper says."""
-
-    ticket: Ticket
-    people_ahead: int
-    counters: tuple[int, ...]
-
-
 def offer(store: Store) -> Offer:
     """Read all services with whether, until when and why not a number may be taken."""
     with store.read() as unit:
-        hall = _capacity(unit, in_line := tickets.waiting_by_service(unit))
+        hall = issuing.room(unit, in_line := tickets.waiting_by_service(unit))
         waiting = tickets.by_queue(in_line)
         taken = tickets.taken_today_by_service(unit)
         services = tuple(
             ServiceOffer(
                 service=service,
-                answer=_answer(
+                answer=issuing.answer(
                     unit, service, left := numbering.quota_left(service.daily_quota, taken.get(service.code, 0)), hall
                 ),
                 waiting=waiting.get(service.queue, 0),
@@ -106,64 +94,24 @@ def issue(
         raise Refused(Reason.BAD_INPUT, f"A kiosk's name has at most {DEVICE_NAME_LENGTH} printable characters.")
 
     def work(unit: WriteUnit) -> Issued:
-        record = unit.mall.service(service)
-        if language not in unit.mall.languages:
-            raise Refused(Reason.BAD_INPUT, f"This mall has no tickets in the language “{language[:8]}”.")
-        left = None
-        if record.daily_quota is not None:
-            left = numbering.quota_left(record.daily_quota, tickets.taken_today(unit, service))
-        # Under the write lock: nobody else takes the last room meanwhile.
-        _refuse_closed(record, _answer(unit, record, left))
-        return _insert(unit, record, priority, language, request_id, device, wants_paper)
+        issuing.refuse_language(unit.mall, language)
+        record = issuing.admit(unit, service)
+        ticket = issuing.insert(
+            unit,
+            record,
+            priority=priority,
+            language=language,
+            request_id=request_id,
+            device=device,
+            wants_paper=wants_paper,
+        )
+        return issuing.issued(unit, ticket)
 
     # The kind of priority is kept on the ticket alone, so not even its hash goes into the request.
     arguments = {"service": service, "is_priority": priority is not None, "language": language}
     with store.write() as unit:
         result: Issued = unit.once(request_id, "issue", arguments, Issued, lambda: work(unit))
         return result
-
-
-def _insert(
-    unit: WriteUnit,
-    service: Service,
-    priority: Priority | None,
-    language: str,
-    request_id: str,
-    device: str,
-    wants_paper: bool,
-) -> Issued:
-    is_priority = priority is not None
-    queue = unit.mall.queue_for(service, is_priority=is_priority).code
-    number = tickets.next_number(unit, queue)
-    new = Ticket(
-        id=0,
-        code=numbering.ticket_code(queue, number),
-        service_day=unit.service_day,
-        series=queue,
-        number=number,
-        queue=queue,
-        service=service.code,
-        state=lifecycle.next_state(None, Action.ISSUE),
-        is_priority=is_priority,
-        language=language,
-        place=unit.next_event,
-        counter=None,
-        reserved_counter=None,
-        is_transferred=False,
-        issued_at=unit.now,
-        waiting_since=unit.now,
-        called_at=None,
-        started_at=None,
-        ended_at=None,
-        call_count=0,
-        outcome=None,
-        secret=secrets.token_hex(SECRET_BYTES),
-        print_state=PrintState.PENDING if wants_paper else PrintState.NOT_WANTED,
-    )
-    ticket = tickets.insert(unit, new, priority=priority, issue_request=request_id, device=device)
-    body = {"code": ticket.code, "service": service.code, "is_priority": is_priority, "language": language}
-    unit.append(EventKind.ISSUED, ticket=ticket.id, queue=queue, body=body | {"device": device})
-    return _issued(unit, ticket)
 
 
 def cancel(store: Store, *, issue_request: str, request_id: str) -> Ticket:
@@ -203,7 +151,7 @@ def find(store: Store, secret: str) -> Issued | None:
         return None
     with store.read() as unit:
         ticket = tickets.by_secret(unit, secret)
-        return None if ticket is None else _issued(unit, ticket)
+        return None if ticket is None else issuing.issued(unit, ticket)
 
 
 def reprint(store: Store, code: str, *, request_id: str, device: str, by: ReprintBy) -> Issued:
@@ -222,7 +170,7 @@ def reprint(store: Store, code: str, *, request_id: str, device: str, by: Reprin
             )
         body = tickets.facts(ticket) | {"device": device, "by": by.value}
         unit.append(EventKind.REPRINTED, ticket=ticket.id, queue=ticket.queue, body=body)
-        return _issued(unit, ticket)
+        return issuing.issued(unit, ticket)
 
     arguments = {"code": code, "device": device, "by": by.value}
     with store.write() as unit:
@@ -289,66 +237,3 @@ def slip(mall: Mall, issued: Issued, *, status_url: str, is_copy: bool = False) 
         return_after=mall.rules.reinstate_after,
         language=language,
     )
-
-
-def _issued(unit: ReadUnit, ticket: Ticket) -> Issued:
-    return Issued(
-        ticket=ticket,
-        people_ahead=tickets.people_ahead(unit, ticket),
-        counters=unit.mall.counters_of(ticket.queue),
-    )
-
-
-def _answer(unit: ReadUnit, service: Service, quota_left: int | None, hall: Capacity | None = None) -> Answer:
-    answer = hours.answer(unit.mall.hours, service.weekdays, unit.local_now)
-    if not answer.is_open:
-        return answer
-    if quota_left == 0:
-        return dataclasses.replace(answer, is_open=False, reason=Reason.QUOTA_USED_UP)
-    reason = (hall or _capacity(unit)).why_not(service)
-    if reason is None:
-        return answer
-    # Nobody knows when an officer comes, and it is no reason to come back tomorrow.
-    opens_at = None if reason is Reason.NOT_STAFFED else answer.opens_at
-    return dataclasses.replace(answer, is_open=False, reason=reason, opens_at=opens_at)
-
-
-def _capacity(unit: ReadUnit, waiting: Mapping[tuple[str, str], int] | None = None) -> Capacity:
-    """Read what the rules of room and officers need, and no more."""
-    if waiting is None:
-        waiting = tickets.waiting_by_service(unit) if capacity.is_limited(unit.mall) else {}
-    is_asked = capacity.is_staff_expected(unit.mall, unit.local_now)
-    staffed = shifts.staffed(unit) if is_asked else frozenset()
-    return Capacity(mall=unit.mall, at=unit.local_now, waiting=waiting, staffed=staffed)
-
-
-def _refuse_closed(service: Service, answer: Answer) -> None:
-    if answer.is_open:
-        return
-    assert answer.reason is not None
-    raise Refused(
-        answer.reason,
-        f"{service.name}: {_WHY[answer.reason]}{_again(answer)}",
-        service=service.code,
-        opens_at=None if answer.opens_at is None else answer.opens_at.isoformat(),
-        note=None if answer.note is None else answer.note.indonesian,
-    )
-
-
-_WHY: Final = {
-    Reason.HOLIDAY: "closed today, a holiday.",
-    Reason.NOT_THIS_WEEKDAY: "not served on this weekday.",
-    Reason.NOT_YET_OPEN: "not open yet.",
-    Reason.ON_BREAK: "on a break.",
-    Reason.PAST_CUTOFF: "no more numbers are given today.",
-    Reason.CLOSED_FOR_TODAY: "closed for today.",
-    Reason.QUOTA_USED_UP: "today's numbers are used up.",
-    Reason.NOT_STAFFED: "nobody is at the counters of its agency; open one of them.",
-    Reason.HALL_FULL: "those who already wait fill its counters until closing.",
-}
-
-
-def _again(answer: Answer) -> str:
-    if answer.opens_at is None:
-        return ""
-    return f" Numbers are given again from {answer.opens_at:%Y-%m-%d %H:%M}."
