@@ -10,9 +10,10 @@ from antrean.assistance import Call
 from antrean.clock import Clock
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, ElapsedLabel, FitLabel, Icon, Panel
-from counter import shortcuts, words
+from counter import words
 from counter.duty import DutyState, Standing, in_order, is_taken, may_act_on
 from counter.duty_presenter import DutyPresenter
+from counter.shortcuts import Key
 
 ROWS: Final = 2
 """More calls than these are counted: the visitor at the counter stays in sight."""
@@ -35,7 +36,7 @@ class CallRow(Card):
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self._on_clicked)
         if at == 0:
-            self.button.set_key_cap(shortcuts.ASSIST)
+            self.button.set_key_cap(Key.ASSIST.cap)
         row = spaced(QHBoxLayout(self), gap="m", margins=("m", "xs"))
         row.addWidget(Icon("person"))
         row.addWidget(self._text, 1)

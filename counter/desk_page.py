@@ -8,11 +8,12 @@ from antrean.ui.dates import clock_time
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, ElapsedLabel, FitLabel, Icon
 from antrean.ui.widgets import Panel as PlainPanel
-from counter import shortcuts, words
+from counter import words
 from counter.dialogs import AskingPanel, BreakPanel, HoldPanel, TransferPanel
 from counter.duty_presenter import DutyPresenter
 from counter.lists_panel import ListsPanel
 from counter.presenter import CounterPresenter
+from counter.shortcuts import Key
 from counter.state import Deed, DeskState, Panel, allowed
 from counter.ticket_panel import TicketPanel
 
@@ -57,7 +58,7 @@ class OnBreakCard(Card):
         self._refusal.setText(refusal)
         self._refusal.setVisible(bool(refusal))
         self.back.setText(self.tr("Back to work"))
-        self.back.set_note(shortcuts.BREAK)
+        self.back.set_note(Key.BREAK.cap)
         self.back.set_allowed(Deed.END_BREAK in allowed(state))
         self.back.set_busy(state.pending is not None and state.pending.deed is Deed.END_BREAK)
 

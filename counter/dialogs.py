@@ -5,7 +5,6 @@ from functools import partial
 from typing import assert_never
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from antrean.clock import SystemClock
@@ -14,9 +13,10 @@ from antrean.desk_view import DeskView
 from antrean.model import CounterState
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel
-from counter import shortcuts, words
+from counter import words
 from counter.presenter import CounterPresenter
 from counter.queue_model import QueueModel, Row, RowDelegate, list_view
+from counter.shortcuts import Key, bind_name
 from counter.state import (
     BreakReason,
     Deed,
@@ -41,7 +41,7 @@ class AskingPanel(Card):
         self.body = spaced(QVBoxLayout(), gap="s")
         self.footer = spaced(QHBoxLayout(), gap="s")
         self.back = BigButton(name=f"{name}_back", fill="quiet", extent="m")
-        self.back.set_key_cap(shortcuts.BACK)
+        self.back.set_key_cap(Key.BACK.cap)
         self.back.clicked.connect(self.went_back)
         self.footer.addWidget(self.back, 1)
         column = spaced(QVBoxLayout(self), gap="m", margins="l")
@@ -62,14 +62,11 @@ class ReasonPanel(AskingPanel):
     def __init__(self, *, name: str, reasons: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(name=name, parent=parent)
         self._buttons: dict[str, BigButton] = {}
-        for at, reason in enumerate(reasons, 1):
+        for digit, reason in zip(Key.REASON.names, reasons, strict=False):
             button = BigButton(name=f"{name}_{reason}", fill="outline", extent="m")
-            button.set_key_cap(str(at))
+            button.set_key_cap(digit)
             button.clicked.connect(partial(self._on_reason, reason))
-            shortcut = QShortcut(QKeySequence(str(at)), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(button.click)
+            bind_name(self, digit, (button,))
             self._buttons[reason] = button
             self.body.addWidget(button)
         self.body.addStretch(1)

@@ -1,25 +1,35 @@
-"""The bar on top: which counter, whether it is open, who sits there, a break and the end of the shift."""
+"""The bar on top: which counter, whether it is open, who sits there, a break, the end of the shift, and the menu."""
+
+from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from antrean.clock import Clock
 from antrean.model import CounterState
 from antrean.ui.dress import spaced
-from antrean.ui.language import Language, own_name
+from antrean.ui.language import Language
 from antrean.ui.widgets import BigButton, ClockLabel, FitLabel, Panel, StatusPill
-from counter import shortcuts
+from counter.menu import CounterMenu
+from counter.menu_entries import sections
 from counter.presenter import CounterPresenter
+from counter.shortcuts import Key, keys_title
 from counter.state import Deed, DeskState, Page, agencies_of, allowed
 from counter.state import Panel as Asked
+from counter.window_presenter import WindowPresenter
 
 
 class CounterHeader(Panel):
     def __init__(
-        self, *, presenter: CounterPresenter, clock: Clock, language: Language, parent: QWidget | None = None
+        self,
+        *,
+        presenter: CounterPresenter,
+        looks: WindowPresenter,
+        clock: Clock,
+        language: Language,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(fill="header", bar="header", parent=parent)
         self._presenter = presenter
-        self._language = language
         self._title = FitLabel(role="subtitle", tone="header")
         self._title.setObjectName("counter_title")
         self._pill = StatusPill()
@@ -29,27 +39,29 @@ class CounterHeader(Panel):
         self._officer = FitLabel(role="body", tone="header_muted")
         self._officer.setObjectName("officer")
         self.take_break = BigButton(name="break", fill="header_plain", extent="s")
-        self.take_break.set_key_cap(shortcuts.BREAK)
         self.take_break.clicked.connect(self._on_break)
         self.close_counter = BigButton(name="close_counter", fill="header_plain", extent="s")
         self.close_counter.clicked.connect(presenter.close_counter)
-        self._other = BigButton(name="language", fill="header_plain", extent="s")
-        self._other.clicked.connect(lambda: language.set(language.other()))
-        for fixed in (self._pill, self.take_break, self.close_counter, self._other):
+        self.keys = BigButton(Key.KEYS.cap, name="keys", fill="header_plain", extent="s")
+        self.keys.clicked.connect(looks.toggle_keys)
+        self.menu = BigButton(name="menu", fill="header_plain", extent="s", icon="menu")
+        self._menu = CounterMenu(sections=partial(sections, looks=looks, language=language), parent=self)
+        self.menu.clicked.connect(lambda: self._menu.open_at(self.menu))
+        for fixed in (self._pill, self.take_break, self.close_counter, self.keys, self.menu):
             # Where the bar is too short, the names give way, not the words of the buttons.
             fixed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = spaced(QHBoxLayout(self), gap="m", margins=("l", "xs"))
         row.addWidget(self._title)
         row.addWidget(self._pill)
         row.addStretch(1)
-        for part in (self._clock, self._officer, self.take_break, self.close_counter, self._other):
+        for part in (self._clock, self._officer, self.take_break, self.close_counter, self.keys, self.menu):
             row.addWidget(part)
 
     def show_state(self, state: DeskState, language: str) -> None:
         view = state.view if state.page is Page.DESK else None
-        self._other.setText(language_mark(self._language.other()))
-        self._other.setAccessibleName(own_name(self._language.other()))
-        self._other.setToolTip(own_name(self._language.other()))
+        self._tell_keys()
+        self.keys.setAccessibleName(keys_title())
+        self.menu.setAccessibleName(self.tr("Menu"))
         self._clock.set_language(language)
         self._clock.setVisible(state.mall is not None)
         if state.mall is not None:
@@ -77,13 +89,15 @@ class CounterHeader(Panel):
         self.close_counter.setText(self.tr("Close counter"))
         self.close_counter.set_allowed(Deed.CLOSE in may)
 
+    def _tell_keys(self) -> None:
+        """Say the keys where they are asked for: the bar has no room for their caps."""
+        for button, key in ((self.take_break, Key.BREAK), (self.keys, Key.KEYS), (self.menu, Key.MENU)):
+            keys = " · ".join(key.caps)
+            button.setAccessibleDescription(keys)
+            button.setToolTip(f"{key.text} · {keys}")
+
     def _on_break(self) -> None:
         if self._presenter.state.is_on_break:
             self._presenter.end_break()
         else:
             self._presenter.show_panel(Asked.BREAK)
-
-
-def language_mark(code: str) -> str:
-    """Return "EN" or "ID"."""
-    return code.upper()

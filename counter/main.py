@@ -19,6 +19,7 @@ from counter.duty_presenter import DutyPresenter
 from counter.presenter import CounterPresenter
 from counter.ring import Ring
 from counter.window import CounterWindow
+from counter.window_presenter import WindowPresenter
 
 
 def run(
@@ -58,7 +59,10 @@ def run(
         feed.batch_arrived.connect(follower.on_batch)
         feed.restored.connect(follower.on_restored)
     feed.lost.connect(presenter.on_lost)
-    window = CounterWindow(presenter=presenter, duty=duty, clock=clock, language=Language(application, code=language))
+    looks = WindowPresenter(desk=presenter)
+    window = CounterWindow(
+        presenter=presenter, duty=duty, looks=looks, clock=clock, language=Language(application, code=language)
+    )
     heartbeat = Heartbeat(
         open_store=lambda: store,
         jobs=jobs,

@@ -1,34 +1,123 @@
-"""The keys of the counter: each does what its button does, once per press."""
+"""The one table of the counter's keys: what each does, in which group it is shown, and which buttons it clicks.
 
-from collections.abc import Mapping
+The cheat sheet (F1) shows this table and the windows bind this table, so that neither can differ from the other.
+To add a key: a line in `Key`, its button in the mapping of `CounterWindow` (`bind_all` refuses a window that leaves
+one out), and `button.set_key_cap(Key.NAME.cap)` where the button is made. Free are F3, and Ctrl or Alt with the
+letters that are not in the table.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum, StrEnum
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-ASSIST: Final = "F2"
-START: Final = "F4"
-CALL_NEXT: Final = "F5"
-RECALL: Final = "F6"
-NO_SHOW: Final = "F7"
-HOLD: Final = "F8"
-TRANSFER: Final = "F9"
-FINISH: Final = "F10"
-RELEASE: Final = "F11"
-BREAK: Final = "Ctrl+B"
-UNDO: Final = "Ctrl+Z"
-BACK: Final = "Esc"
+translate = QCoreApplication.translate
 
 
-def bind(window: QWidget, keys: Mapping[str, tuple[QAbstractButton, ...]]) -> None:
+class Group(StrEnum):
+    """The parts of the cheat sheet, in its order."""
+
+    VISITOR = "visitor"
+    LISTS = "lists"
+    COUNTER = "counter"
+    WINDOW = "window"
+
+
+class Key(Enum):
+    """Every key, in the order of the cheat sheet: its group, what it does, and the keys themselves."""
+
+    CALL_NEXT = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Call the next; finish the visitor who is here"), "F5")
+    RECALL = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Call again"), "F6")
+    START = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Start the service"), "F4")
+    FINISH = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Finish, and call nobody yet"), "F10")
+    NO_SHOW = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "The visitor did not come"), "F7")
+    HOLD = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Put on hold"), "F8")
+    TRANSFER = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Send on to a service or a counter"), "F9")
+    RELEASE = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Take a wrong call back"), "F11")
+    UNDO = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Undo, for a few seconds"), "Ctrl+Z")
+
+    ASSIST = (Group.COUNTER, QT_TRANSLATE_NOOP("keys", "Go to a visitor who asks for a companion"), "F2")
+    BREAK = (Group.COUNTER, QT_TRANSLATE_NOOP("keys", "Take a break, or end it"), "Ctrl+B")
+
+    REASON = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "Choose the answer with this digit"), *"123456789")
+    BACK = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "Back, without doing anything"), "Esc")
+    MENU = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "The menu: language, colours, size of text"), "F12", "Alt+M")
+    KEYS = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "This page"), "F1")
+
+    def __init__(self, group: Group, text: str, *names: str) -> None:
+        self.group = group
+        self.names = names
+        """The keys that do the same, as QKeySequence reads them."""
+        self._text = text
+
+    @property
+    def cap(self) -> str:
+        """What a button shows of its key."""
+        return self.names[0]
+
+    @property
+    def caps(self) -> tuple[str, ...]:
+        """What the cheat sheet shows of the keys: a row of digits is one mark."""
+        return (f"{self.names[0]} … {self.names[-1]}",) if self is Key.REASON else self.names
+
+    @property
+    def text(self) -> str:
+        """What the key does, in the present language."""
+        return translate("keys", self._text)
+
+
+BOUND_WHERE_ASKED: Final = frozenset({Key.REASON})
+"""Keys of the questions in front of the ticket: each question binds as many as it has answers."""
+
+
+def in_groups() -> dict[Group, tuple[Key, ...]]:
+    """Return the table as the cheat sheet shows it; a group without keys is left out."""
+    found = {group: tuple(key for key in Key if key.group is group) for group in Group}
+    return {group: keys for group, keys in found.items() if keys}
+
+
+def group_text(group: Group) -> str:
+    """Return the heading of a group, in the present language."""
+    match group:
+        case Group.VISITOR:
+            return translate("keys", "The visitor")
+        case Group.LISTS:
+            return translate("keys", "The lists")
+        case Group.COUNTER:
+            return translate("keys", "The counter")
+        case Group.WINDOW:
+            return translate("keys", "The window")
+
+
+def keys_title() -> str:
+    """Return what the cheat sheet is called, in the present language."""
+    return translate("keys", "All keys")
+
+
+def bind(window: QWidget, keys: Mapping[Key, Sequence[QAbstractButton]]) -> None:
     """Make each key click the first of its buttons that can be seen and clicked; a key held down counts once."""
     for key, buttons in keys.items():
-        shortcut = QShortcut(QKeySequence(key), window)
-        shortcut.setAutoRepeat(False)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(partial(_click, buttons))
+        for name in key.names:
+            bind_name(window, name, buttons)
+
+
+def bind_all(window: QWidget, keys: Mapping[Key, Sequence[QAbstractButton]]) -> None:
+    """Bind the whole table; raise ValueError for a key that would be shown and do nothing."""
+    if missing := set(Key) - BOUND_WHERE_ASKED - {key for key, buttons in keys.items() if buttons}:
+        raise ValueError(f"keys without a button: {', '.join(sorted(key.name for key in missing))}")
+    bind(window, keys)
+
+
+def bind_name(window: QWidget, name: str, buttons: Sequence[QAbstractButton]) -> None:
+    """Bind one key by its name."""
+    shortcut = QShortcut(QKeySequence(name), window)
+    shortcut.setAutoRepeat(False)
+    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+    shortcut.activated.connect(partial(_click, tuple(buttons)))
 
 
 def _click(buttons: tuple[QAbstractButton, ...]) -> None:

@@ -12,8 +12,9 @@ from antrean.ui.dates import minutes
 from antrean.ui.dress import spaced
 from antrean.ui.messages import state_word
 from antrean.ui.widgets import BigButton, Card, ElapsedLabel, FitLabel, Icon, Panel, StatusPill
-from counter import shortcuts, words
+from counter import words
 from counter.presenter import CounterPresenter
+from counter.shortcuts import Key
 from counter.state import Deed, DeskState, allowed, service_name
 from counter.state import Panel as Asked
 
@@ -80,15 +81,15 @@ class TicketPanel(Panel):
         self.transfer = BigButton(name="transfer", fill="outline", extent="m")
         self.transfer.clicked.connect(lambda: do.show_panel(Asked.TRANSFER))
         for button, key in (
-            (self.start, shortcuts.START),
-            (self.finish, shortcuts.FINISH),
-            (self.release, shortcuts.RELEASE),
-            (self.recall, shortcuts.RECALL),
-            (self.no_show, shortcuts.NO_SHOW),
-            (self.hold, shortcuts.HOLD),
-            (self.transfer, shortcuts.TRANSFER),
+            (self.start, Key.START),
+            (self.finish, Key.FINISH),
+            (self.release, Key.RELEASE),
+            (self.recall, Key.RECALL),
+            (self.no_show, Key.NO_SHOW),
+            (self.hold, Key.HOLD),
+            (self.transfer, Key.TRANSFER),
         ):
-            button.set_key_cap(key)
+            button.set_key_cap(key.cap)
 
     def _build_top(self) -> QHBoxLayout:
         self._status = FitLabel(role="strong")
@@ -142,7 +143,7 @@ class TicketPanel(Panel):
         self._note = FitLabel(role="body", lines=2)
         self._note.setObjectName("note")
         self.undo = BigButton(name="undo", fill="quiet", extent="s", icon="undo")
-        self.undo.set_key_cap(shortcuts.UNDO)
+        self.undo.set_key_cap(Key.UNDO.cap)
         self.undo.clicked.connect(self._presenter.undo)
         self._notice = Card(fill="quiet", corner="m")
         self._notice_icon = Icon("warning", color="bad")
@@ -256,7 +257,7 @@ class TicketPanel(Panel):
         is_here = state.active is not None
         next_text = self.tr("Finish and call the next") if is_here else self.tr("Call the next")
         self.call_next.setText(next_text)
-        self.call_next.set_note(f"{shortcuts.CALL_NEXT} · {self._next_of(state)}")
+        self.call_next.set_note(f"{Key.CALL_NEXT.cap} · {self._next_of(state)}")
         is_called = is_here and state.active is not None and state.active.state is TicketState.CALLED
         self.start.set_fill("accent" if is_called else "outline")
         may = allowed(state)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
@@ -12,14 +12,16 @@ from antrean.ui.language import Language
 from antrean.ui.theme import Kind
 from antrean.ui.widgets import Banner
 from antrean.ui.window import ThemedWindow
-from counter import shortcuts
 from counter.assistance_panel import AssistancePanel
 from counter.choose_page import ChoosePage, StartPage
 from counter.desk_page import DeskPage
 from counter.duty_presenter import DutyPresenter
 from counter.header import CounterHeader
+from counter.keys_page import KeysPage
 from counter.presenter import CounterPresenter
+from counter.shortcuts import Key, bind_all
 from counter.state import DeskState, Page
+from counter.window_presenter import WindowPresenter
 
 TICK_MS: Final = 5_000
 
@@ -32,6 +34,7 @@ class CounterWindow(ThemedWindow):
         *,
         presenter: CounterPresenter,
         duty: DutyPresenter,
+        looks: WindowPresenter,
         clock: Clock,
         language: Language,
         width: int = 1280,
@@ -42,16 +45,18 @@ class CounterWindow(ThemedWindow):
         self.setObjectName("counter_window")
         self._presenter = presenter
         self._duty = duty
+        self._looks = looks
         self._clock = clock
         self._language = language
-        self.header = CounterHeader(presenter=presenter, clock=clock, language=language)
+        self.header = CounterHeader(presenter=presenter, looks=looks, clock=clock, language=language)
         self.banner = Banner()
         self.assistance = AssistancePanel(presenter=duty, clock=clock)
         self.start_page = StartPage()
         self.choose_page = ChoosePage(presenter=presenter)
         self.desk_page = DeskPage(presenter=presenter, duty=duty, clock=clock)
+        self.keys_page = KeysPage(looks=looks)
         self._pages = QStackedWidget()
-        for page in (self.start_page, self.choose_page, self.desk_page):
+        for page in (self.start_page, self.choose_page, self.desk_page, self.keys_page):
             self._pages.addWidget(page)
         column = spaced(QVBoxLayout(self), gap="none")
         column.addWidget(self.header)
@@ -59,21 +64,23 @@ class CounterWindow(ThemedWindow):
         column.addWidget(self.assistance)
         column.addWidget(self._pages, 1)
         ticket = self.desk_page.ticket
-        shortcuts.bind(
+        bind_all(
             self,
             {
-                shortcuts.ASSIST: (self.assistance.rows[0].button,),
-                shortcuts.CALL_NEXT: (ticket.call_next,),
-                shortcuts.START: (ticket.start,),
-                shortcuts.RECALL: (ticket.recall,),
-                shortcuts.NO_SHOW: (ticket.no_show,),
-                shortcuts.HOLD: (ticket.hold,),
-                shortcuts.TRANSFER: (ticket.transfer,),
-                shortcuts.FINISH: (ticket.finish,),
-                shortcuts.RELEASE: (ticket.release,),
-                shortcuts.UNDO: (ticket.undo,),
-                shortcuts.BREAK: (self.header.take_break,),
-                shortcuts.BACK: tuple(panel.back for panel in self.desk_page.asking.values()),
+                Key.ASSIST: (self.assistance.rows[0].button,),
+                Key.CALL_NEXT: (ticket.call_next,),
+                Key.START: (ticket.start,),
+                Key.RECALL: (ticket.recall,),
+                Key.NO_SHOW: (ticket.no_show,),
+                Key.HOLD: (ticket.hold,),
+                Key.TRANSFER: (ticket.transfer,),
+                Key.FINISH: (ticket.finish,),
+                Key.RELEASE: (ticket.release,),
+                Key.UNDO: (ticket.undo,),
+                Key.BREAK: (self.header.take_break,),
+                Key.BACK: (self.keys_page.back, *(panel.back for panel in self.desk_page.asking.values())),
+                Key.MENU: (self.header.menu,),
+                Key.KEYS: (self.header.keys,),
             },
         )
         self._ticking = QTimer(self)
@@ -82,7 +89,8 @@ class CounterWindow(ThemedWindow):
         self._ticking.start()
         presenter.state_changed.connect(self.show_state)
         duty.state_changed.connect(self._on_duty)
-        self.show_state(presenter.state)
+        looks.state_changed.connect(self._on_looks)
+        self._on_looks()
 
     def show_state(self, state: DeskState) -> None:
         language = self._language.code
@@ -90,6 +98,7 @@ class CounterWindow(ThemedWindow):
         self.header.show_state(state, language)
         self._render_banner(state)
         self.assistance.show_state(self._duty.state)
+        self.keys_page.show_texts()
         page: QWidget = self.start_page
         match state.page:
             case Page.DESK if state.view is not None:
@@ -100,7 +109,13 @@ class CounterWindow(ThemedWindow):
                 page = self.choose_page
             case _:
                 self.start_page.show_state(state, language)
-        self._pages.setCurrentWidget(page)
+        if self._looks.state.is_showing_keys:
+            page = self.keys_page
+        if self._pages.currentWidget() is not page:
+            self._pages.setCurrentWidget(page)
+            if page is self.keys_page:
+                # Nothing behind it takes a key that was meant for it.
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _render_banner(self, state: DeskState) -> None:
         if not state.is_lost or state.page is Page.STARTING:
@@ -120,6 +135,12 @@ class CounterWindow(ThemedWindow):
         self.banner.show_trouble(text)
 
     def _on_duty(self) -> None:
+        self.show_state(self._presenter.state)
+
+    def _on_looks(self) -> None:
+        habits = self._looks.state.habits
+        self.set_scheme(habits.scheme)
+        self.set_text_scale(habits.text_percent / 100)
         self.show_state(self._presenter.state)
 
     def _on_tick(self) -> None:

@@ -26,7 +26,11 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
-_HARMLESS = ("This plugin does not support propagateSizeHints", "This plugin does not support raise")
+_HARMLESS = (
+    "This plugin does not support propagateSizeHints",
+    "This plugin does not support raise",
+    "This plugin does not support grabbing the keyboard",
+)
 """What the offscreen platform says at every window."""
 
 

@@ -165,7 +165,7 @@ def _sizes(kind: Kind) -> Mapping[str, float]:
 def _render(theme: Theme) -> str:
     values: dict[str, object] = dict(theme.colors)
     values["family"] = theme.family
-    values["arrow"] = _tokens()["arrow"][theme.scheme]
+    values.update(_tokens()["signs"][theme.scheme])
     values["icons"] = assets.path("icons").as_posix()
     for name in _sizes(theme.kind):
         values[name] = theme.px(name)

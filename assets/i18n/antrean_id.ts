@@ -269,6 +269,10 @@
 <context>
     <name>CounterHeader</name>
     <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
         <source>Counter</source>
         <translation>Loket</translation>
     </message>
@@ -623,6 +627,13 @@
     <message>
         <source>Types a space between two words.</source>
         <translation>Memberi jarak antara dua kata.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
     </message>
 </context>
 <context>
@@ -1806,6 +1817,116 @@
     <message>
         <source>Priority · {kind}</source>
         <translation>Prioritas · {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Call the next; finish the visitor who is here</source>
+        <translation>Panggil berikutnya; selesaikan yang sedang dilayani</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>Panggil ulang</translation>
+    </message>
+    <message>
+        <source>Start the service</source>
+        <translation>Mulai layani</translation>
+    </message>
+    <message>
+        <source>Finish, and call nobody yet</source>
+        <translation>Selesai, belum memanggil siapa pun</translation>
+    </message>
+    <message>
+        <source>The visitor did not come</source>
+        <translation>Pengunjung tidak hadir</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>Tunda</translation>
+    </message>
+    <message>
+        <source>Send on to a service or a counter</source>
+        <translation>Alihkan ke layanan atau loket</translation>
+    </message>
+    <message>
+        <source>Take a wrong call back</source>
+        <translation>Batalkan panggilan yang keliru</translation>
+    </message>
+    <message>
+        <source>Undo, for a few seconds</source>
+        <translation>Urungkan, selama beberapa detik</translation>
+    </message>
+    <message>
+        <source>Go to a visitor who asks for a companion</source>
+        <translation>Datangi pengunjung yang meminta pendamping</translation>
+    </message>
+    <message>
+        <source>Take a break, or end it</source>
+        <translation>Mulai atau akhiri istirahat</translation>
+    </message>
+    <message>
+        <source>Choose the answer with this digit</source>
+        <translation>Pilih jawaban dengan angka ini</translation>
+    </message>
+    <message>
+        <source>Back, without doing anything</source>
+        <translation>Kembali tanpa melakukan apa pun</translation>
+    </message>
+    <message>
+        <source>The menu: language, colours, size of text</source>
+        <translation>Menu: bahasa, warna, ukuran teks</translation>
+    </message>
+    <message>
+        <source>This page</source>
+        <translation>Halaman ini</translation>
+    </message>
+    <message>
+        <source>The visitor</source>
+        <translation>Pengunjung</translation>
+    </message>
+    <message>
+        <source>The lists</source>
+        <translation>Daftar</translation>
+    </message>
+    <message>
+        <source>The counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>Jendela</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Semua tombol</translation>
+    </message>
+</context>
+<context>
+    <name>menu</name>
+    <message>
+        <source>Colours</source>
+        <translation>Warna</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Terang</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Gelap</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Kontras tinggi</translation>
+    </message>
+    <message>
+        <source>Size of text</source>
+        <translation>Ukuran teks</translation>
+    </message>
+    <message>
+        <source>Language · Bahasa</source>
+        <translation>Bahasa · Language</translation>
     </message>
 </context>
 <context>

@@ -12,10 +12,13 @@ from antrean.model import Event
 from antrean.store.store import Store
 from antrean.store.unit import ReadUnit, WriteUnit
 from antrean.ui.jobs import ManualJobs
+from antrean.ui.language import Language
 from counter.copies import Copies
 from counter.duty_presenter import DutyPresenter
 from counter.presenter import CounterPresenter
 from counter.ring import Ring
+from counter.window import CounterWindow
+from counter.window_presenter import WindowPresenter
 from tests.helpers import hall
 
 OFFICER = "Rina"
@@ -113,6 +116,19 @@ class Rig:
             copies=self.copies,
             ring=self.ring,
             settle_ms=self.settle_ms,
+        )
+        self.looks = WindowPresenter(desk=self.presenter)
+
+    def window(self, language: Language, *, width: int = 1280, height: int = 800) -> CounterWindow:
+        """Make the window of this counter; it is not shown yet."""
+        return CounterWindow(
+            presenter=self.presenter,
+            duty=self.duty,
+            looks=self.looks,
+            clock=self.clock,
+            language=language,
+            width=width,
+            height=height,
         )
 
     def begin(self) -> "Rig":

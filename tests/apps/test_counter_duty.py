@@ -414,7 +414,7 @@ class TestWindow:
 
     @pytest.fixture
     def window(self, rig: Rig, english: Language, show: Callable[[QWidget], QWidget]) -> CounterWindow:
-        window = CounterWindow(presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english)
+        window = rig.window(english)
         rig.open()
         show(window)
         window.activateWindow()
@@ -520,7 +520,7 @@ class TestWindow:
 
     def test_other_counters_have_no_such_tab(self, store: Store, english: Language) -> None:
         rig = Rig(store, counter=PLAIN)
-        window = CounterWindow(presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english)
+        window = rig.window(english)
         rig.open()
         rig.presenter.show_listing(Listing.PAPERS)
         assert self.find(window, "tab_papers").isHidden()

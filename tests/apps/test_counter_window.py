@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QListView, QWidget
 
@@ -41,7 +41,7 @@ def rig(store: Store) -> Rig:
 @pytest.fixture
 def window(rig: Rig, english: Language, show: Show) -> CounterWindow:
     """The choice of counter and officer, both chosen."""
-    window = CounterWindow(presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english)
+    window = rig.window(english)
     rig.begin()
     show(window)
     window.activateWindow()
@@ -68,6 +68,15 @@ def _click(window: QWidget, name: str) -> None:
 
 def _press(window: QWidget, key: Qt.Key) -> None:
     QTest.keyClick(window, key)
+
+
+def _menu(window: QWidget, name: str) -> None:
+    """Open the menu by its button and choose a line of it."""
+    _click(window, "menu")
+    action = window.findChild(QAction, name)
+    assert action is not None, name
+    action.trigger()
+    _find(window, "counter_menu").close()
 
 
 def _text(window: QWidget, name: str) -> str:
@@ -98,7 +107,7 @@ def _settle() -> None:
 
 def test_counter_and_officer_are_chosen_by_a_click_each(store: Store, english: Language, show: Show) -> None:
     rig = Rig(store, counter=None, officer=None)
-    window = CounterWindow(presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english)
+    window = rig.window(english)
     rig.begin()
     show(window)
     assert not _find(window, "open_counter").isEnabled()
@@ -315,7 +324,7 @@ def test_a_lost_database_is_a_banner_with_the_age_of_the_lists(desk_window: Coun
 def test_a_hall_that_cannot_be_read_is_a_calm_page(english: Language, tmp_path: Path, show: Show) -> None:
     store = hall.connect(f"sqlite:///{tmp_path / 'none.db'}")
     rig = Rig(store)
-    window = CounterWindow(presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english)
+    window = rig.window(english)
     rig.begin()
     show(window)
     assert _text(window, "start_sentence") == "The queue cannot be reached at the moment. We keep trying."
@@ -334,7 +343,7 @@ def test_past_the_target_it_is_said_in_words(desk_window: CounterWindow, rig: Ri
 
 
 def test_the_language_changes_while_it_runs(desk_window: CounterWindow, english: Language, rig: Rig) -> None:
-    _click(desk_window, "language")
+    _menu(desk_window, "menu_language_id")
     assert english.code == "id"
     _settle()
     assert _rows(desk_window, "waiting_list")[0].startswith("CA-001 · Perekaman atau cetak KTP-el")
@@ -391,9 +400,7 @@ def test_nothing_is_cut_unnamed_or_outside_on_any_page(
     name = "Raden Ajeng Sri Kusumaningtyas Wahyuningrum Prabowoputri"
     hall.officer(store, name)
     rig = Rig(store, counter=12, officer=name)
-    window = CounterWindow(
-        presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english, width=width, height=height
-    )
+    window = rig.window(english, width=width, height=height)
     rig.begin()
     english.set(code)
     show(window)
@@ -414,7 +421,7 @@ def test_tab_goes_from_the_header_over_the_buttons_to_the_lists(desk_window: Cou
     _press(desk_window, Qt.Key.Key_F5)
     rig.run()
     order = qt.focus_order(desk_window)
-    wanted = ["close_counter", "language", "start", "finish", "release", "recall", "no_show", "hold", "transfer"]
+    wanted = ["close_counter", "keys", "menu", "start", "finish", "release", "recall", "no_show", "hold", "transfer"]
     wanted += ["call_next", "tab_waiting", "tab_held", "tab_missed", "waiting_list"]
     assert [name for name in order if name in wanted] == wanted
 
@@ -439,7 +446,7 @@ def test_who_took_the_counter_over_is_named(desk_window: CounterWindow, rig: Rig
 
 def test_a_window_can_be_made_before_anything_is_read(store: Store, english: Language, show: Show) -> None:
     rig = Rig(store, jobs=ManualJobs())
-    window = CounterWindow(presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=english)
+    window = rig.window(english)
     show(window)
     assert "One moment, please" in qt.texts(window)
 

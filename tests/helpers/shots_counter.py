@@ -16,7 +16,6 @@ from antrean.store.store import Store
 from antrean.ui.language import Language
 from counter.copies import Copies
 from counter.state import BreakReason, HoldReason, Listing, Panel
-from counter.window import CounterWindow
 from tests.apps.counter_rig import LOST, Rig
 from tests.helpers import hall
 from tests.helpers.shots_hall import (
@@ -93,9 +92,7 @@ def _page(
 
 def _shown(rig: Rig, language: Language, touch: Touch = _nothing) -> MakeWindow:
     def make(width: int, height: int) -> QWidget:
-        window = CounterWindow(
-            presenter=rig.presenter, duty=rig.duty, clock=rig.clock, language=language, width=width, height=height
-        )
+        window = rig.window(language, width=width, height=height)
         touch(window)
         return window
 
@@ -189,6 +186,10 @@ def _send_here(rig: Rig) -> None:
 def _call_sent_here(rig: Rig) -> None:
     _send_here(rig)
     _call(rig)
+
+
+def _keys(rig: Rig) -> None:
+    rig.looks.toggle_keys()
 
 
 def _busy(rig: Rig) -> None:
@@ -339,6 +340,7 @@ APP: Final = App(
         "held_none": _page(lambda rig: rig.presenter.show_listing(Listing.HELD), people=False),
         "missed": _page(lambda rig: rig.presenter.show_listing(Listing.MISSED)),
         "taken_away": _page(_taken_away),
+        "keys": _page(_keys),
         "companion_asked": _page(_ask("Kiosk pintu utara"), number=INFORMATION),
         "companion_two": _page(_go, number=INFORMATION),
         "companion_elsewhere": _page(_too_late_to_go, number=INFORMATION),

@@ -178,7 +178,8 @@ class BigButton(QAbstractButton):
         middle = title_room.center().x()
         if self._icon_name:
             size = theme.px("icon")
-            left = middle - width / 2 - theme.space("s") - size
+            # Alone it stands in the middle of the button.
+            left = middle - width / 2 - theme.space("s") - size if self.text() else (self.width() - size) / 2
             top = title_room.center().y() - size / 2
             pixmap = icon_pixmap(self._icon_name, color.name(), size, self.devicePixelRatioF())
             painter.drawPixmap(round(left), round(top), pixmap)

@@ -1,0 +1,92 @@
+"""What stands in the header's menu: the one place to add a line to.
+
+A line is an `Entry` (with `is_on` it carries a tick), a few of which one is on are a `Choice`; both say what they say
+in the present language. Put it into the section where it belongs, or make a section.
+"""
+
+from functools import partial
+from typing import assert_never
+
+from PySide6.QtCore import QCoreApplication
+
+from antrean.ui.language import LANGUAGES, Language, own_name
+from antrean.ui.theme import Scheme
+from counter.habits import SCHEMES, TEXT_PERCENTS
+from counter.menu import Choice, Entry, Section
+from counter.shortcuts import Key, keys_title
+from counter.window_presenter import WindowPresenter
+
+translate = QCoreApplication.translate
+
+
+def sections(*, looks: WindowPresenter, language: Language) -> tuple[Section, ...]:
+    """Return the lines of the menu as they are now, part by part."""
+    return (
+        (_keys(looks),),
+        (_scheme(looks), _text_percent(looks), _language(language)),
+    )
+
+
+def _keys(looks: WindowPresenter) -> Entry:
+    return Entry(name="keys", text=keys_title(), act=looks.toggle_keys, key=Key.KEYS.cap)
+
+
+def _scheme(looks: WindowPresenter) -> Choice:
+    return Choice(
+        name="scheme",
+        text=translate("menu", "Colours"),
+        entries=tuple(
+            Entry(
+                name=f"scheme_{scheme.value}",
+                text=_scheme_text(scheme),
+                act=partial(looks.set_scheme, scheme),
+                is_on=looks.state.habits.scheme is scheme,
+            )
+            for scheme in SCHEMES
+        ),
+    )
+
+
+def _scheme_text(scheme: Scheme) -> str:
+    match scheme:
+        case Scheme.LIGHT:
+            return translate("menu", "Light")
+        case Scheme.NIGHT:
+            return translate("menu", "Dark")
+        case Scheme.CONTRAST:
+            return translate("menu", "High contrast")
+        case _:
+            assert_never(scheme)
+
+
+def _text_percent(looks: WindowPresenter) -> Choice:
+    return Choice(
+        name="text",
+        text=translate("menu", "Size of text"),
+        entries=tuple(
+            Entry(
+                name=f"text_{percent}",
+                text=f"{percent} %",
+                act=partial(looks.set_text_percent, percent),
+                is_on=looks.state.habits.text_percent == percent,
+            )
+            for percent in TEXT_PERCENTS
+        ),
+    )
+
+
+def _language(language: Language) -> Choice:
+    return Choice(
+        name="language",
+        # In both languages: whoever looks for it may not read the present one.
+        text=translate("menu", "Language · Bahasa"),
+        entries=tuple(
+            Entry(
+                name=f"language_{code}",
+                text=own_name(code),
+                act=partial(language.set, code),
+                is_on=language.code == code,
+            )
+            for code in LANGUAGES
+        ),
+    )
