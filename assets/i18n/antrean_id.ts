@@ -1371,7 +1371,7 @@
     </message>
     <message>
         <source>Next</source>
-        <translation>Berikutnya</translation>
+        <translation>Lanjut</translation>
     </message>
     <message>
         <source>Shows the sheet before this one.</source>

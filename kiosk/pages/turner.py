@@ -1,6 +1,9 @@
 """The two buttons that turn the sheets of a page that does not fit on one screen: large, so that nobody has to drag."""
 
+from math import ceil
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from antrean.ui.dress import spaced, theme_of
@@ -17,6 +20,7 @@ class Turner(Panel):
         self._parent = parent
         self._sheets = 1
         self._turn = 0
+        self._has_icons = True
         row = spaced(QHBoxLayout(self), gap="m")
         self._before = BigButton(name="sheet_before", fill="outline", extent="m", icon="back")
         self._where = FitLabel(role="body", shrink=1.0, align=Qt.AlignmentFlag.AlignHCenter)
@@ -63,14 +67,33 @@ class Turner(Panel):
         self._name_sheet(shown + 1, sheets)
 
     def _name_sheet(self, page: int, pages: int) -> None:
-        """Say where the visitor is, in as many words as stand between the buttons."""
-        buttons = [button.sizeHint().width() for button in (self._before, self._next)]
-        for button, width in zip((self._before, self._next), buttons, strict=True):
-            button.setMinimumWidth(width)
-        self._where.setText(self.tr("Page {page} of {pages}").format(page=page, pages=pages))
-        if self._where.sizeHint().width() > self._parent.width() - sum(buttons) - 2 * theme_of(self).space("m"):
-            self._where.setText(f"{page}/{pages}")
+        """Say where the visitor is, with as many words and pictures as stand side by side."""
+        theme, buttons = theme_of(self), (self._before, self._next)
+        picture = theme.px("icon") + theme.space("s")
+        words = [button.sizeHint().width() - (picture if self._has_icons else 0) for button in buttons]
+        room = self._parent.width() - sum(words) - 2 * theme.space("m")
+        self._where.ensurePolished()
+        # Measured, not tried: each change of a text asks for another layout, and that asks here again.
+        metrics = QFontMetricsF(self._where.font())
+        in_short = f"{page}/{pages}"
+        for where, has_icons in (
+            (self.tr("Page {page} of {pages}").format(page=page, pages=pages), True),
+            (in_short, True),
+            (in_short, False),
+        ):
+            if ceil(metrics.horizontalAdvance(where)) + 1 + (2 * picture if has_icons else 0) <= room:
+                break
+        self._where.setText(where)
+        self._show_icons(has_icons)
+        for button, width in zip(buttons, words, strict=True):
+            button.setMinimumWidth(width + (picture if has_icons else 0))
         self._where.setMinimumWidth(self._where.sizeHint().width())
+
+    def _show_icons(self, has_icons: bool) -> None:
+        if has_icons != self._has_icons:
+            self._has_icons = has_icons
+            for button, icon in ((self._before, "back"), (self._next, "next")):
+                button.set_icon(icon if has_icons else None)
 
     def _shown(self) -> int:
         return min(self._turn, self._sheets - 1)

@@ -63,7 +63,8 @@ class WordButton(BigButton):
         whole = metrics.horizontalAdvance(self.text())
         while width < whole and len(break_lines(self.text(), self.words_font(), width)) > lines:
             width += max(1.0, metrics.averageCharWidth() / 2)
-        return ceil(width) + 1 + self._beside(is_stacked)
+        # Short words leave a finger as much room as long ones.
+        return max(ceil(width) + 1 + self._beside(is_stacked), theme_of(self).px("button_height"))
 
     def height_at(self, width: int, *, is_stacked: bool) -> int:
         """Return the height its words and icon need at a width."""
