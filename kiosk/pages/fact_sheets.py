@@ -49,7 +49,9 @@ class FactSheets(QWidget, Dressed):
         super().__init__(parent)
         self._most_columns = columns
         self._rows: list[_Row] = []
+        self._facts: tuple[Fact, ...] = ()
         self._turn = 0
+        self._arranged: object = None
         self._turner = Turner(self)
         self._turner.turned.connect(self.turned)
 
@@ -69,6 +71,7 @@ class FactSheets(QWidget, Dressed):
             self._rows.append(row)
         for row, fact in zip(self._rows, facts, strict=True):
             row.show_fact(fact)
+        self._facts = tuple(facts)
         self._turn = turn
         self._arrange()
 
@@ -100,8 +103,17 @@ class FactSheets(QWidget, Dressed):
         self._arrange()
 
     def _arrange(self) -> None:
-        if not self._rows or self.width() <= 1:
+        if not self._rows or self.width() <= 1 or self._arranged == self._wanted():
             return
+        self._arrange_anew()
+        self._arranged = self._wanted()
+
+    def _wanted(self) -> object:
+        """Return all that decides where things stand: measuring asks for a layout, and that would measure again."""
+        fonts = [row.font_keys() for row in self._rows]
+        return self.size(), theme_of(self), self._facts, self._turn, self._most_columns, fonts
+
+    def _arrange_anew(self) -> None:
         gap = theme_of(self).space("s")
         columns, sheets = self._best()
         shown = min(self._turn, len(sheets) - 1)
@@ -193,6 +205,10 @@ class _Row(Card):
         self._text.setText(fact.text)
         self._word.setText(fact.word)
         self._word.setVisible(bool(fact.word))
+
+    def font_keys(self) -> tuple[str, str]:
+        """Return what its texts are written in."""
+        return self._word.font().key(), self._text.font().key()
 
     def set_large(self, is_large: bool) -> None:
         """Take the role of the fact, or the next larger one."""

@@ -73,7 +73,6 @@ class SearchPage(Panel):
         top = down + field + gap
         room = height - field - gap
         self._field.setGeometry(across, down, width, field)
-        self._see.hide()
         if self.width() > self.height() and width >= 2 * self._keyboard.least_width():
             keys = max(self._keyboard.least_width(), (width - gap) // 2)
             self._keyboard.resize(keys, self._keyboard.height())
@@ -82,6 +81,7 @@ class SearchPage(Panel):
             self._keyboard.show()
             self._hits.setGeometry(across, top, width - keys - gap, room)
             self._hits.place(turn=self._turn, first_room=room)
+            self._see.hide()
             return
         self._keyboard.resize(width, self._keyboard.height())
         least, most = self._keyboard.least_height(), self._keyboard.most_height()
@@ -93,8 +93,11 @@ class SearchPage(Panel):
         first_room = room - keys - gap
         self._hits.setGeometry(across, top, width, first_room if is_typing else room)
         self._hits.place(turn=self._turn, first_room=first_room, later_room=room)
+        # Shown or hidden once: each change asks for another layout, and that places everything again.
         if self._hits.is_put_off:
             self._put_off(across, down, width, field)
+        else:
+            self._see.hide()
 
     def _put_off(self, x: int, y: int, width: int, height: int) -> None:
         """Beside what was typed, lead to the hits for which the keyboard leaves no room."""

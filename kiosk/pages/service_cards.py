@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from antrean.ui.dress import Dressed, apply_spacing, theme_of
+from antrean.ui.widgets import FitLabel
 from kiosk.pages.service_card import Form, ServiceCard, ServiceTile
 from kiosk.pages.turner import Turner
 from kiosk.state import KioskState, services_of
@@ -44,6 +45,7 @@ class ServiceCards(QWidget, Dressed):
         self._columns = 1
         self._places: dict[str, QRect] = {}
         self._turn = 0
+        self._placed: object = None
         self._turner = Turner(self)
         self._turner.turned.connect(self.turned)
 
@@ -171,6 +173,7 @@ class ServiceCards(QWidget, Dressed):
         rows = sheets[min(self._turn, len(sheets) - 1)]
         room = self.height() - (self._turner.room() if len(sheets) > 1 else 0)
         self._show(rows, spare=self._spare(rows, room, len(sheets)))
+        self._placed = self._wanted()
 
     def _spare(self, rows: _Rows, room: int, sheets: int) -> int:
         """Return by how much each row may be higher than its texts need: cards breathe where there is room."""
@@ -224,9 +227,14 @@ class ServiceCards(QWidget, Dressed):
 
     def event(self, event: QEvent) -> bool:
         self.dress_on(event)
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == QEvent.Type.LayoutRequest and self._placed != self._wanted():
             self._place()
         return super().event(event)
+
+    def _wanted(self) -> object:
+        """Return what may change beside the state: measuring asks for a layout, and that would measure again."""
+        fonts = [label.font().key() for entry in self._shown for label in entry.findChildren(FitLabel)]
+        return self.size(), theme_of(self), fonts
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QPixmap, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from antrean.store.store import Store
 from antrean.ui.language import Language
@@ -230,6 +230,40 @@ def test_every_text_stands_out_from_what_it_is_painted_on(
         settle(window)
         if what := look(window).pale(least=least):
             found[stop.name] = what
+    assert found == {}
+
+
+class _Layouts(QObject):
+    """Keeps who asked to be arranged anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.asked.append(watched.objectName() or type(watched).__name__)
+        return False
+
+
+@pytest.mark.parametrize(("screen", "mode"), [(UPRIGHT, "normal"), (SMALL_UPRIGHT, "all")])
+def test_a_page_that_nobody_touches_comes_to_rest(
+    rig: Rig, show: Show, english: Language, dressed_app: QApplication, screen: Screen, mode: str
+) -> None:
+    stops = record(rig)
+    window = opened(rig, show, english, screen)
+    layouts = _Layouts()
+    found = {}
+    for stop in chosen(stops, mode, ROUGH | {"found, waiting", "standards"}):
+        rig.show(stop.seen(language="id", access=MODES[mode]))
+        for _ in range(3):
+            settle(window)
+        dressed_app.installEventFilter(layouts)
+        settle(window)
+        dressed_app.removeEventFilter(layouts)
+        if layouts.asked:
+            found[stop.name] = sorted(set(layouts.asked))
+            layouts.asked.clear()
     assert found == {}
 
 
