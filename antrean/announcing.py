@@ -26,15 +26,17 @@ class Speaker:
     zones: tuple[str, ...]
 
 
-def queue_call(unit: WriteUnit, *, event: int, ticket: Ticket, counter: int, kind: AnnouncementKind) -> None:
+def queue_call(
+    unit: WriteUnit, *, event: int, ticket: Ticket, counter: int, kind: AnnouncementKind, is_first: bool
+) -> None:
     """Put a call into the line of its counter's voice area, inside the write that calls.
 
-    A recall replaces the same ticket's call that nobody has begun to speak.
+    Any but a ticket's first of the day replaces the same ticket's call that nobody has begun to speak.
     """
     zone = unit.mall.zone(unit.mall.counter(counter).zone)
     agency = unit.mall.agency(unit.mall.queue(ticket.queue).agency)
     # Most calls are a ticket's first: there is nothing to replace.
-    if ticket.call_count > 1:
+    if not is_first:
         announcements.replace_waiting(unit, ticket.id)
     announcements.add(
         unit,

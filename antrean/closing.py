@@ -105,4 +105,4 @@ def _expire(unit: WriteUnit, ticket: Ticket) -> Ticket:
         day=ticket.service_day,
     )
     outcome = UNRECORDED_OUTCOME if served else ticket.outcome
-    return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now, outcome=outcome)
+    return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now, outcome=outcome, remind_at=None)

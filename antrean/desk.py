@@ -1,12 +1,13 @@
 """What an officer does at a counter: call, recall, start, finish, and everything else with a ticket."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from antrean import desk_steps as steps
-from antrean import lifecycle
-from antrean.desk_steps import Called, Desk, NobodyWaiting, Target
+from antrean import desk_targets, lifecycle
+from antrean.desk_steps import Called, Desk, NobodyWaiting
+from antrean.desk_targets import Target
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
 from antrean.mall_record import PLAIN_OUTCOME
@@ -19,6 +20,8 @@ from antrean.wording import AnnouncementKind
 __all__ = ["Called", "Desk", "NobodyWaiting", "Target"]
 
 T = TypeVar("T")
+
+LONGEST_REMINDER_MINUTES: Final = 240
 
 
 def call_next(store: Store, desk: Desk, *, request_id: str) -> Called | NobodyWaiting:
@@ -36,21 +39,24 @@ def call_next(store: Store, desk: Desk, *, request_id: str) -> Called | NobodyWa
 
 
 def finish_and_call_next(
-    store: Store, desk: Desk, *, request_id: str, outcome: str = PLAIN_OUTCOME
+    store: Store, desk: Desk, *, request_id: str, outcome: str = PLAIN_OUTCOME, missing: Sequence[int] = ()
 ) -> Called | NobodyWaiting:
-    """Finish the counter's ticket and call the next one in a single write."""
+    """Finish the counter's ticket, as `finish` does, and call the next one in a single write."""
 
     def work(unit: WriteUnit) -> Called | None:
         officer = steps.sitting(unit, desk)
-        steps.finish(unit, steps.active(unit, desk.counter), officer, outcome, and_next=True)
+        steps.finish(unit, steps.active(unit, desk.counter), officer, outcome, missing, and_next=True)
         return steps.call_next(unit, desk.counter, officer)
 
-    arguments = _who(desk) | {"outcome": outcome}
+    arguments = _who(desk) | {"outcome": outcome, "missing": list(missing)}
     return _once(store, request_id, "finish_and_call_next", arguments, Called | None, work) or NobodyWaiting()
 
 
 def call(store: Store, desk: Desk, code: str, *, reason: str, request_id: str) -> Called:
-    """Call a chosen waiting ticket out of turn; needs a reason, a code word, and is marked in the log."""
+    """Call a chosen waiting ticket out of turn; needs a reason, a code word, and is marked.
+
+    The mark stays until the ticket is called in its turn, resumed or released.
+    """
 
     def work(unit: WriteUnit) -> Called:
         officer = steps.sitting(unit, desk)
@@ -58,18 +64,31 @@ def call(store: Store, desk: Desk, code: str, *, reason: str, request_id: str) -
         steps.refuse_busy(unit, desk.counter)
         ticket = tickets.by_code(unit, code)
         steps.refuse_foreign_queue(unit.mall, desk.counter, ticket)
-        called = steps.call(unit, ticket, desk.counter, officer, because=None, counts=False, reason=why)
+        called = steps.call(unit, ticket, desk.counter, officer, because=None, counts=False, chosen_for=why)
         return Called(ticket=called, because=None)
 
     return _once(store, request_id, "call", _who(desk) | {"code": code, "reason": reason}, Called, work)
 
 
 def recall(store: Store, desk: Desk, *, request_id: str) -> Ticket:
-    """Call the counter's ticket again; refused within the recall gap of the mall's rules."""
+    """Call the counter's ticket again; refused within the recall gap of the mall's rules, and when done too often.
+
+    What counts are the calls of this stay at this counter: a ticket that comes from elsewhere, or that was on hold,
+    begins anew.
+    """
 
     def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
         state = lifecycle.next_state(ticket.state, Action.RECALL)
-        gap = timedelta(seconds=unit.mall.rules.recall_gap_s)
+        rules = unit.mall.rules
+        if ticket.call_count > rules.most_recalls:
+            raise Refused(
+                Reason.RECALLED_OFTEN,
+                f"{ticket.code} was called {ticket.call_count} times here, and nobody came; "
+                "mark it as not there, or release it.",
+                code=ticket.code,
+                count=ticket.call_count,
+            )
+        gap = timedelta(seconds=rules.recall_gap_s)
         if ticket.called_at is not None and unit.now - ticket.called_at < gap:
             left = gap - (unit.now - ticket.called_at)
             seconds = max(1, round(left.total_seconds()))
@@ -95,13 +114,19 @@ def start(store: Store, desk: Desk, *, request_id: str) -> Ticket:
     return _on_active(store, desk, request_id, "start", {}, act)
 
 
-def finish(store: Store, desk: Desk, *, request_id: str, outcome: str = PLAIN_OUTCOME) -> Ticket:
-    """The service is over; from CALLED it records start and finish, marked implied."""
+def finish(
+    store: Store, desk: Desk, *, request_id: str, outcome: str = PLAIN_OUTCOME, missing: Sequence[int] = ()
+) -> Ticket:
+    """The service is over; from CALLED it records start and finish, marked implied.
+
+    `outcome` is one of the mall's. `missing` names, with an outcome that is incomplete, what of the service's
+    requirements the visitor had not brought: their places in `Service.requirements`, the first is 0.
+    """
 
     def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
-        return steps.finish(unit, ticket, officer, outcome, and_next=False)
+        return steps.finish(unit, ticket, officer, outcome, missing, and_next=False)
 
-    return _on_active(store, desk, request_id, "finish", {"outcome": outcome}, act)
+    return _on_active(store, desk, request_id, "finish", {"outcome": outcome, "missing": list(missing)}, act)
 
 
 def no_show(store: Store, desk: Desk, *, request_id: str) -> Ticket:
@@ -115,15 +140,22 @@ def no_show(store: Store, desk: Desk, *, request_id: str) -> Ticket:
     return _on_active(store, desk, request_id, "no_show", {}, act)
 
 
-def hold(store: Store, desk: Desk, *, reason: str, request_id: str) -> Ticket:
-    """Set the counter's ticket aside with a reason, a code word such as "copies_needed"."""
+def hold(store: Store, desk: Desk, *, reason: str, request_id: str, remind_minutes: int | None = None) -> Ticket:
+    """Set the counter's ticket aside with a reason, a code word such as "copies_needed".
+
+    `remind_minutes` later (1 to LONGEST_REMINDER_MINUTES) the counter's screen asks for it again; None = never.
+    """
 
     def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
         state = lifecycle.next_state(ticket.state, Action.HOLD)
-        event = steps.log(unit, EventKind.HELD, ticket, officer, {"reason": steps.reason_code(reason)})
-        return tickets.change(unit, ticket, event=event, state=state)
+        if remind_minutes is not None and not 1 <= remind_minutes <= LONGEST_REMINDER_MINUTES:
+            raise Refused(Reason.BAD_INPUT, f"A reminder comes after 1 to {LONGEST_REMINDER_MINUTES} minutes.")
+        body = {"reason": steps.reason_code(reason), "remind_minutes": remind_minutes}
+        event = steps.log(unit, EventKind.HELD, ticket, officer, body)
+        remind_at = None if remind_minutes is None else unit.now + timedelta(minutes=remind_minutes)
+        return tickets.change(unit, ticket, event=event, state=state, remind_at=remind_at)
 
-    return _on_active(store, desk, request_id, "hold", {"reason": reason}, act)
+    return _on_active(store, desk, request_id, "hold", {"reason": reason, "remind_minutes": remind_minutes}, act)
 
 
 def resume(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
@@ -142,14 +174,19 @@ def resume(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
     return _once(store, request_id, "resume", _who(desk) | {"code": code}, Ticket, work)
 
 
-def transfer(store: Store, desk: Desk, target: Target, *, request_id: str) -> Ticket:
-    """Send the counter's ticket to a service, a queue or one counter; number and place are kept."""
+def transfer(
+    store: Store, desk: Desk, target: Target, *, request_id: str, reason: str = "", even_if_closed: bool = False
+) -> Ticket:
+    """Send the counter's ticket to a service, a queue, one counter or the information desk; number and place are kept.
+
+    `reason`, a code word, is for whoever takes the visitor in. Refused when nobody is at the target, or when the
+    service there is closed for today, unless `even_if_closed`.
+    """
 
     def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
         state = lifecycle.next_state(ticket.state, Action.TRANSFER)
-        queue, service, reserved = steps.target_of(unit.mall, ticket, target)
-        if reserved == desk.counter:
-            raise Refused(Reason.BAD_INPUT, f"{ticket.code} is already at counter {reserved}.", counter=reserved)
+        why = steps.reason_code(reason) if reason.strip() else None
+        to = desk_targets.resolve(unit, desk.counter, ticket, target, even_if_closed=even_if_closed)
         former = {
             "state": ticket.state.value,
             "queue": ticket.queue,
@@ -158,7 +195,8 @@ def transfer(store: Store, desk: Desk, target: Target, *, request_id: str) -> Ti
             "is_transferred": ticket.is_transferred,
             "waiting_since": ticket.waiting_since.isoformat(),
         }
-        body = {"former": former, "queue": queue, "service": service, "reserved_counter": reserved}
+        place = {"queue": to.queue, "service": to.service, "reserved_counter": to.reserved_counter}
+        body = {"former": former, **place, "reason": why}
         event = steps.log(unit, EventKind.TRANSFERRED, ticket, officer, body)
         return tickets.change(
             unit,
@@ -166,15 +204,20 @@ def transfer(store: Store, desk: Desk, target: Target, *, request_id: str) -> Ti
             event=event,
             columns={"call_event": None},
             state=state,
-            queue=queue,
-            service=service,
             counter=None,
-            reserved_counter=reserved,
             is_transferred=True,
             waiting_since=unit.now,
+            **place,
         )
 
-    arguments = {"service": target.service, "queue": target.queue, "to_counter": target.counter}
+    arguments = {
+        "service": target.service,
+        "queue": target.queue,
+        "to_counter": target.counter,
+        "to_information": target.information,
+        "reason": reason,
+        "even_if_closed": even_if_closed,
+    }
     return _on_active(store, desk, request_id, "transfer", arguments, act)
 
 
@@ -190,13 +233,15 @@ def release(store: Store, desk: Desk, *, request_id: str) -> Ticket:
 def reinstate(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
     """Take back a visitor who missed the call: behind the third callable ticket of the queue.
 
-    Source: the rule of integrated service units, "dipanggil kembali setelah tiga nomor" (DOMAIN).
+    At a counter of its queue, at the one that called it, or at an information counter. Source: the rule of integrated
+    service units, "dipanggil kembali setelah tiga nomor" (DOMAIN).
     """
 
     def work(unit: WriteUnit) -> Ticket:
         officer = steps.sitting(unit, desk)
         ticket = tickets.by_code(unit, code)
         state = lifecycle.next_state(ticket.state, Action.REINSTATE)
+        steps.refuse_strangers_ticket(unit.mall, desk.counter, ticket)
         place = tickets.place_after(unit, ticket.queue, unit.mall.rules.reinstate_after)
         event = steps.log(unit, EventKind.REINSTATED, ticket, officer)
         return tickets.change(
@@ -215,14 +260,18 @@ def reinstate(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket
 
 
 def cancel(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
-    """Cancel a waiting, held or missed ticket at the visitor's wish; the number stays used."""
+    """Cancel a waiting, held or missed ticket at the visitor's wish; the number stays used.
+
+    At a counter of its queues, at the one where it is, or at an information counter.
+    """
 
     def work(unit: WriteUnit) -> Ticket:
         officer = steps.sitting(unit, desk)
         ticket = tickets.by_code(unit, code)
         state = lifecycle.next_state(ticket.state, Action.CANCEL)
+        steps.refuse_strangers_ticket(unit.mall, desk.counter, ticket)
         event = steps.log(unit, EventKind.CANCELLED, ticket, officer)
-        return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now)
+        return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now, remind_at=None)
 
     return _once(store, request_id, "cancel", _who(desk) | {"code": code}, Ticket, work)
 

@@ -1,7 +1,7 @@
 """The guards and steps that the actions of a counter share, each inside one write."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +9,8 @@ from typing import Any
 from antrean import announcing, lifecycle, order
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
-from antrean.mall_record import PLAIN_OUTCOME, Mall
-from antrean.model import CounterState, Event, EventKind, Officer, Priority, Ticket, TicketState
+from antrean.mall_record import Mall
+from antrean.model import CounterState, Event, EventKind, Officer, Outcome, Priority, Ticket, TicketState
 from antrean.order import Because
 from antrean.store import lines, shifts, tickets
 from antrean.store.feed import last_event_of
@@ -42,15 +42,6 @@ class Called:
 @dataclass(frozen=True, kw_only=True)
 class NobodyWaiting:
     """There is nobody this counter may call."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """Where a transfer goes: exactly one of a service, a queue, a counter."""
-
-    service: str | None = None
-    queue: str | None = None
-    counter: int | None = None
 
 
 def sitting(unit: WriteUnit, desk: Desk) -> Officer:
@@ -96,6 +87,12 @@ def refuse_busy(unit: WriteUnit, counter: int) -> None:
             counter=counter,
             code=ticket.code,
         )
+
+
+def refuse_strangers_ticket(mall: Mall, counter: int, ticket: Ticket) -> None:
+    """Refuse what a counter has nothing to do with: neither its queue's ticket nor its own; information may ask."""
+    if not mall.counter(counter).is_information:
+        refuse_foreign_queue(mall, counter, ticket, held_at=ticket.counter)
 
 
 def refuse_foreign_queue(mall: Mall, counter: int, ticket: Ticket, *, held_at: int | None = None) -> None:
@@ -171,13 +168,16 @@ def call(
     *,
     because: Because | None,
     counts: bool,
-    reason: str | None = None,
+    chosen_for: str | None = None,
 ) -> Ticket:
-    """Call one waiting ticket. `counts`: its first call is a turn of the counter's priority ratio."""
+    """Call one waiting ticket. `counts`: its first call is a turn of the counter's priority ratio.
+
+    `chosen_for` is the reason of a call out of turn, a code word.
+    """
     state = lifecycle.next_state(ticket.state, Action.CALL)
     is_turn = counts and not (ticket.call_count and tickets.was_called(unit, ticket.id))
     turn = {"turn_counter": counter, "turn_event": unit.next_event} if is_turn else {}
-    body = {"because": None if because is None else because.value, "reason": reason}
+    body = {"because": None if because is None else because.value, "reason": chosen_for}
     return announce_call(
         unit,
         ticket,
@@ -188,6 +188,7 @@ def call(
         body,
         counter=counter,
         columns=turn,
+        is_chosen=chosen_for is not None,
     )
 
 
@@ -202,11 +203,14 @@ def announce_call(
     *,
     counter: int | None = None,
     columns: Mapping[str, Any] | None = None,
+    is_chosen: bool = False,
 ) -> Ticket:
     """Write a call of any kind: the ticket, the fact, and its place in the line of announcements."""
     place = counter or ticket.counter
     assert place is not None
-    count = ticket.call_count + 1
+    is_again = kind is EventKind.RECALLED
+    # Each stay at a counter counts its own calls: nobody is called "for the fourth time" where they just arrived.
+    count = ticket.call_count + 1 if is_again else 1
     # "Please go on to counter 7": a visitor who was sent on hears another sentence.
     if announcement is AnnouncementKind.CALL and ticket.is_transferred:
         announcement = AnnouncementKind.TRANSFER
@@ -220,16 +224,20 @@ def announce_call(
         counter=place,
         called_at=unit.now,
         call_count=count,
+        remind_at=None,
+        is_chosen=ticket.is_chosen if is_again else is_chosen,
     )
-    announcing.queue_call(unit, event=event, ticket=called, counter=place, kind=announcement)
+    is_first = ticket.called_at is None
+    announcing.queue_call(unit, event=event, ticket=called, counter=place, kind=announcement, is_first=is_first)
     return called
 
 
-def finish(unit: WriteUnit, ticket: Ticket, officer: Officer, outcome: str, *, and_next: bool) -> Ticket:
+def finish(
+    unit: WriteUnit, ticket: Ticket, officer: Officer, outcome: str, missing: Sequence[int], *, and_next: bool
+) -> Ticket:
     """Finish a called or served ticket; from CALLED its start is recorded too, marked implied."""
     state = lifecycle.next_state(ticket.state, Action.FINISH)
-    if not outcome.isidentifier() or len(outcome) > 32:
-        raise Refused(Reason.BAD_INPUT, f"“{outcome[:40]}” is not an outcome code such as {PLAIN_OUTCOME}.")
+    papers = _missing(unit.mall, ticket, unit.mall.outcome(outcome), missing)
     implied = ticket.started_at is None or ticket.state is TicketState.CALLED
     started_at = ticket.started_at if ticket.state is TicketState.SERVING else ticket.called_at
     if implied:
@@ -239,11 +247,24 @@ def finish(unit: WriteUnit, ticket: Ticket, officer: Officer, outcome: str, *, a
         EventKind.FINISHED,
         ticket,
         officer,
-        {"outcome": outcome, "implied": implied, "and_next": and_next},
+        {"outcome": outcome, "implied": implied, "and_next": and_next, **papers},
     )
     return tickets.change(
         unit, ticket, event=event, state=state, started_at=started_at, ended_at=unit.now, outcome=outcome
     )
+
+
+def _missing(mall: Mall, ticket: Ticket, outcome: Outcome, places: Sequence[int]) -> dict[str, Any]:
+    """Return what the log keeps of missing papers: their places and texts of the mall file, as they stand today."""
+    if not places:
+        return {}
+    if not outcome.is_incomplete:
+        raise Refused(Reason.BAD_INPUT, f"With the outcome {outcome.code} no papers are missing.")
+    requirements = mall.service(ticket.service).requirements
+    known = sorted(set(places))
+    if not 0 <= known[0] <= known[-1] < len(requirements):
+        raise Refused(Reason.BAD_INPUT, f"{ticket.service} has {len(requirements)} requirements; name those.")
+    return {"missing": known, "missing_texts": [requirements[place].indonesian for place in known]}
 
 
 def release(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
@@ -255,28 +276,7 @@ def release(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
     # A released call is no turn of the priority ratio; an earlier one that stands remains one.
     if not tickets.was_called(unit, ticket.id):
         columns |= {"turn_counter": None, "turn_event": None}
-    return tickets.change(unit, ticket, event=event, columns=columns, state=state, counter=None)
-
-
-def target_of(mall: Mall, ticket: Ticket, target: Target) -> tuple[str, str, int | None]:
-    """Return queue, service and reserved counter of a transfer; refuse an unknown or unserved target."""
-    match target:
-        case Target(service=str() as code, queue=None, counter=None):
-            service = mall.service(code)
-            return _served(mall, mall.queue_for(service, is_priority=ticket.is_priority).code), code, None
-        case Target(service=None, queue=str() as code, counter=None):
-            return _served(mall, mall.queue(code).code), ticket.service, None
-        case Target(service=None, queue=None, counter=int() as number):
-            mall.counter(number)
-            return ticket.queue, ticket.service, number
-        case _:
-            raise Refused(Reason.BAD_INPUT, "A transfer goes to one service, one queue or one counter.")
-
-
-def _served(mall: Mall, queue: str) -> str:
-    if not mall.counters_of(queue):
-        raise Refused(Reason.QUEUE_WITHOUT_COUNTER, f"No counter serves queue {queue}.", queue=queue)
-    return queue
+    return tickets.change(unit, ticket, event=event, columns=columns, state=state, counter=None, is_chosen=False)
 
 
 _UNDONE = {

@@ -221,6 +221,7 @@ def test_a_wrong_call_goes_back_to_its_place(rig: Rig) -> None:
 
 
 def test_transfer_to_a_counter_can_be_taken_back(rig: Rig) -> None:
+    hall.open_counter(rig.store, 5, OTHER)
     rig.presenter.call_next()
     rig.run()
     rig.presenter.show_panel(Panel.TRANSFER)

@@ -206,6 +206,7 @@ def test_no_key_reaches_the_ticket_behind_a_question(desk_window: CounterWindow,
 
 
 def test_a_transfer_is_found_by_typing(desk_window: CounterWindow, rig: Rig) -> None:
+    hall.open_counter(rig.store, 7, OTHER)
     _press(desk_window, Qt.Key.Key_F5)
     rig.run()
     _press(desk_window, Qt.Key.Key_F9)

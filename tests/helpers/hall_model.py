@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 # The mini mall: counter 1 calls AP and AA, counter 2 calls AA and helps AP.
@@ -29,6 +29,8 @@ class Visitor:
     called_at: datetime | None = None
     turn: tuple[int, int] | None = None
     undoable: tuple[int, datetime, dict[str, Any]] | None = None
+    chosen: bool = False
+    remind_at: datetime | None = None
 
 
 class No(Exception):
@@ -87,19 +89,27 @@ class Model:
         own = [one for one in first if one.reserved == counter or one.queue in OWN[counter]]
         return min(own or first, key=lambda one: one.place), both
 
-    def call(self, one: Visitor, counter: int, *, counts: bool) -> None:
+    def call(self, one: Visitor, counter: int, *, counts: bool, chosen: bool = False) -> None:
         fact = self.next_fact()
         if counts and not one.calls_that_stand:
             one.turn = (counter, fact)
         one.calls_that_stand += 1
         self.announce(one, counter)
+        one.chosen = chosen
 
     def announce(self, one: Visitor, counter: int) -> None:
+        """A call that begins a stay: the first of those that are counted there."""
         one.state, one.counter, one.called_at, one.undoable = "called", counter, self.now, None
+        one.calls, one.chosen, one.remind_at = 1, False, None
+
+    def recall(self, one: Visitor) -> None:
+        if one.calls > 5 or self.now - (one.called_at or self.now) < timedelta(seconds=10):
+            raise No
+        one.called_at, one.undoable = self.now, None
         one.calls += 1
 
     def release(self, one: Visitor) -> None:
         one.calls_that_stand -= 1
         if not one.calls_that_stand:
             one.turn = None
-        one.state, one.counter, one.undoable = "waiting", None, None
+        one.state, one.counter, one.undoable, one.chosen = "waiting", None, None, False

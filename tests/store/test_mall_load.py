@@ -87,7 +87,7 @@ class TestRetiring:
         hall.issue(store, "ktp")
         four = hall.open_counter(store, 4)
         hall.call(store, four)
-        desk.transfer(store, four, Target(counter=10), request_id=hall.request())
+        desk.transfer(store, four, Target(counter=10), even_if_closed=True, request_id=hall.request())
         hall.open_counter(store, 42)
         before = hall.contents(store)
         for new, codes in (
@@ -109,7 +109,7 @@ class TestRetiring:
         hall.issue(store, "ktp")
         four = hall.open_counter(store, 4)
         hall.call(store, four)
-        desk.transfer(store, four, Target(service="kk"), request_id=hall.request())
+        desk.transfer(store, four, Target(service="kk"), even_if_closed=True, request_id=hall.request())
         with pytest.raises(Refused) as caught:
             mall.load(store, without(mall.read(store), queue="CA"))
         assert caught.value.details["codes"] == ["queue CA"]

@@ -200,7 +200,7 @@ def test_everything_with_a_ticket(old_hall: Store, explain: Explain) -> None:
         lambda r: desk.release(old_hall, four, request_id=r),
         lambda r: desk.cancel(old_hall, four, "CA-002", request_id=r),
         lambda r: desk.call_next(old_hall, four, request_id=r),
-        lambda r: desk.transfer(old_hall, four, desk.Target(queue="CB"), request_id=r),
+        lambda r: desk.transfer(old_hall, four, desk.Target(queue="CB"), even_if_closed=True, request_id=r),
     ]
     for step in steps:
         assert_by_index(explain(lambda step=step: step(hall.request())))

@@ -106,9 +106,9 @@ def test_every_action_of_a_counter_is_safe_to_repeat(store: Store) -> None:
         lambda r: roster.open_counter(store, 4, siti, request_id=r),
         lambda r: desk.call_next(store, four, request_id=r),
         lambda r: desk.start(store, four, request_id=r),
-        lambda r: desk.hold(store, four, reason="copies_needed", request_id=r),
+        lambda r: desk.hold(store, four, reason="copies_needed", remind_minutes=10, request_id=r),
         lambda r: desk.resume(store, four, "CA-001", request_id=r),
-        lambda r: desk.finish(store, four, request_id=r, outcome="done"),
+        lambda r: desk.finish(store, four, request_id=r, outcome="documents_missing", missing=(0,)),
         lambda r: desk.undo(store, four, "CA-001", request_id=r),
         lambda r: desk.finish_and_call_next(store, four, request_id=r),
         lambda r: desk.no_show(store, four, request_id=r),
@@ -116,7 +116,9 @@ def test_every_action_of_a_counter_is_safe_to_repeat(store: Store) -> None:
         lambda r: desk.call(store, four, "CA-003", reason="left_work_early", request_id=r),
         lambda r: desk.release(store, four, request_id=r),
         lambda r: desk.call_next(store, four, request_id=r),
-        lambda r: desk.transfer(store, four, Target(service="kk"), request_id=r),
+        lambda r: desk.transfer(
+            store, four, Target(service="kk"), reason="wrong_queue", even_if_closed=True, request_id=r
+        ),
         lambda r: desk.cancel(store, four, "CA-004", request_id=r),
         lambda r: front.reprint(store, "CA-005", request_id=r, device="counter-4", by=ReprintBy.STAFF),
         lambda r: assistance.ask(store, device="kiosk-1", request_id=r),

@@ -32,8 +32,8 @@ class TestReleasing:
         """Else a visitor sent to counter 31 would stand in line where they came from."""
         hall.issue(store, "ktp")
         hall.call(store, four)
-        desk.transfer(store, four, Target(counter=31), request_id=hall.request())
         there = hall.open_counter(store, 31)
+        desk.transfer(store, four, Target(counter=31), request_id=hall.request())
         hall.call(store, there)
         assert desk.release(store, there, request_id=hall.request()).reserved_counter == 31
         assert isinstance(desk.call_next(store, two, request_id=hall.request()), NobodyWaiting)
@@ -111,7 +111,7 @@ class TestUndoing:
     def test_a_transfer_restores_what_was(self, store: Store, four: Desk, target: Target, started: bool) -> None:
         hall.issue(store, "ktp")
         before = hall.serve(store, four) if started else hall.call(store, four)
-        desk.transfer(store, four, target, request_id=hall.request())
+        desk.transfer(store, four, target, even_if_closed=True, request_id=hall.request())
         assert desk.undo(store, four, "CA-001", request_id=hall.request()) == before
         assert hall.ticket(store, "CA-001") == before
         assert hall.log(store)[-1].kind is EventKind.TRANSFER_UNDONE

@@ -12,18 +12,25 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from sqlalchemy import select
 
 from antrean import board, closing, desk, desk_view, front, roster
 from antrean.desk import Called, Target
 from antrean.errors import Refused
 from antrean.model import Priority
-from antrean.store import checks
+from antrean.store import checks, tables, tickets
 from antrean.store import store as store_module
 from antrean.store.unit import Head, read_head
 from tests.helpers import hall
 from tests.helpers.hall_model import ACTIVE, Model, No, Visitor
 
-TARGETS = {"AA": Target(queue="AA"), "AP": Target(queue="AP"), "1": Target(counter=1), "2": Target(counter=2)}
+TARGETS = {
+    "AA": Target(queue="AA"),
+    "AP": Target(queue="AP"),
+    "1": Target(counter=1),
+    "2": Target(counter=2),
+    "information": Target(information=True),
+}
 
 
 class Walk(RuleBasedStateMachine):
@@ -99,14 +106,11 @@ class Walk(RuleBasedStateMachine):
     def with_the_one_here(self, counter: int, action: str) -> None:
         def told() -> str:
             one = self.model.sitting(counter, free=False)
-            assert one.called_at is not None
             if one.state == "serving" and action != "finish":
                 raise No
             match action:
                 case "recall":
-                    if self.model.now - one.called_at < timedelta(seconds=10):
-                        raise No
-                    self.model.announce(one, counter)
+                    self.model.recall(one)
                 case "start":
                     one.state = "serving"
                 case "release":
@@ -123,32 +127,43 @@ class Walk(RuleBasedStateMachine):
 
         self.both(real, told)
 
-    @rule(counter=st.sampled_from([1, 2]))
-    def hold(self, counter: int) -> None:
+    @rule(counter=st.sampled_from([1, 2]), remind=st.sampled_from([None, 0, 1, 240, 241]))
+    def hold(self, counter: int, remind: int | None) -> None:
         def told() -> str:
             one = self.model.sitting(counter, free=False)
+            if remind in (0, 241):
+                raise No
             one.state, one.undoable = "held", None
+            one.remind_at = None if remind is None else self.model.now + timedelta(minutes=remind)
             return one.code
 
-        self.both(lambda: desk.hold(self.store, self.desks[counter], reason="x", request_id=hall.request()).code, told)
+        def real() -> str:
+            at = self.desks[counter]
+            return desk.hold(self.store, at, reason="x", remind_minutes=remind, request_id=hall.request()).code
 
-    @rule(counter=st.sampled_from([1, 2]), to=st.sampled_from(sorted(TARGETS)))
-    def transfer(self, counter: int, to: str) -> None:
+        self.both(real, told)
+
+    @rule(counter=st.sampled_from([1, 2]), to=st.sampled_from(sorted(TARGETS)), anyway=st.booleans())
+    def transfer(self, counter: int, to: str, anyway: bool) -> None:
+        goes_to = "1" if to == "information" else to
+
         def told() -> str:
             one = self.model.sitting(counter, free=False)
-            if to == str(counter):
+            # Whoever sends is open and calls from both queues: only a single counter can be empty.
+            if goes_to == str(counter) or (goes_to.isdigit() and not anyway and not self.model.open[int(goes_to)]):
                 raise No
             former = {"state": one.state, "queue": one.queue, "reserved": one.reserved}
             one.undoable = (counter, self.model.now, former)
             one.state, one.counter = "waiting", None
-            one.queue = one.queue if to.isdigit() else to
-            one.reserved = int(to) if to.isdigit() else None
+            one.queue = one.queue if goes_to.isdigit() else goes_to
+            one.reserved = int(goes_to) if goes_to.isdigit() else None
             return one.code
 
-        self.both(
-            lambda: desk.transfer(self.store, self.desks[counter], TARGETS[to], request_id=hall.request()).code,
-            told,
-        )
+        def real() -> str:
+            at, target = self.desks[counter], TARGETS[to]
+            return desk.transfer(self.store, at, target, even_if_closed=anyway, request_id=hall.request()).code
+
+        self.both(real, told)
 
     @precondition(lambda self: self.model.people)
     @rule(
@@ -188,7 +203,7 @@ class Walk(RuleBasedStateMachine):
         # Both counters call from both queues; only who waits for the other one is no business of this one …
         if one.state != "waiting":
             raise No
-        self.model.call(one, counter, counts=False)
+        self.model.call(one, counter, counts=False, chosen=True)
 
     def _resume(self, one: Visitor, counter: int) -> None:
         if one.state != "held":
@@ -208,7 +223,7 @@ class Walk(RuleBasedStateMachine):
     def _cancel(self, one: Visitor, counter: int) -> None:
         if one.state not in ("waiting", "held", "no_show"):
             raise No
-        one.state, one.undoable = "cancelled", None
+        one.state, one.undoable, one.remind_at = "cancelled", None, None
 
     def _undo(self, one: Visitor, counter: int) -> None:
         if one.undoable is None or one.undoable[0] != counter:
@@ -268,7 +283,7 @@ class Walk(RuleBasedStateMachine):
                 raise No
             for one in left:
                 one.state = "done" if one.state == "serving" else "expired"
-                one.undoable = None
+                one.undoable, one.remind_at = None, None
             self.model.open = {1: False, 2: False}
             return len(left)
 
@@ -281,14 +296,18 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def every_ticket_is_as_told(self) -> None:
-        rows = hall.rows(self.store, "SELECT * FROM tickets")
+        with self.store.read() as unit:
+            rows = [tickets.from_row(row) for row in unit.connection.execute(select(tables.tickets))]
         found = {
-            f"{row.series}-{row.number:03d}": (row.state, row.counter, row.queue, row.reserved_counter, row.call_count)
+            row.code: (
+                *(row.state, row.counter, row.queue, row.reserved_counter),
+                *(row.call_count, row.is_chosen, row.remind_at),
+            )
             for row in rows
         }
         assert len(found) == len(rows)
         assert found == {
-            code: (one.state, one.counter, one.queue, one.reserved, one.calls)
+            code: (one.state, one.counter, one.queue, one.reserved, one.calls, one.chosen, one.remind_at)
             for code, one in self.model.people.items()
         }
         active = [row.counter for row in rows if row.state in ACTIVE]
