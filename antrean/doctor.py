@@ -110,7 +110,7 @@ def _devices(store: Any) -> list[Finding]:
     alive = [one for one in presence.devices(store) if presence.is_alive(one)]
     missing = presence.missing(store)
     if missing:
-        named = ", ".join(f"{_device(one)} for {round(one.age.total_seconds() / 60)} min" for one in missing)
+        named = ", ".join(f"{_device(one)} for {_long(one.age.total_seconds())}" for one in missing)
         sentence = f"Nothing heard of {named}; look whether the PC runs and reaches the database."
     else:
         sentence = f"{len(alive)} of the hall's apps run, none is missed."
@@ -121,6 +121,10 @@ def _devices(store: Any) -> list[Finding]:
             what="printers", ok=not troubles, sentence=" ".join(troubles) or "No app tells of a printer's trouble."
         ),
     ]
+
+
+def _long(seconds: float) -> str:
+    return f"{round(seconds)} s" if seconds < 120 else f"{round(seconds / 60)} min"
 
 
 def _device(device: Any) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from antrean.model import DeviceKind
@@ -30,6 +30,7 @@ class Device:
 
 
 _ALL = select(t.devices).order_by(t.devices.c.kind, t.devices.c.name)
+_ONE = select(t.devices).where(t.devices.c.name == bindparam("wanted"), t.devices.c.kind == bindparam("of_kind"))
 
 
 def _upsert(insert: Any) -> Any:
@@ -53,16 +54,22 @@ def put(unit: ReadUnit, *, name: str, kind: DeviceKind, version: str, body: Mapp
     unit.connection.execute(_UPSERT[unit.connection.dialect.name], row)
 
 
+def find(unit: ReadUnit, *, name: str, kind: DeviceKind) -> Device | None:
+    row = unit.connection.execute(_ONE, {"wanted": name, "of_kind": kind.value}).one_or_none()
+    return None if row is None else _from_row(unit, row)
+
+
 def read_all(unit: ReadUnit) -> tuple[Device, ...]:
     """Return every device that ever told of itself, by kind and name."""
-    return tuple(
-        Device(
-            name=row.name,
-            kind=DeviceKind(row.kind),
-            version=row.version,
-            seen_at=row.seen_at,
-            age=unit.now - row.seen_at,
-            body=msgspec.json.decode(row.body),
-        )
-        for row in unit.connection.execute(_ALL)
+    return tuple(_from_row(unit, row) for row in unit.connection.execute(_ALL))
+
+
+def _from_row(unit: ReadUnit, row: Row[Any]) -> Device:
+    return Device(
+        name=row.name,
+        kind=DeviceKind(row.kind),
+        version=row.version,
+        seen_at=row.seen_at,
+        age=unit.now - row.seen_at,
+        body=msgspec.json.decode(row.body),
     )

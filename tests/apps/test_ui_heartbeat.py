@@ -1,5 +1,6 @@
-"""The signs of life of an app: at once, every ten seconds, and a good-bye."""
+"""The signs of life of an app: at once, every four seconds, and a good-bye."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -39,6 +40,10 @@ def heartbeat(example_store: Store, jobs: ManualJobs, told: Told) -> Heartbeat:
 
 def bodies(store: Store) -> list[dict[str, Any]]:
     return [dict(device.body) for device in presence.devices(store)]
+
+
+def test_it_beats_as_often_as_is_listened_for() -> None:
+    assert timedelta(milliseconds=heartbeat_module.EVERY_MS) == presence.BEAT_EVERY
 
 
 def test_it_beats_at_once_and_with_its_timer(

@@ -1,5 +1,6 @@
 """Signs of life: one row a device, beside the hall's log and never in its way."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -89,13 +90,69 @@ def test_missed_is_who_was_there_today(store: Store) -> None:
     beat(store, "Yesterday")
     hall.set_clock(store, "2026-11-24 08:00")
     beat(store, "Gone")
-    hall.advance_clock(store, 30)
+    hall.advance_clock(store, 6)
     beat(store, "Late")
-    hall.advance_clock(store, 31)
+    hall.advance_clock(store, 7)
     beat(store, "Here")
     assert [one.name for one in presence.missing(store)] == ["Gone"]
-    hall.advance_clock(store, 30)
+    hall.advance_clock(store, 6)
     assert [one.name for one in presence.missing(store)] == ["Gone", "Late"]
+
+
+def test_a_silent_device_is_missed_within_fifteen_seconds_and_two_lost_beats_are_none(store: Store) -> None:
+    """Somebody who looks every two seconds sees it in time; a database that was busy twice frightens nobody."""
+    assert presence.MISSED_AFTER + timedelta(seconds=2) < timedelta(seconds=15)
+    assert presence.BEAT_EVERY * 3 < presence.MISSED_AFTER
+    beat(store)
+    hall.advance_clock(store, 12.4)
+    (device,) = presence.devices(store)
+    assert (presence.is_alive(device), presence.is_missed(device)) == (True, False)
+    hall.advance_clock(store, 0.2)
+    (device,) = presence.devices(store)
+    assert (presence.is_alive(device), presence.is_missed(device)) == (False, True)
+
+
+def test_a_trouble_is_known_since_it_was_first_told(store: Store) -> None:
+    def told(condition: str) -> None:
+        assert beat(store, printer={"condition": condition, "sentence": "Do it."})
+
+    def since() -> list[float]:
+        (device,) = presence.devices(store)
+        return [(one.since - began).total_seconds() for one in presence.printer_troubles(device)]
+
+    began = hall.now(store)
+    told("ok")
+    assert since() == []
+    hall.advance_clock(store, 4)
+    told("near_end")
+    hall.advance_clock(store, 4)
+    told("near_end")
+    assert since() == [4]
+    # Another condition is another trouble, and what comes again is a new one.
+    hall.advance_clock(store, 4)
+    told("no_paper")
+    assert since() == [12]
+    hall.advance_clock(store, 4)
+    told("ok")
+    hall.advance_clock(store, 4)
+    told("no_paper")
+    assert since() == [20]
+
+
+def test_a_row_of_an_older_version_says_nothing_of_the_beginning(store: Store) -> None:
+    beat(store)
+    hall.execute(store, "UPDATE devices SET body = :body", body='{"voice":{"condition":"failing"}}')
+    (device,) = presence.devices(store)
+    trouble = presence.voice_trouble(device)
+    assert trouble is not None
+    assert (trouble.part, trouble.condition, trouble.since) == ("voice", "failing", device.seen_at)
+
+
+@pytest.mark.parametrize(("condition", "is_trouble"), [("ok", False), ("off", False), ("no_device", True)])
+def test_a_display_that_nobody_hears(store: Store, condition: str, is_trouble: bool) -> None:
+    beat(store, "Hall", DeviceKind.DISPLAY, voice={"condition": condition, "sentence": ""})
+    (device,) = presence.devices(store)
+    assert (presence.voice_trouble(device) is not None) is is_trouble
 
 
 @pytest.mark.parametrize(
