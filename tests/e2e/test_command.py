@@ -352,7 +352,9 @@ def test_the_doctor_misses_a_device_and_tells_of_a_printer(run: Command) -> None
     with sqlite3.connect(run.url.removeprefix("sqlite:///")) as connection:
         # Later than that, and still the same day: the hall's clock stands at noon.
         connection.execute("UPDATE devices SET seen_at = replace(seen_at, substr(seen_at, 12), '04:55:00.000Z')")
-        connection.execute("UPDATE devices SET seen_at = replace(seen_at, '04:55:00', '05:00:29') WHERE name = 'Kiosk 2'")
+        connection.execute(
+            "UPDATE devices SET seen_at = replace(seen_at, '04:55:00', '05:00:29') WHERE name = 'Kiosk 2'"
+        )
         day, offset = "date('now')", "strftime('%s', date('now') || ' 05:00:30') - strftime('%s', 'now')"
         connection.execute(f"UPDATE devices SET seen_at = {day} || substr(seen_at, 11)")
         connection.execute(f"UPDATE mall SET clock_offset_ms = 1000 * ({offset})")

@@ -226,6 +226,17 @@ def officer(store: Store, name: str) -> int:
     return roster.add_officer(store, name, Role.OFFICER, request_id=request()).id
 
 
+def person(store: Store, role: Role, *agencies: str) -> int:
+    """Return the id of somebody of a role who is confined to some agencies (letters); none = the whole mall."""
+    name = f"{role.value} {''.join(agencies)}".strip()
+    for one in roster.hall(store).officers:
+        if one.name == name:
+            return one.id
+    added = roster.add_officer(store, name, role, request_id=request()).id
+    execute(store, "UPDATE officers SET agencies = :letters WHERE id = :id", letters="".join(agencies), id=added)
+    return added
+
+
 def open_counter(store: Store, number: int, name: str | None = None) -> Desk:
     """Open a counter for an officer of its own, or for a named one."""
     person = officer(store, name or f"Officer {number}")
@@ -299,7 +310,7 @@ def contents(store: Store) -> dict[str, list[Any]]:
     """Return every row of every table that a use case may write: two equal ones mean nothing was written."""
     names = (
         *("mall", "officers", "shifts", "series", "tickets", "events", "requests", "announcements", "leases"),
-        *("searches", "devices", "assistance"),
+        *("searches", "devices", "assistance", "overrides", "acknowledgements"),
     )
     with store.read() as unit:
         return {

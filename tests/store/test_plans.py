@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event, make_url
 
-from antrean import announcing, board, desk, desk_view, front
+from antrean import announcing, board, desk, desk_view, front, roster, watch
 from antrean.announcing import Speaker
+from antrean.model import Role
 from antrean.store.store import Store
 from tests.helpers import hall
 from tests.helpers.postgres import Server
@@ -234,6 +235,30 @@ def test_the_line_of_announcements(old_hall: Store, explain: Explain) -> None:
 def test_looking_at_the_hall(old_hall: Store, explain: Explain) -> None:
     for look in (board.read, front.offer, lambda store: desk_view.read(store, 4)):
         assert_by_index(explain(lambda look=look: look(old_hall)))
+
+
+def test_watching_the_hall(old_hall: Store, explain: Explain) -> None:
+    """With everything in it that asks the log: a held and a chosen ticket, a line nobody serves, an idle counter."""
+    hall.set_clock(old_hall, "2026-11-23 08:30")
+    four, eight = hall.open_counter(old_hall, 4), hall.open_counter(old_hall, 8)
+    roster.close_counter(old_hall, hall.open_counter(old_hall, 1), request_id=hall.request())
+    hall.call(old_hall, four)
+    desk.hold(old_hall, four, reason="copies_needed", request_id=hall.request())
+    desk.call(old_hall, four, "CA-009", reason="chosen", request_id=hall.request())
+    hall.call(old_hall, eight)
+    desk.finish(old_hall, eight, request_id=hall.request())
+    hall.advance_clock(old_hall, 1800)
+    watch.acknowledge(old_hall, None, "wait:CA", request_id=hall.request())
+    # As if it had been given for those who stood here before: who left since is asked.
+    hall.execute(old_hall, "UPDATE acknowledgements SET at = '2026-11-23T01:10:00.000Z'")
+    plans = explain(lambda: watch.read(old_hall, None))
+    assert [sql for sql, _ in plans if "tickets.called_at >=" in sql]
+    assert_by_index(plans)
+    today = {"ix_tickets_unfinished", "ix_events_day_kind", "ix_events_ticket", "uq_shifts_counter"}
+    assert today <= used(plans), used(plans)
+    confined = hall.person(old_hall, Role.SUPERVISOR, "C")
+    assert_by_index(explain(lambda: watch.read(old_hall, confined)))
+    assert_by_index(explain(lambda: watch.acknowledge(old_hall, None, "idle:8", request_id=hall.request())))
 
 
 def test_the_guard_against_replacing_a_fact(old_hall: Store) -> None:
