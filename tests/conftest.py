@@ -39,6 +39,17 @@ os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["LANGUAGE"] = ""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_pins() -> Generator[None]:
+    """A PIN is made and looked at in a moment; how long real programs take is a test of its own."""
+    from antrean import pin
+    from tests.helpers import hall
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pin, "HASHER", hall.CHEAP)
+        yield
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
     """Have a test that left its language behind fail by itself, after all its fixtures and late events."""

@@ -17,7 +17,7 @@ _OFFICER = select(t.officers.c.id, t.officers.c.name, t.officers.c.role, t.offic
 def officers(unit: ReadUnit) -> tuple[Officer, ...]:
     """Return the officers who are not retired, by name."""
     rows = unit.connection.execute(_OFFICER.where(t.officers.c.retired.is_(False)).order_by(t.officers.c.name))
-    return tuple(_officer(row) for row in rows)
+    return tuple(as_officer(row) for row in rows)
 
 
 def officer(unit: ReadUnit, officer_id: int) -> Officer:
@@ -29,14 +29,14 @@ def officer(unit: ReadUnit, officer_id: int) -> Officer:
         ).one_or_none()
     if row is None:
         raise Refused(Reason.UNKNOWN_OFFICER, f"There is no officer {officer_id}.", officer=officer_id)
-    return _officer(row)
+    return as_officer(row)
 
 
 def officer_by_name(unit: ReadUnit, name: str) -> Officer | None:
     row = unit.connection.execute(
         _OFFICER.where(t.officers.c.name == name, t.officers.c.retired.is_(False))
     ).one_or_none()
-    return None if row is None else _officer(row)
+    return None if row is None else as_officer(row)
 
 
 def add_officer(unit: WriteUnit, name: str, role: Role) -> Officer:
@@ -51,7 +51,7 @@ def add_officer(unit: WriteUnit, name: str, role: Role) -> Officer:
     return Officer(id=row_id, name=name, role=role)
 
 
-def _officer(row: Any) -> Officer:
+def as_officer(row: Any) -> Officer:
     return Officer(id=row.id, name=row.name, role=Role(row.role), agencies=tuple(row.agencies))
 
 
@@ -71,6 +71,7 @@ _OPEN_SHIFTS = select(
 ).join(t.officers, t.officers.c.id == t.shifts.c.officer)
 _OPEN_SHIFTS = _OPEN_SHIFTS.where(t.OPEN_SHIFT)
 _OPEN_SHIFT_OF = _OPEN_SHIFTS.where(t.shifts.c.counter == bindparam("number"))
+_OPEN_SHIFTS_OF = _OPEN_SHIFTS.where(t.shifts.c.officer == bindparam("officer")).order_by(t.shifts.c.counter)
 _STAFFED = select(t.shifts.c.counter).where(t.OPEN_SHIFT, t.shifts.c.service_day == bindparam("day"))
 
 
@@ -85,6 +86,11 @@ def counters_now(unit: ReadUnit) -> tuple[CounterNow, ...]:
     """Return every counter of the mall, by number."""
     found = {row.counter: _now(row) for row in unit.connection.execute(_OPEN_SHIFTS)}
     return tuple(found.get(counter.number) or _closed(counter.number) for counter in unit.mall.counters)
+
+
+def open_of(unit: ReadUnit, officer_id: int) -> list[CounterNow]:
+    """Return the counters where an officer sits now, on a break or not."""
+    return [_now(row) for row in unit.connection.execute(_OPEN_SHIFTS_OF, {"officer": officer_id})]
 
 
 def staffed(unit: ReadUnit) -> frozenset[int]:
@@ -135,7 +141,7 @@ def _now(row: Any) -> CounterNow:
     return CounterNow(
         number=row.counter,
         state=CounterState(row.state),
-        officer=_officer(row),
+        officer=as_officer(row),
         since=row.since,
         break_reason=row.break_reason,
         break_minutes=row.break_minutes,

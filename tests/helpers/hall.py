@@ -1,6 +1,7 @@
 """A hall for tests: its database in an instant, its clock, and short words for what happens in it."""
 
 import atexit
+import dataclasses
 import functools
 import inspect
 import itertools
@@ -15,13 +16,14 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import literal, text
 
 from antrean import closing, desk, front, mall, mall_file, roster
 from antrean.desk import Called, Desk
 from antrean.errors import Reason, Refused
-from antrean.model import Event, Role, Ticket
-from antrean.store import mall_rows, schema, tables, tickets
+from antrean.model import Event, EventKind, Role, Ticket
+from antrean.store import mall_rows, officer_rows, schema, tables, tickets
 from antrean.store import unit as unit_module
 from antrean.store.store import Store
 from tests.helpers.postgres import Server, fast_folder
@@ -34,6 +36,12 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 """Where a process of a test's own starts, so that it finds the packages."""
 
 MALLS: Final = ROOT / "assets" / "malls"
+
+CHEAP: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""What tests put in the place of `pin.HASHER`: a guess then costs next to nothing."""
+PIN: Final = "471108"
+"""The PIN of every officer that `officer` adds."""
+_PIN_HASH: Final = CHEAP.hash(PIN)
 
 _numbers = itertools.count(1)
 _run = uuid.uuid4().hex[:8]
@@ -218,12 +226,22 @@ def clock_within(store: Store, moment: datetime, seconds: float = 5) -> bool:
     return timedelta(0) <= now(store) - moment <= timedelta(seconds=seconds)
 
 
-def officer(store: Store, name: str) -> int:
-    """Return the id of an officer, who is added when new."""
+def officer(store: Store, name: str, role: Role = Role.OFFICER, agencies: str = "") -> int:
+    """Return the id of an officer, who is added when new: with `PIN`, chosen by the officer as it were."""
     for one in roster.hall(store).officers:
         if one.name == name:
             return one.id
-    return roster.add_officer(store, name, Role.OFFICER, request_id=request()).id
+    with store.write() as unit:
+        added = officer_rows.add(unit, name, role, agencies)
+        officer_rows.set_pin(unit, added.id, _PIN_HASH, is_once=False)
+        unit.append(EventKind.OFFICER_ADDED, officer=added.id, body={"role": role.value})
+    return added.id
+
+
+def without_pins(store: Store) -> None:
+    """Let whoever sits down pick a name, as in the mall file `mini.toml`."""
+    record = mall.read(store)
+    mall.load(store, dataclasses.replace(record, rules=dataclasses.replace(record.rules, pins=False)))
 
 
 def person(store: Store, role: Role, *agencies: str) -> int:

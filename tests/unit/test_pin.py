@@ -1,9 +1,11 @@
-"""The technician's PIN: which digits will do, what is kept of them, and how the command makes one."""
+"""PINs: which digits will do, what is kept of them, what a wrong one costs, and how the command makes one."""
 
+import importlib.util
 import json
 import tomllib
 
 import pytest
+from argon2.low_level import Type
 from click.testing import CliRunner
 
 from antrean import pin, settings
@@ -43,6 +45,33 @@ def test_without_a_pin_none_is_right() -> None:
     pin.check_kept("")
     assert not pin.is_right("", "")
     assert not pin.is_right("4711", "")
+
+
+def test_each_guess_costs_what_argon2_recommends() -> None:
+    # A fresh module: what the tests put in the place of its hasher is cheap.
+    found = importlib.util.spec_from_file_location("fresh_pin", pin.__file__)
+    assert found is not None
+    assert found.loader is not None
+    fresh = importlib.util.module_from_spec(found)
+    found.loader.exec_module(fresh)
+    # RFC 9106, section 4, second recommended option: Argon2id, 64 MiB, three passes, four lanes.
+    hasher = fresh.HASHER
+    assert (hasher.type, hasher.memory_cost, hasher.time_cost, hasher.parallelism) == (Type.ID, 65536, 3, 4)
+
+
+def test_one_time_pins_are_six_random_digits_that_nobody_tries_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = {pin.one_time() for _ in range(50)}
+    assert len(made) > 40
+    for digits in made:
+        assert len(digits) == 6
+        pin.check_digits(digits)
+    numbers = iter([123456, 0, 121212, 471])
+    monkeypatch.setattr("secrets.randbelow", lambda below: next(numbers))
+    assert pin.one_time() == "000471"
+
+
+def test_each_wrong_pin_costs_twice_the_time_of_the_one_before() -> None:
+    assert [pin.wait_s(wrong) for wrong in (0, 1, 2, 3, 4, 6, 7, 8, 500)] == [0, 1, 2, 4, 8, 32, 60, 60, 60]
 
 
 def test_a_pin_in_plain_digits_is_a_mistake_of_the_settings() -> None:
