@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from antrean import closing, desk, front, roster
+from antrean import closing, desk, front, roster, signing
 from antrean.desk import Called, Desk
 from antrean.errors import Refused, Unavailable
 from antrean.store.store import Store
@@ -104,6 +104,19 @@ def opener(store: Store, argument: str) -> Iterator[Any]:
         yield "open"
 
 
+def guesser(store: Store, argument: str) -> Iterator[Any]:
+    """Try so many PINs of an officer, one after the other, without waiting in between."""
+    officer, count = (int(part) for part in argument.split(":"))
+    for number in range(count):
+        digits = f"{90210 + number * 7919}"
+        try:
+            insist(signing.sign_in, store, officer, digits, counter=None, device="guesser")
+        except Refused as refused:
+            yield refused.reason.value
+        else:
+            yield "in"
+
+
 KINDS: dict[str, Callable[[Store, str], Iterator[Any]]] = {
     "visitors": visitors,
     "officer": officer,
@@ -111,6 +124,7 @@ KINDS: dict[str, Callable[[Store, str], Iterator[Any]]] = {
     "last_one": last_one,
     "same_request": same_request,
     "opener": opener,
+    "guesser": guesser,
 }
 
 

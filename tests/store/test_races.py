@@ -5,10 +5,13 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from antrean import pin
 from antrean.model import ACTIVE_STATES, EventKind
 from antrean.store import checks
 from antrean.store.store import Store
@@ -123,3 +126,32 @@ def test_one_writer_closes_the_old_day(store: Store, race: Race) -> None:
     assert sorted(codes) == [f"CA-00{number}" for number in range(1, 9)]
     closed = [event for event in hall.log(store) if event.kind is EventKind.DAY_CLOSED]
     assert [event.service_day.isoformat() for event in closed] == ["2026-11-23"]
+
+
+def test_four_pcs_guess_a_pin_no_faster_than_one(store: Store, race: Race) -> None:
+    siti = hall.officer(store, "Siti")
+    began = hall.newest(store)
+    told = race(*[("guesser", f"{siti}:4")] * 4)
+    said = Counter(word for line in told for word in line)
+    log = hall.log(store, began)
+    wrong = [event.at for event in log if event.body.get("why") == "wrong_pin"]
+    assert wrong
+    assert "in" not in said
+    # Each was looked at only when the wait after the one before it was over.
+    for number, (before, after) in enumerate(pairwise(wrong), 1):
+        assert after - before >= timedelta(seconds=pin.wait_s(number))
+    ((counted,),) = hall.rows(store, "SELECT wrong_pins FROM officers")
+    assert counted == len(wrong) == said["wrong_pin"] + said["officer_locked"]
+    assert said["pin_wait"] == 16 - counted
+    assert [event.body["why"] for event in log].count("waiting") == 16 - counted
+
+
+def test_the_last_try_of_four_pcs_at_once_locks_once(store: Store, race: Race) -> None:
+    siti = hall.officer(store, "Siti")
+    hall.execute(store, "UPDATE officers SET wrong_pins = 4")
+    began = hall.newest(store)
+    told = race(*[("guesser", f"{siti}:1")] * 4)
+    assert told == [["officer_locked"]] * 4
+    kinds = [(event.kind, event.body.get("why")) for event in hall.log(store, began)]
+    assert kinds[:2] == [(EventKind.SIGN_IN_REFUSED, "wrong_pin"), (EventKind.OFFICER_LOCKED, None)]
+    assert kinds[2:] == [(EventKind.SIGN_IN_REFUSED, "locked")] * 3
