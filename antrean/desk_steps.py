@@ -169,10 +169,11 @@ def call(
     because: Because | None,
     counts: bool,
     chosen_for: str | None = None,
+    is_spoken: bool = True,
 ) -> Ticket:
     """Call one waiting ticket. `counts`: its first call is a turn of the counter's priority ratio.
 
-    `chosen_for` is the reason of a call out of turn, a code word.
+    `chosen_for` is the reason of a call out of turn, a code word. `is_spoken` is false for who is there already.
     """
     state = lifecycle.next_state(ticket.state, Action.CALL)
     is_turn = counts and not (ticket.call_count and tickets.was_called(unit, ticket.id))
@@ -189,6 +190,7 @@ def call(
         counter=counter,
         columns=turn,
         is_chosen=chosen_for is not None,
+        is_spoken=is_spoken,
     )
 
 
@@ -204,6 +206,7 @@ def announce_call(
     counter: int | None = None,
     columns: Mapping[str, Any] | None = None,
     is_chosen: bool = False,
+    is_spoken: bool = True,
 ) -> Ticket:
     """Write a call of any kind: the ticket, the fact, and its place in the line of announcements."""
     place = counter or ticket.counter
@@ -227,8 +230,9 @@ def announce_call(
         remind_at=None,
         is_chosen=ticket.is_chosen if is_again else is_chosen,
     )
-    is_first = ticket.called_at is None
-    announcing.queue_call(unit, event=event, ticket=called, counter=place, kind=announcement, is_first=is_first)
+    if is_spoken:
+        is_first = ticket.called_at is None
+        announcing.queue_call(unit, event=event, ticket=called, counter=place, kind=announcement, is_first=is_first)
     return called
 
 

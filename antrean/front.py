@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from antrean import desk_steps as steps
 from antrean import issuing, lifecycle, numbering, papers
+from antrean.desk_steps import Desk
 from antrean.errors import Reason, Refused
 from antrean.hours import Answer
 from antrean.issuing import Issued
@@ -154,13 +156,17 @@ def find(store: Store, secret: str) -> Issued | None:
         return None if ticket is None else issuing.issued(unit, ticket)
 
 
-def reprint(store: Store, code: str, *, request_id: str, device: str, by: ReprintBy) -> Issued:
+def reprint(
+    store: Store, code: str, *, request_id: str, device: str, by: ReprintBy, desk: Desk | None = None
+) -> Issued:
     """Note that a second paper of today's ticket is wanted at a device; the caller prints it, marked as a copy.
 
-    Refused for a visitor who had one already (papers.may_reprint).
+    Refused for a visitor who had one already (papers.may_reprint). `desk` is the open counter where staff prints it,
+    None at a kiosk's technician page.
     """
 
     def work(unit: WriteUnit) -> Issued:
+        officer = None if desk is None else steps.sitting(unit, desk)
         ticket = tickets.by_code(unit, code)
         if by is ReprintBy.VISITOR and not papers.may_reprint(unit, ticket):
             raise Refused(
@@ -169,7 +175,14 @@ def reprint(store: Store, code: str, *, request_id: str, device: str, by: Reprin
                 code=ticket.code,
             )
         body = tickets.facts(ticket) | {"device": device, "by": by.value}
-        unit.append(EventKind.REPRINTED, ticket=ticket.id, queue=ticket.queue, body=body)
+        unit.append(
+            EventKind.REPRINTED,
+            ticket=ticket.id,
+            counter=None if desk is None else desk.counter,
+            queue=ticket.queue,
+            officer=None if officer is None else officer.id,
+            body=body,
+        )
         return issuing.issued(unit, ticket)
 
     arguments = {"code": code, "device": device, "by": by.value}

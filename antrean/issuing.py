@@ -71,9 +71,13 @@ def insert(
     officer: Officer | None = None,
     counter: int | None = None,
     facts: Mapping[str, Any] | None = None,
+    is_priority: bool = False,
 ) -> Ticket:
-    """Give the next number of a service and put it into the queue; `facts` go into the body of its event."""
-    is_priority = priority is not None
+    """Give the next number of a service and put it into the queue; `facts` go into the body of its event.
+
+    `is_priority` is for a priority visitor whose kind is not known any more.
+    """
+    is_priority = is_priority or priority is not None
     queue = unit.mall.queue_for(service, is_priority=is_priority).code
     number = tickets.next_number(unit, queue)
     new = Ticket(

@@ -51,6 +51,14 @@ class Model:
         self.facts += 1
         return self.facts
 
+    def give(self, priority: bool, request: str) -> Visitor:
+        """Put somebody at the end of a line, with the next number of it."""
+        queue = "AP" if priority else "AA"
+        self.numbers[queue] += 1
+        code = f"{queue}-{self.numbers[queue]:03d}"
+        self.people[code] = Visitor(code, queue, priority, request, self.now, (self.next_fact(), 0))
+        return self.people[code]
+
     def at(self, counter: int) -> Visitor | None:
         found = [one for one in self.people.values() if one.counter == counter and one.state in ACTIVE]
         assert len(found) <= 1

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from antrean import closing, desk, front, roster, signing
+from antrean import closing, desk, desk_tickets, front, roster, signing
 from antrean.desk import Called, Desk
 from antrean.errors import Refused, Unavailable
 from antrean.store.store import Store
@@ -89,6 +89,17 @@ def last_one(store: Store, argument: str) -> Iterator[Any]:
     yield found.ticket.code if isinstance(found, Called) else None
 
 
+def walk_in(store: Store, argument: str) -> Iterator[Any]:
+    """Take somebody in who walked up to a counter; COUNTER:REQUEST, no request = one of its own."""
+    number, request = argument.split(":")
+    try:
+        found = insist(desk_tickets.walk_in, store, Desk(counter=int(number)), "ktp", request_id=request or None)
+    except Refused as refused:
+        yield refused.reason.value
+    else:
+        yield found.ticket.code
+
+
 def same_request(store: Store, argument: str) -> Iterator[Any]:
     """Take a number under a request id that others use at the same moment."""
     yield insist(front.issue, store, "ktp", request_id=argument, device="k").ticket.code
@@ -122,6 +133,7 @@ KINDS: dict[str, Callable[[Store, str], Iterator[Any]]] = {
     "officer": officer,
     "reader": reader,
     "last_one": last_one,
+    "walk_in": walk_in,
     "same_request": same_request,
     "opener": opener,
     "guesser": guesser,

@@ -111,6 +111,27 @@ def test_one_request_from_four_processes_is_one_ticket(store: Store, race: Race)
     assert [event.kind for event in hall.log(store)].count(EventKind.ISSUED) == 1
 
 
+def test_four_counters_take_somebody_in_at_once(store: Store, race: Race) -> None:
+    hall.issue(store, "ktp")
+    for number in COUNTERS:
+        hall.open_counter(store, number)
+    told = race(*[("walk_in", f"{number}:") for number in COUNTERS])
+    assert sorted(code for (code,) in told) == ["CA-002", "CA-003", "CA-004", "CA-005"]
+    active = hall.rows(store, "SELECT counter, is_chosen FROM tickets WHERE state = 'called'")
+    assert sorted((row.counter, bool(row.is_chosen)) for row in active) == [(number, True) for number in COUNTERS]
+    assert checks.check(store).problems == ()
+
+
+def test_one_counter_takes_one_in(store: Store, race: Race) -> None:
+    hall.open_counter(store, 4)
+    told = race(*[("walk_in", "4:")] * 3)
+    assert sorted(line for (line,) in told) == ["CA-001", "counter_busy", "counter_busy"]
+    # What is refused uses up no number, and one click that is sent twice is one visitor.
+    hall.open_counter(store, 3)
+    told = race(*[("walk_in", "3:one and the same")] * 3)
+    assert told == [["CA-002"]] * 3
+
+
 def test_one_counter_seats_one_officer(store: Store, race: Race) -> None:
     people = [hall.officer(store, name) for name in ("Ani", "Budi", "Citra", "Dedi")]
     told = race(*[("opener", str(person)) for person in people])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from antrean import board, closing, desk, desk_view, front, roster
+from antrean import board, closing, desk, desk_tickets, desk_view, front, roster
 from antrean.desk import Called, Target
 from antrean.errors import Refused
 from antrean.model import Priority
@@ -23,6 +23,11 @@ from antrean.store import store as store_module
 from antrean.store.unit import Head, read_head
 from tests.helpers import hall
 from tests.helpers.hall_model import ACTIVE, Model, No, Visitor
+
+
+def _kind(priority: bool) -> Priority | None:
+    return Priority.ELDERLY if priority else None
+
 
 TARGETS = {
     "AA": Target(queue="AA"),
@@ -72,16 +77,52 @@ class Walk(RuleBasedStateMachine):
 
     @rule(priority=st.booleans())
     def issue(self, priority: bool) -> None:
-        queue = "AP" if priority else "AA"
         request = hall.request()
-        ahead = len(self.model.line(queue))
-        self.model.numbers[queue] += 1
-        code = f"{queue}-{self.model.numbers[queue]:03d}"
-        issued = front.issue(
-            self.store, "surat", request_id=request, device="k", priority=Priority.ELDERLY if priority else None
+        ahead = len(self.model.line("AP" if priority else "AA"))
+        issued = front.issue(self.store, "surat", request_id=request, device="k", priority=_kind(priority))
+        assert (issued.ticket.code, issued.people_ahead) == (self.model.give(priority, request).code, ahead)
+
+    @rule(counter=st.sampled_from([1, 2]), priority=st.booleans(), is_served_now=st.booleans())
+    def give_at_the_counter(self, counter: int, priority: bool, is_served_now: bool) -> None:
+        request = hall.request()
+
+        def told() -> tuple[str, bool]:
+            if is_served_now:
+                self.model.sitting(counter, free=True)
+            self._is_open(counter)
+            others = self.model.line("AP" if priority else "AA")
+            one = self.model.give(priority, request)
+            if is_served_now:
+                self.model.call(one, counter, counts=False, chosen=bool(others))
+            return one.code, one.chosen
+
+        def real() -> tuple[str, bool]:
+            give = desk_tickets.walk_in if is_served_now else desk_tickets.issue_for
+            given = give(self.store, self.desks[counter], "surat", priority=_kind(priority), request_id=request)
+            return given.ticket.code, given.ticket.is_chosen
+
+        self.both(real, told)
+
+    @precondition(lambda self: self.model.people)
+    @rule(counter=st.sampled_from([1, 2]), pick=st.integers(0, 10_000))
+    def next_step(self, counter: int, pick: int) -> None:
+        people = [one for one in self.model.people.values() if one.counter == counter] or list(
+            self.model.people.values()
         )
-        assert (issued.ticket.code, issued.people_ahead) == (code, ahead)
-        self.model.people[code] = Visitor(code, queue, priority, request, self.model.now, (self.model.next_fact(), 0))
+        code, request = people[pick % len(people)].code, hall.request()
+
+        def told() -> str:
+            self._is_open(counter)
+            one = self.model.people[code]
+            if one.counter != counter or one.state not in (*ACTIVE, "held", "done"):
+                raise No
+            return self.model.give(one.priority, request).code
+
+        def real() -> str:
+            at = self.desks[counter]
+            return desk_tickets.next_step(self.store, at, code, "legalisasi", request_id=request).ticket.code
+
+        self.both(real, told)
 
     @rule(counter=st.sampled_from([1, 2]), and_next=st.booleans())
     def call_next(self, counter: int, and_next: bool) -> None:

@@ -1,0 +1,226 @@
+"""Numbers that are given at a counter: to who stands there already, for a visitor, for the next step, and copies."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from antrean import desk_steps as steps
+from antrean import front, issuing
+from antrean.desk_steps import Called, Desk
+from antrean.errors import Reason, Refused
+from antrean.issuing import Issued
+from antrean.model import DEFAULT_LANGUAGE, Priority, Service, Ticket, TicketState
+from antrean.order import Because
+from antrean.papers import ReprintBy
+from antrean.store import overrides, tickets
+from antrean.store.store import Store
+from antrean.store.unit import WriteUnit
+
+__all__ = ["Called", "Desk", "Issued", "device", "issue_for", "next_step", "reprint", "walk_in"]
+
+T = TypeVar("T")
+
+WALK_IN: Final = "walk_in"
+"""The reason of a call out of turn of somebody who came to the counter without a number."""
+
+_BEFORE_A_NEXT_STEP: Final = frozenset({TicketState.CALLED, TicketState.SERVING, TicketState.HELD, TicketState.DONE})
+
+
+def device(counter: int) -> str:
+    """Return the name under which a counter gives and prints numbers, as a kiosk has one."""
+    return f"counter-{counter}"
+
+
+def walk_in(
+    store: Store,
+    desk: Desk,
+    service: str,
+    *,
+    priority: Priority | None = None,
+    language: str = DEFAULT_LANGUAGE,
+    request_id: str,
+) -> Called:
+    """Give a number without paper to who stands at the counter, and call it here in the same write.
+
+    Nothing is spoken: the visitor is there. While others wait in that queue it is a call out of turn, and marked as
+    such. Opening hours and room do not matter, for nobody has to wait; the quota does, and whether the service is
+    closed for today. Refused for a service of another counter's queues, and while somebody is here.
+    """
+
+    def work(unit: WriteUnit) -> Called:
+        officer = steps.sitting(unit, desk)
+        steps.refuse_busy(unit, desk.counter)
+        record = unit.mall.service(service)
+        queue = unit.mall.queue_for(record, is_priority=priority is not None).code
+        _refuse_foreign_service(unit, desk.counter, record, queue)
+        issuing.refuse_language(unit.mall, language)
+        _refuse_used_up(unit, record)
+        others_wait = tickets.place_after(unit, queue, 1) is not None
+        ticket = issuing.insert(
+            unit,
+            record,
+            priority=priority,
+            language=language,
+            request_id=request_id,
+            device=device(desk.counter),
+            wants_paper=False,
+            officer=officer,
+            counter=desk.counter,
+            facts={"walk_in": True},
+        )
+        because = None if others_wait else Because.TURN
+        called = steps.call(
+            unit,
+            ticket,
+            desk.counter,
+            officer,
+            because=because,
+            counts=False,
+            chosen_for=WALK_IN if others_wait else None,
+            is_spoken=False,
+        )
+        return Called(ticket=called, because=because)
+
+    arguments = {"service": service, "is_priority": priority is not None, "language": language}
+    return _once(store, desk, request_id, "walk_in", arguments, Called, work)
+
+
+def issue_for(
+    store: Store,
+    desk: Desk,
+    service: str,
+    *,
+    priority: Priority | None = None,
+    language: str = DEFAULT_LANGUAGE,
+    wants_paper: bool = True,
+    request_id: str,
+) -> Issued:
+    """Give a visitor at the counter a number of any service; the caller prints it.
+
+    The rules are those of the kiosk: hours, quota, officers and room.
+    """
+
+    def work(unit: WriteUnit) -> Issued:
+        officer = steps.sitting(unit, desk)
+        issuing.refuse_language(unit.mall, language)
+        ticket = issuing.insert(
+            unit,
+            issuing.admit(unit, service),
+            priority=priority,
+            language=language,
+            request_id=request_id,
+            device=device(desk.counter),
+            wants_paper=wants_paper,
+            officer=officer,
+            counter=desk.counter,
+        )
+        return issuing.issued(unit, ticket)
+
+    arguments = {
+        "service": service,
+        "is_priority": priority is not None,
+        "language": language,
+        "wants_paper": wants_paper,
+    }
+    return _once(store, desk, request_id, "issue_for", arguments, Issued, work)
+
+
+def next_step(
+    store: Store, desk: Desk, code: str, service: str, *, wants_paper: bool = True, request_id: str
+) -> Issued:
+    """Give the visitor who is or was served here a number of the service they go on to; the caller prints it.
+
+    Language and kind of priority are those of the ticket it follows. The rules are those of the kiosk. Refused for a
+    ticket that is not at this counter.
+    """
+
+    def work(unit: WriteUnit) -> Issued:
+        officer = steps.sitting(unit, desk)
+        before = tickets.by_code(unit, code)
+        _refuse_not_served_here(desk.counter, before)
+        ticket = issuing.insert(
+            unit,
+            issuing.admit(unit, service),
+            priority=tickets.priority_kind(unit, before.id),
+            is_priority=before.is_priority,
+            language=before.language,
+            request_id=request_id,
+            device=device(desk.counter),
+            wants_paper=wants_paper,
+            officer=officer,
+            counter=desk.counter,
+            facts={"after": before.code},
+        )
+        return issuing.issued(unit, ticket)
+
+    arguments = {"code": code, "service": service, "wants_paper": wants_paper}
+    return _once(store, desk, request_id, "next_step", arguments, Issued, work)
+
+
+def reprint(store: Store, desk: Desk, code: str, *, request_id: str) -> Issued:
+    """Note that a copy of one of today's tickets is wanted at this counter; the caller prints it, marked as a copy."""
+    return front.reprint(store, code, request_id=request_id, device=device(desk.counter), by=ReprintBy.STAFF, desk=desk)
+
+
+def _refuse_foreign_service(unit: WriteUnit, counter: int, service: Service, queue: str) -> None:
+    record = unit.mall.counter(counter)
+    # A priority visitor may be served where the service is, also when their line is called at another counter.
+    if not {service.queue, queue}.isdisjoint((*record.own, *record.help)):
+        return
+    raise Refused(
+        Reason.NOT_YOUR_QUEUE,
+        f"Counter {counter} does not serve queue {service.queue} of {service.name}.",
+        counter=counter,
+        queue=service.queue,
+        service=service.code,
+    )
+
+
+def _refuse_used_up(unit: WriteUnit, service: Service) -> None:
+    closed = overrides.closed_now(unit).get(service.code)
+    if closed is not None:
+        raise Refused(
+            Reason.CLOSED_BY_STAFF,
+            f"{service.name}: closed for today: {closed.reason}.",
+            service=service.code,
+            opens_at=None if closed.reopens_at is None else closed.reopens_at.isoformat(),
+            note=closed.reason,
+        )
+    if issuing.quota_left(unit, service) == 0:
+        raise Refused(
+            Reason.QUOTA_USED_UP,
+            f"{service.name}: today's numbers are used up.",
+            service=service.code,
+            opens_at=None,
+            note=None,
+        )
+
+
+def _refuse_not_served_here(counter: int, ticket: Ticket) -> None:
+    if ticket.counter != counter:
+        raise Refused(
+            Reason.NOT_YOUR_TICKET,
+            f"{ticket.code} is not at counter {counter}.",
+            code=ticket.code,
+            counter=ticket.counter,
+        )
+    if ticket.state not in _BEFORE_A_NEXT_STEP:
+        raise Refused(
+            Reason.WRONG_STATE,
+            f"{ticket.code} was not served here, so nothing follows it.",
+            code=ticket.code,
+            state=ticket.state.value,
+        )
+
+
+def _once(
+    store: Store,
+    desk: Desk,
+    request_id: str,
+    action: str,
+    arguments: dict[str, Any],
+    kind: type[T],
+    work: Callable[[WriteUnit], T],
+) -> T:
+    who = {"counter": desk.counter, "officer": desk.officer}
+    with store.write() as unit:
+        return unit.once(request_id, action, who | arguments, kind, lambda: work(unit))
