@@ -16,7 +16,7 @@ from antrean.model import EventKind, PrintState, Priority, Service, Ticket
 from antrean.papers import ReprintBy
 from antrean.receipt import Slip, qr_text
 from antrean.settings import DEVICE_NAME_LENGTH
-from antrean.store import tickets
+from antrean.store import overrides, tickets
 from antrean.store.store import Store
 from antrean.store.unit import WriteUnit
 
@@ -55,11 +55,16 @@ def offer(store: Store) -> Offer:
         hall = issuing.room(unit, in_line := tickets.waiting_by_service(unit))
         waiting = tickets.by_queue(in_line)
         taken = tickets.taken_today_by_service(unit)
+        closed = overrides.closed_now(unit)
         services = tuple(
             ServiceOffer(
                 service=service,
                 answer=issuing.answer(
-                    unit, service, left := numbering.quota_left(service.daily_quota, taken.get(service.code, 0)), hall
+                    unit,
+                    service,
+                    left := numbering.quota_left(service.daily_quota, taken.get(service.code, 0)),
+                    hall,
+                    closed,
                 ),
                 waiting=waiting.get(service.queue, 0),
                 quota_left=left,
@@ -89,8 +94,8 @@ def issue(
 ) -> Issued:
     """Give the next number of a service; it is in the queue when this returns, before any paper.
 
-    Refused when the service is unknown, closed, on break, past its cut-off or its quota is used up, when nobody is
-    at the counters of its agency, and when those who wait fill them until closing.
+    Refused when the service is unknown, closed, on break, past its cut-off or its quota is used up, when staff closed
+    it for today, when nobody is at the counters of its agency, and when those who wait fill them until closing.
     """
     if len(device) > DEVICE_NAME_LENGTH or not device.isprintable():
         raise Refused(Reason.BAD_INPUT, f"A kiosk's name has at most {DEVICE_NAME_LENGTH} printable characters.")

@@ -71,13 +71,13 @@ class Schedule:
 class Answer:
     is_open: bool
     reason: Reason | None
-    """Why not: HOLIDAY, NOT_THIS_WEEKDAY, NOT_YET_OPEN, ON_BREAK, PAST_CUTOFF or CLOSED_FOR_TODAY."""
+    """Why not: HOLIDAY, NOT_THIS_WEEKDAY, NOT_YET_OPEN, ON_BREAK, PAST_CUTOFF, CLOSED_FOR_TODAY or CLOSED_BY_STAFF."""
     until: datetime | None
     """When issuing stops today, while it goes on or is still to come; None for a hall that is always open."""
     opens_at: datetime | None
     """When to come (back): while closed, the next moment numbers are given; while open, the same on a later day."""
     note: LocalText | None
-    """Name of the holiday or period that today belongs to."""
+    """Name of the holiday or period that today belongs to, or the reason that staff gave."""
 
 
 def answer(schedule: Schedule, weekdays: frozenset[int], at: datetime) -> Answer:
@@ -117,6 +117,41 @@ def answer(schedule: Schedule, weekdays: frozenset[int], at: datetime) -> Answer
     if at < _at(day, _last(hours), zone):
         return closed(Reason.PAST_CUTOFF)
     return closed(Reason.CLOSED_FOR_TODAY)
+
+
+def closed_by_staff(
+    schedule: Schedule, weekdays: frozenset[int], at: datetime, *, why: LocalText, reopens_at: datetime | None
+) -> Answer:
+    """Return the answer for a service that staff closed, until `reopens_at` or for the rest of the day.
+
+    Where the hours keep it closed longer than that, or as long, theirs is the answer. Both times are aware, `at` in
+    the mall's zone.
+    """
+    found = answer(schedule, weekdays, at)
+    zone = at.tzinfo
+    assert zone is not None
+    if reopens_at is None:
+        opens_at = next_opening(schedule, weekdays, at.date(), zone)
+    else:
+        then = answer(schedule, weekdays, reopens_at.astimezone(zone))
+        opens_at = reopens_at.astimezone(zone) if then.is_open else then.opens_at
+    if not found.is_open and _is_not_later(opens_at, found.opens_at):
+        return found
+    is_today = opens_at is not None and opens_at.date() == at.date()
+    return Answer(
+        is_open=False,
+        reason=Reason.CLOSED_BY_STAFF,
+        until=found.until if is_today else None,
+        opens_at=opens_at,
+        note=why,
+    )
+
+
+def _is_not_later(one: datetime | None, other: datetime | None) -> bool:
+    """Compare two openings; None is never."""
+    if other is None or one is None:
+        return other is None
+    return one <= other
 
 
 def day_hours(schedule: Schedule, day: date) -> DayHours:

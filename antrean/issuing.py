@@ -12,8 +12,9 @@ from antrean.errors import Reason, Refused
 from antrean.hours import Answer
 from antrean.lifecycle import Action
 from antrean.mall_record import Mall
-from antrean.model import EventKind, Officer, PrintState, Priority, Service, Ticket
-from antrean.store import shifts, tickets
+from antrean.model import EventKind, LocalText, Officer, PrintState, Priority, Service, Ticket
+from antrean.store import overrides, shifts, tickets
+from antrean.store.overrides import Override
 from antrean.store.unit import ReadUnit, WriteUnit
 
 SECRET_BYTES: Final = 10
@@ -118,13 +119,32 @@ def insert(
     return ticket
 
 
-def answer(unit: ReadUnit, service: Service, left: int | None, hall: Capacity | None = None) -> Answer:
-    """Say whether a number of a service may be taken now; `left` is what its quota leaves."""
+def answer(
+    unit: ReadUnit,
+    service: Service,
+    left: int | None,
+    hall: Capacity | None = None,
+    closed: Mapping[str, Override] | None = None,
+) -> Answer:
+    """Say whether a number of a service may be taken now; `left` is what its quota leaves.
+
+    The reasons are asked in the order hours, quota, closed by staff, nobody there, full: no later one promises a time
+    that an earlier one does not keep. `closed` are the services that staff closed, read when it is not given.
+    """
     found = hours.answer(unit.mall.hours, service.weekdays, unit.local_now)
+    if found.is_open and left == 0:
+        return dataclasses.replace(found, is_open=False, reason=Reason.QUOTA_USED_UP)
+    override = (overrides.closed_now(unit) if closed is None else closed).get(service.code)
+    if override is not None:
+        return hours.closed_by_staff(
+            unit.mall.hours,
+            service.weekdays,
+            unit.local_now,
+            why=LocalText(override.reason),
+            reopens_at=override.reopens_at,
+        )
     if not found.is_open:
         return found
-    if left == 0:
-        return dataclasses.replace(found, is_open=False, reason=Reason.QUOTA_USED_UP)
     reason = (hall or room(unit)).why_not(service)
     if reason is None:
         return found
@@ -148,7 +168,7 @@ def refuse_closed(service: Service, found: Answer) -> None:
     assert found.reason is not None
     raise Refused(
         found.reason,
-        f"{service.name}: {_WHY[found.reason]}{_again(found)}",
+        f"{service.name}: {_why(found)}{_again(found)}",
         service=service.code,
         opens_at=None if found.opens_at is None else found.opens_at.isoformat(),
         note=None if found.note is None else found.note.indonesian,
@@ -163,9 +183,17 @@ _WHY: Final = {
     Reason.PAST_CUTOFF: "no more numbers are given today.",
     Reason.CLOSED_FOR_TODAY: "closed for today.",
     Reason.QUOTA_USED_UP: "today's numbers are used up.",
+    Reason.CLOSED_BY_STAFF: "closed by staff:",
     Reason.NOT_STAFFED: "nobody is at the counters of its agency; open one of them.",
     Reason.HALL_FULL: "those who already wait fill its counters until closing.",
 }
+
+
+def _why(found: Answer) -> str:
+    assert found.reason is not None
+    if found.reason is Reason.CLOSED_BY_STAFF and found.note is not None:
+        return f"{_WHY[found.reason]} {found.note.indonesian.rstrip('.')}."
+    return _WHY[found.reason]
 
 
 def _again(found: Answer) -> str:

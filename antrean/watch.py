@@ -13,8 +13,9 @@ from antrean.mall_record import Mall
 from antrean.model import ACTIVE_STATES, EventKind, Officer, Queue, Ticket, TicketState, Zone
 from antrean.permissions import Right, refuse_unless
 from antrean.presence import Device
-from antrean.store import acknowledgements, tickets, watch_rows
+from antrean.store import acknowledgements, overrides, tickets, watch_rows
 from antrean.store.acknowledgements import Acknowledgement
+from antrean.store.overrides import Override
 from antrean.store.store import Store
 from antrean.store.unit import ReadUnit, WriteUnit
 from antrean.store.watch_rows import Chosen
@@ -30,6 +31,7 @@ __all__ = [
     "HallView",
     "Held",
     "Known",
+    "Override",
     "QueueNow",
     "Severity",
     "ZoneNow",
@@ -111,6 +113,8 @@ class HallView:
     """Of the whole hall; presence tells which are missed and what they need."""
     alerts: tuple[Known, ...]
     """The most urgent first."""
+    closed: tuple[Override, ...]
+    """The services that staff closed, the oldest first."""
     figures: Figures
 
 
@@ -140,6 +144,11 @@ def read(store: Store, by: int | None) -> HallView:
             chosen=watch_rows.chosen(unit, asked),
             devices=hall.devices,
             alerts=tuple(known for known in _known(unit, hall) if _reaches(person, known.alert)),
+            closed=tuple(
+                one
+                for one in overrides.closed_now(unit).values()
+                if _is_known(mall, one.service) and acting.reaches(person, mall.service(one.service).agency)
+            ),
             figures=_figures(watch_rows.figures(unit), asked),
         )
 

@@ -25,6 +25,8 @@ _CHANGES_NO_OFFER = frozenset(
         EventKind.ASSISTANCE_ASKED,
         EventKind.ASSISTANCE_ACCEPTED,
         EventKind.ASSISTANCE_ENDED,
+        EventKind.ALERT_ACKNOWLEDGED,
+        EventKind.ANNOUNCED,
     }
 )
 

@@ -15,6 +15,7 @@ FEW_LEFT: Final = 20
 _NEAREST: Final = (
     Reason.ON_BREAK,
     Reason.NOT_YET_OPEN,
+    Reason.CLOSED_BY_STAFF,
     Reason.NOT_STAFFED,
     Reason.HALL_FULL,
     Reason.QUOTA_USED_UP,
@@ -32,7 +33,7 @@ class Closed:
     reason: Reason
     opens_at: datetime | None
     note: LocalText | None
-    """The holiday's name, where it is one."""
+    """The holiday's name, where it is one, or what staff gave as the reason."""
 
     def as_refusal(self) -> Refused:
         """Return the same as the refusal that a touch would meet, for the sentence of it."""
@@ -148,5 +149,8 @@ def _closed(services: list[ServiceOffer]) -> Closed | None:
     nearest = min(answers, key=lambda answer: _NEAREST.index(answer.reason) if answer.reason in _NEAREST else 99)
     again = [answer.opens_at for answer in answers if answer.opens_at is not None]
     assert nearest.reason is not None
-    note = nearest.note if nearest.reason is Reason.HOLIDAY else None
+    # What staff says of one service is no reason of the others.
+    notes = {answer.note for answer in answers}
+    has_note = nearest.reason is Reason.HOLIDAY or (nearest.reason is Reason.CLOSED_BY_STAFF and len(notes) == 1)
+    note = nearest.note if has_note else None
     return Closed(reason=nearest.reason, opens_at=min(again, default=None), note=note)

@@ -32,6 +32,7 @@ def offer(context: Context) -> None:
             "queue": one.service.queue,
             "is_open": one.answer.is_open,
             "reason": None if one.answer.reason is None else one.answer.reason.value,
+            "note": None if one.answer.note is None else one.answer.note.indonesian,
             "until": None if one.answer.until is None else one.answer.until.isoformat(),
             "opens_at": None if one.answer.opens_at is None else one.answer.opens_at.isoformat(),
             "waiting": one.waiting,
@@ -115,5 +116,6 @@ def _offer_line(row: dict[str, Any]) -> str:
         state = f"open, {row['waiting']} waiting"
     else:
         again = "" if row["opens_at"] is None else f", again {row['opens_at'][:16].replace('T', ' ')}"
-        state = f"{row['reason'].replace('_', ' ')}{again}"
+        note = "" if row["note"] is None else f" ({row['note']})"
+        state = f"{row['reason'].replace('_', ' ')}{note}{again}"
     return f"{row['code']:<20} {row['queue']}  {row['name']}: {state}"

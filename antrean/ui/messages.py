@@ -87,6 +87,9 @@ def brief(reason: Reason) -> str:
 def _refused(error: Refused, today: date | None) -> str:
     said = _of_hours(error.reason)
     if said:
+        note = error.details.get("note")
+        if error.reason is Reason.CLOSED_BY_STAFF and isinstance(note, str) and note:
+            said = f"{note.rstrip('.')}. {said}"
         again = opens_again(error.details.get("opens_at"), today)
         return f"{said} {again}" if again else said
     details = error.details

@@ -11,7 +11,7 @@ from antrean.front import Offer
 from antrean.ui.dress import set_look, spaced, theme_of
 from antrean.ui.widgets import CardButton, FitLabel, Panel, ZoneMark
 from kiosk.offered import AgencyView
-from kiosk.pages.reasons import opens, reason
+from kiosk.pages.reasons import opens, short
 
 MANY_WAITING = 10
 """From so many people on the figure is red, as a hint; the figure itself is what counts."""
@@ -66,7 +66,7 @@ class AgencyCard(CardButton):
         self._name.set_tone("muted" if view.closed else None)
         self._summary.setText(view.agency.summary.in_language(language))
         if view.closed is not None:
-            lines = [reason(view.closed, language), opens(view.closed, offer, language)]
+            lines = [short(view.closed, language), opens(view.closed, offer, language)]
             status, tone = "\n".join(line for line in lines if line), "warn"
         elif view.waiting == 0:
             status, tone = self.tr("Nobody waiting"), "good"

@@ -13,6 +13,7 @@ from antrean.ui.dress import spaced, theme_of
 from antrean.ui.widgets import BigButton, FitLabel, Icon, Panel
 from kiosk import weekly
 from kiosk.offered import hall_closed, today
+from kiosk.pages import reasons
 from kiosk.state import KioskState
 
 _CENTER = Qt.AlignmentFlag.AlignHCenter
@@ -65,10 +66,7 @@ class ClosedPage(Panel):
             return
         if not self._timer.isActive():
             self._timer.start()
-        why = messages.brief(closed.reason)
-        if closed.note is not None:
-            why = f"{why} ({closed.note.in_language(state.language)})"
-        self._heading.setText(why)
+        self._heading.setText(reasons.reason(closed, state.language))
         self._again.setText(messages.opens_again(closed.opens_at, today(offer)))
         self._hours.show_lines(weekly.lines(offer.mall.hours), state.language, today_is=today(offer).weekday())
         self._look.setText(self.tr("See what is offered here"))

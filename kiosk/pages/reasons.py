@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from antrean.errors import Reason
 from antrean.front import Offer
 from antrean.ui import dates, messages
 from kiosk.offered import Closed, today
@@ -15,9 +16,15 @@ _SOON = timedelta(days=7)
 
 
 def reason(closed: Closed, language: str) -> str:
-    """Return why, with the holiday's name where it is one."""
+    """Return why, with the holiday's name where it is one, or with what staff says of it."""
     why = messages.brief(closed.reason)
-    return why if closed.note is None else f"{why} ({closed.note.in_language(language)})"
+    return why if closed.note is None else f"{why} ({closed.note.in_language(language).rstrip('.')})"
+
+
+def short(closed: Closed, language: str) -> str:
+    """Return why in the few words of an agency's card; what staff says of it stands on the next page."""
+    is_by_staff = closed.reason is Reason.CLOSED_BY_STAFF
+    return messages.brief(closed.reason) if is_by_staff else reason(closed, language)
 
 
 def opens(closed: Closed, offer: Offer, language: str) -> str:

@@ -66,7 +66,7 @@ def closed(view: ServiceView, state: KioskState) -> str:
         return ""
     sentence = messages.sentence(view.closed.as_refusal(), today=today(state.offer))
     note = view.closed.note
-    return sentence if note is None else f"{note.in_language(state.language)}. {sentence}"
+    return sentence if note is None else f"{note.in_language(state.language).rstrip('.')}. {sentence}"
 
 
 def why_closed(view: ServiceView, state: KioskState) -> str:

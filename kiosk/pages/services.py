@@ -8,6 +8,7 @@ from antrean.ui import messages
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import Card, FitLabel, Icon, Panel
 from kiosk.offered import agency_closed, today
+from kiosk.pages import reasons
 from kiosk.pages.priority_bar import PriorityBar
 from kiosk.pages.service_cards import ServiceCards
 from kiosk.state import KioskState, services_of
@@ -102,8 +103,6 @@ class _AgencyClosed(Card):
         self.setVisible(closed is not None and state.access.text_scale == 1)
         if closed is None or state.offer is None:
             return
-        why = messages.brief(closed.reason)
-        if closed.note is not None:
-            why = f"{why} ({closed.note.in_language(state.language)})"
+        why = reasons.reason(closed, state.language)
         again = messages.opens_again(closed.opens_at, today(state.offer))
         self._text.setText(f"{why}. {again}".strip())

@@ -3,9 +3,10 @@
 import contextlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
-from antrean import front
+from antrean import front, overrides
 from antrean.devices.printer import Condition, PrinterCondition
 from antrean.errors import Refused, Unavailable
 from antrean.model import PrintState, Priority
@@ -70,6 +71,29 @@ def _use_up(service: str, *, left: int) -> Act:
         for _ in range(quota - taken - left):
             hall.issue(rig.store, service)
         rig.begin().at(agency)
+
+    return act
+
+
+_REASON: Final = "Blangko KTP-el habis, kiriman dari provinsi tiba siang ini sekitar pukul satu"
+"""As long as a reason may be."""
+
+
+def _closed_by_staff(*services: str, reopens: str | None, reason: str = _REASON) -> Act:
+    def act(rig: Rig) -> None:
+        day = hall.now(rig.store).astimezone(hall.JAKARTA).date()
+        at = None if reopens is None else datetime.fromisoformat(f"{day} {reopens}").replace(tzinfo=hall.JAKARTA)
+        for service in services:
+            overrides.close_service(rig.store, None, service, reason=reason, reopens_at=at, request_id=hall.request())
+        rig.begin()
+
+    return act
+
+
+def _and(*acts_: Act) -> Act:
+    def act(rig: Rig) -> None:
+        for one in acts_:
+            one(rig)
 
     return act
 
@@ -214,6 +238,17 @@ APP: Final = App(
         "services_ketenagakerjaan": _page(lambda rig: rig.at("N")),
         "services_few_left": _page(_use_up("paspor-baru", left=3), staffed=(23, 24)),
         "services_quota_used_up": _page(_use_up("paspor-baru", left=0), staffed=(23, 24)),
+        "services_closed_by_staff": _page(
+            _and(_closed_by_staff("ktp", "kk", reopens="13:00"), lambda rig: rig.at("C"))
+        ),
+        "services_all_closed_by_staff": _page(
+            _and(
+                _closed_by_staff("skck", "sim", "kehilangan", reopens=None, reason="Listrik padam."),
+                lambda rig: rig.at("K"),
+            )
+        ),
+        "agencies_closed_by_staff": _page(_closed_by_staff("skck", "sim", "kehilangan", reopens="10:30")),
+        "service_closed_by_staff": _page(_and(_closed_by_staff("ktp", reopens="13:00"), acts.at("C", "ktp"))),
         "services_refused": _page(_refused_in_the_meantime, staffed=(23, 24)),
         "services_busy": _page(_busy),
         "services_priority": _page(_priority),
