@@ -70,6 +70,8 @@ def read(store: Store) -> tuple[Mall, Board]:
 _CALLS: Final = frozenset({EventKind.CALLED, EventKind.RECALLED, EventKind.RESUMED})
 # Its call was a mistake, or the ticket stands in line again: the number must not stay on the board.
 _CALL_ENDS: Final = frozenset({EventKind.RELEASED, EventKind.REINSTATED, EventKind.TRANSFERRED})
+# A supervisor changed it while nobody served it.
+_CHANGES: Final = frozenset({EventKind.PRIORITY_CHANGED, EventKind.QUEUE_CHANGED})
 _COUNTERS: Final = {
     EventKind.COUNTER_OPENED: CounterState.OPEN,
     EventKind.BREAK_ENDED: CounterState.OPEN,
@@ -92,6 +94,8 @@ def fold(board: Board, mall: Mall, event: Event) -> Board:
         calls = (BoardCall(**row), *others)[:CALLS_KEPT]
     elif event.kind in _CALL_ENDS:
         calls = tuple(call for call in calls if call.ticket != event.ticket)
+    elif event.kind in _CHANGES:
+        calls = tuple(_changed(mall, call, event) if call.ticket == event.ticket else call for call in calls)
     counters = board.counters
     if event.kind in _COUNTERS and event.counter is not None:
         counters = {number: state for number, state in counters.items() if number != event.counter}
@@ -121,29 +125,41 @@ def waiting_of_agency(board: Board, mall: Mall, agency: str) -> int:
 
 
 def _waiting(waiting: Mapping[str, int], event: Event) -> Mapping[str, int]:
-    queue, step = _step(event)
-    if queue is None or step == 0:
+    steps = _steps(event)
+    if not steps:
         return waiting
     changed = dict(waiting)
-    changed[queue] = changed.get(queue, 0) + step
-    if changed[queue] <= 0:
-        del changed[queue]
+    for queue, step in steps:
+        changed[queue] = changed.get(queue, 0) + step
+        if changed[queue] <= 0:
+            del changed[queue]
     return changed
 
 
-def _step(event: Event) -> tuple[str | None, int]:
-    """Return which queue an event makes longer or shorter."""
+def _steps(event: Event) -> tuple[tuple[str, int], ...]:
+    """Return which queues an event makes longer or shorter."""
+    queue = event.queue or ""
     match event.kind:
         case EventKind.ISSUED | EventKind.RELEASED | EventKind.REINSTATED:
-            return event.queue, 1
+            return ((queue, 1),)
         case EventKind.TRANSFERRED:
-            return str(event.body["queue"]), 1
+            return ((str(event.body["queue"]), 1),)
         case EventKind.CALLED | EventKind.TRANSFER_UNDONE:
-            return event.queue, -1
-        case EventKind.CANCELLED | EventKind.EXPIRED:
-            return event.queue, -1 if event.body["from"] == "waiting" else 0
+            return ((queue, -1),)
+        case EventKind.CANCELLED | EventKind.EXPIRED if event.body["from"] == "waiting":
+            return ((queue, -1),)
+        case EventKind.PRIORITY_CHANGED | EventKind.QUEUE_CHANGED if event.body["from"] == "waiting":
+            return ((queue, -1), (str(event.body["queue"]), 1))
         case _:
-            return None, 0
+            return ()
+
+
+def _changed(mall: Mall, call: BoardCall, event: Event) -> BoardCall:
+    return replace(
+        call,
+        agency=mall.queue(str(event.body["queue"])).agency,
+        is_priority=bool(event.body["is_priority"]),
+    )
 
 
 def _is_known(mall: Mall, ticket: Ticket) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from antrean import alerts, presence
+from antrean import alerts, presence, sharing
 from antrean.alert_facts import Companion, Facts, Fault, Line, Post, Serving, Told
 from antrean.alerts import IDLE_AFTER
 from antrean.model import AssistanceState, Counter, CounterNow, CounterState, Ticket, TicketState
@@ -71,9 +71,7 @@ def _counters(unit: ReadUnit, active: Mapping[int, Ticket]) -> tuple[CounterSeen
         if now.number not in staffed:
             now = CounterNow(number=now.number, state=CounterState.CLOSED, officer=None, since=None)
         record = unit.mall.counter(now.number)
-        own = record.own
-        if now.agency is not None:
-            own = tuple(code for code in own if unit.mall.queue(code).agency == now.agency)
+        at_work = sharing.at_work(unit.mall, record, now.agency)
         ends = None
         if now.state is CounterState.BREAK and now.since is not None and now.break_minutes is not None:
             ends = now.since + timedelta(minutes=now.break_minutes)
@@ -81,7 +79,7 @@ def _counters(unit: ReadUnit, active: Mapping[int, Ticket]) -> tuple[CounterSeen
             CounterSeen(
                 record=record,
                 now=now,
-                queues=(*own, *record.help),
+                queues=(*at_work.own, *at_work.help),
                 active=active.get(now.number),
                 break_until=ends,
             )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from antrean import board, closing, desk, front, mall, roster
+from antrean import board, closing, desk, desk_changes, front, mall, roster
 from antrean.board import Board
 from antrean.desk import Desk, Target
 from antrean.errors import Refused
@@ -36,7 +36,7 @@ class Day:
             [self._issue] * 10 + [self._call] * 8 + [self._open] * 5 + [self._recall, self._start, self._finish] * 2
             + [self._finish_and_next, self._no_show, self._hold, self._resume, self._transfer, self._release]
             + [self._reinstate, self._cancel, self._cancel_own, self._undo, self._undo, self._break, self._close]
-            + [self._chosen, self._paper]
+            + [self._chosen, self._paper, self._priority, self._queue] * 2
         )  # fmt: skip
         self._try(act)
 
@@ -143,6 +143,16 @@ class Day:
     def _cancel(self, request: str) -> None:
         desk.cancel(self._store, self._desk(), self._code(TicketState.WAITING, TicketState.HELD), request_id=request)
 
+    def _priority(self, request: str) -> None:
+        code = self._code(TicketState.WAITING, TicketState.HELD, TicketState.NO_SHOW)
+        kind = self._dice.choice([None, Priority.SICK])
+        desk_changes.change_priority(self._store, None, code, kind, reason="ill", request_id=request)
+
+    def _queue(self, request: str) -> None:
+        code = self._code(TicketState.WAITING, TicketState.HELD, TicketState.NO_SHOW)
+        queue = self._dice.choice(["CA", "CB", "CD", "DA"])
+        desk_changes.change_queue(self._store, None, code, queue, reason="wrong_service", request_id=request)
+
     def _undo(self, request: str) -> None:
         rows = hall.rows(self._store, "SELECT counter, ticket FROM events WHERE ticket IS NOT NULL ORDER BY id DESC")
         if rows and rows[0].counter:
@@ -233,6 +243,37 @@ def test_every_turn_of_a_ticket_and_a_counter(store: Store) -> None:
     follow(desk.cancel, four, codes[3])
     follow(roster.close_counter, four)
     assert display.board.waiting == {}
+
+
+def test_what_a_supervisor_changes(store: Store) -> None:
+    """Of those who wait the counts follow, of those who were called the row on the board."""
+    four = hall.open_counter(store, 4)
+    codes = [hall.issue(store).code for _ in range(4)]
+    display = Display(store)
+
+    def follow(act: Callable[..., object], *arguments: object) -> None:
+        act(store, None, *arguments, reason="ill", request_id=hall.request())
+        display.follow()
+        display.assert_true()
+
+    follow(desk_changes.change_priority, codes[0], Priority.SICK)
+    assert display.board.waiting == {"CA": 3, "CP": 1}
+    follow(desk_changes.change_queue, codes[1], "DA")
+    assert display.board.waiting == {"CA": 2, "CP": 1, "DA": 1}
+    hall.call(store, four)
+    desk.no_show(store, four, request_id=hall.request())
+    hall.call(store, four)
+    desk.hold(store, four, reason="copy", request_id=hall.request())
+    follow(desk_changes.change_queue, codes[2], "DA")
+    follow(desk_changes.change_priority, codes[3], Priority.SICK)
+    assert [(call.code, call.agency, call.is_priority) for call in display.board.calls] == [
+        (codes[3], "C", True),
+        (codes[2], "D", False),
+    ]
+    assert display.board.waiting == {"CP": 1, "DA": 1}
+    follow(desk_changes.change_priority, codes[3], None)
+    follow(desk_changes.change_priority, codes[0], None)
+    assert display.board.waiting == {"CA": 1, "DA": 1}
 
 
 def test_a_closed_day(store: Store) -> None:
