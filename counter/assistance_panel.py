@@ -2,7 +2,6 @@
 
 from typing import Final, assert_never
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,6 +13,7 @@ from counter import words
 from counter.duty import DutyState, Standing, in_order, is_taken, may_act_on
 from counter.duty_presenter import DutyPresenter
 from counter.shortcuts import Key
+from counter.steady_focus import SteadyFocus
 
 ROWS: Final = 2
 """More calls than these are counted: the visitor at the counter stays in sight."""
@@ -28,7 +28,7 @@ class CallRow(Card):
         self._presenter = presenter
         self._call: int | None = None
         self._standing = Standing.ASKING
-        self._busy_focus = False
+        self._focus = SteadyFocus()
         self._text = FitLabel(role="strong", lines=2)
         self._text.setObjectName(f"assistance_text_{at}")
         self._elapsed = ElapsedLabel(clock=clock, role="body")
@@ -68,7 +68,8 @@ class CallRow(Card):
         self.button.setText(deed)
         self.button.set_fill(fill)
         self.button.setAccessibleName(f"{deed}: {call.device}")
-        self._follow(call, state)
+        is_busy = state.busy is not None and state.busy.call == call.id
+        self._focus.allow(self.button, may_act_on(state, call), is_busy=is_busy)
         self.setAccessibleName(text)
         if is_new and standing is Standing.ASKING:
             # Said by a screen reader wherever the focus is, which stays there.
@@ -78,19 +79,6 @@ class CallRow(Card):
         self._call = None
         self._elapsed.set_since(None)
         self.hide()
-
-    def _follow(self, call: Call, state: DutyState) -> None:
-        may = may_act_on(state, call)
-        if self.button.hasFocus() and not may:
-            # A disabled button loses the focus to whatever comes next; it gets it back when it can be used again.
-            self._busy_focus = True
-            self.window().setFocus(Qt.FocusReason.OtherFocusReason)
-        self.button.set_allowed(may)
-        self.button.set_busy(state.busy is not None and state.busy.call == call.id)
-        if may and self._busy_focus:
-            self._busy_focus = False
-            if self.window().hasFocus():
-                self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_clicked(self) -> None:
         if self._call is None:

@@ -1,6 +1,9 @@
 """The counter app, wired: settings and options in, an exit code out."""
 
 import platform
+from pathlib import Path
+
+from platformdirs import PlatformDirs
 
 from antrean import closing
 from antrean.clock import HallClock
@@ -14,8 +17,11 @@ from antrean.ui.feed import FeedThread
 from antrean.ui.heartbeat import Heartbeat
 from antrean.ui.jobs import Jobs
 from antrean.ui.language import Language
+from counter.bar import CounterBar
 from counter.copies import Copies
 from counter.duty_presenter import DutyPresenter
+from counter.faces import Faces
+from counter.habits_file import FILE_NAME, HabitsFile
 from counter.presenter import CounterPresenter
 from counter.ring import Ring
 from counter.window import CounterWindow
@@ -32,11 +38,13 @@ def run(
     full_screen: bool = False,
     place: str = "",
     control: str | None = None,
+    state_folder: Path | None = None,
 ) -> int:
     """Show the counter until its window is closed; return the exit code.
 
-    `counter` and `officer` (a name or a number) come before the settings. Raises Refused(bad_input) for a database
-    URL that is none; a database that cannot be reached is waited for.
+    `counter` and `officer` (a name or a number) come before the settings. The window's habits are kept in the
+    `state_folder`, by default the platform's; with a `place` they are not. Raises Refused(bad_input) for a database URL
+    that is none; a database that cannot be reached is waited for.
     """
     store = Store(database_url, new_day=closing.close_older_days)
     application = make_application(name="counter")
@@ -59,10 +67,12 @@ def run(
         feed.batch_arrived.connect(follower.on_batch)
         feed.restored.connect(follower.on_restored)
     feed.lost.connect(presenter.on_lost)
-    looks = WindowPresenter(desk=presenter)
+    looks = _looks(presenter, jobs, state_folder) if not place else WindowPresenter(desk=presenter, jobs=jobs)
     window = CounterWindow(
         presenter=presenter, duty=duty, looks=looks, clock=clock, language=Language(application, code=language)
     )
+    bar = CounterBar(presenter=presenter, duty=duty, looks=looks, clock=clock)
+    Faces(window=window, bar=bar, looks=looks, remembers_place=not place and not full_screen, parent=window)
     heartbeat = Heartbeat(
         open_store=lambda: store,
         jobs=jobs,
@@ -85,10 +95,17 @@ def run(
             *([] if copies is None else [copies.close]),
             *([] if ring is None else [ring.close]),
             jobs.close,
+            looks.close,
             heartbeat.end,
             store.close,
         ],
     )
+
+
+def _looks(presenter: CounterPresenter, jobs: Jobs, state_folder: Path | None) -> WindowPresenter:
+    folder = state_folder or PlatformDirs("antrean", appauthor=False).user_state_path
+    file = HabitsFile(folder / FILE_NAME)
+    return WindowPresenter(desk=presenter, jobs=jobs, habits=file.read(), save=file.write)
 
 
 def _told(counter: int | None, copies: Copies | None, width: int, height: int) -> dict[str, object]:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from antrean.ui.language import LANGUAGES, Language, own_name
 from antrean.ui.theme import Scheme
-from counter.habits import SCHEMES, TEXT_PERCENTS
+from counter.habits import SCHEMES, TEXT_PERCENTS, Corner
 from counter.menu import Choice, Entry, Section
 from counter.shortcuts import Key, keys_title
 from counter.window_presenter import WindowPresenter
@@ -22,13 +22,53 @@ translate = QCoreApplication.translate
 def sections(*, looks: WindowPresenter, language: Language) -> tuple[Section, ...]:
     """Return the lines of the menu as they are now, part by part."""
     return (
-        (_keys(looks),),
+        (_keys(looks), _bar(looks), _corner(looks)),
         (_scheme(looks), _text_percent(looks), _language(language)),
     )
 
 
 def _keys(looks: WindowPresenter) -> Entry:
     return Entry(name="keys", text=keys_title(), act=looks.toggle_keys, key=Key.KEYS.cap)
+
+
+def _bar(looks: WindowPresenter) -> Entry:
+    return Entry(
+        name="bar",
+        text=translate("menu", "Compact bar"),
+        act=looks.shrink,
+        is_allowed=looks.may_shrink,
+        key=Key.BAR.cap,
+    )
+
+
+def _corner(looks: WindowPresenter) -> Choice:
+    return Choice(
+        name="corner",
+        text=translate("menu", "Corner of the bar"),
+        entries=tuple(
+            Entry(
+                name=f"corner_{corner.value}",
+                text=_corner_text(corner),
+                act=partial(looks.set_corner, corner),
+                is_on=looks.state.habits.corner is corner,
+            )
+            for corner in Corner
+        ),
+    )
+
+
+def _corner_text(corner: Corner) -> str:
+    match corner:
+        case Corner.TOP_LEFT:
+            return translate("menu", "Top left")
+        case Corner.TOP_RIGHT:
+            return translate("menu", "Top right")
+        case Corner.BOTTOM_LEFT:
+            return translate("menu", "Bottom left")
+        case Corner.BOTTOM_RIGHT:
+            return translate("menu", "Bottom right")
+        case _:
+            assert_never(corner)
 
 
 def _scheme(looks: WindowPresenter) -> Choice:

@@ -6,7 +6,7 @@ one out), and `button.set_key_cap(Key.NAME.cap)` where the button is made. Free 
 letters that are not in the table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum, StrEnum
 from functools import partial
 from typing import Final
@@ -16,6 +16,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 translate = QCoreApplication.translate
+
+
+Clicked = Sequence[QAbstractButton] | Callable[[], object]
+"""What a key does: the button that is clicked, of several the one that is there; or, without any, the act itself."""
 
 
 class Group(StrEnum):
@@ -46,6 +50,7 @@ class Key(Enum):
     REASON = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "Choose the answer with this digit"), *"123456789")
     BACK = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "Back, without doing anything"), "Esc")
     MENU = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "The menu: language, colours, size of text"), "F12", "Alt+M")
+    BAR = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "The compact bar, and back"), "Ctrl+K")
     KEYS = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "This page"), "F1")
 
     def __init__(self, group: Group, text: str, *names: str) -> None:
@@ -98,26 +103,26 @@ def keys_title() -> str:
     return translate("keys", "All keys")
 
 
-def bind(window: QWidget, keys: Mapping[Key, Sequence[QAbstractButton]]) -> None:
+def bind(window: QWidget, keys: Mapping[Key, Clicked]) -> None:
     """Make each key click the first of its buttons that can be seen and clicked; a key held down counts once."""
-    for key, buttons in keys.items():
+    for key, clicked in keys.items():
         for name in key.names:
-            bind_name(window, name, buttons)
+            bind_name(window, name, clicked)
 
 
-def bind_all(window: QWidget, keys: Mapping[Key, Sequence[QAbstractButton]]) -> None:
+def bind_all(window: QWidget, keys: Mapping[Key, Clicked]) -> None:
     """Bind the whole table; raise ValueError for a key that would be shown and do nothing."""
-    if missing := set(Key) - BOUND_WHERE_ASKED - {key for key, buttons in keys.items() if buttons}:
+    if missing := set(Key) - BOUND_WHERE_ASKED - {key for key, clicked in keys.items() if clicked}:
         raise ValueError(f"keys without a button: {', '.join(sorted(key.name for key in missing))}")
     bind(window, keys)
 
 
-def bind_name(window: QWidget, name: str, buttons: Sequence[QAbstractButton]) -> None:
+def bind_name(window: QWidget, name: str, clicked: Clicked) -> None:
     """Bind one key by its name."""
     shortcut = QShortcut(QKeySequence(name), window)
     shortcut.setAutoRepeat(False)
     shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-    shortcut.activated.connect(partial(_click, tuple(buttons)))
+    shortcut.activated.connect(clicked if callable(clicked) else partial(_click, tuple(clicked)))
 
 
 def _click(buttons: tuple[QAbstractButton, ...]) -> None:

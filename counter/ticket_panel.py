@@ -1,7 +1,5 @@
 """The visitor at the counter: the number very large, what is known, how long it takes, and what can be done."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,12 +9,15 @@ from antrean.model import Ticket, TicketState
 from antrean.ui.dates import minutes
 from antrean.ui.dress import spaced
 from antrean.ui.messages import state_word
-from antrean.ui.widgets import BigButton, Card, ElapsedLabel, FitLabel, Icon, Panel, StatusPill
+from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel, StatusPill
 from counter import words
+from counter.pace import Pace
 from counter.presenter import CounterPresenter
+from counter.service_clock import ServiceClock
 from counter.shortcuts import Key
 from counter.state import Deed, DeskState, allowed, service_name
 from counter.state import Panel as Asked
+from counter.steady_focus import SteadyFocus
 
 
 class TicketPanel(Panel):
@@ -26,8 +27,7 @@ class TicketPanel(Panel):
         super().__init__(parent=parent)
         self._presenter = presenter
         self._clock = clock
-        self._language = ""
-        self._busy_focus: BigButton | None = None
+        self._focus = SteadyFocus()
         column = spaced(QVBoxLayout(self), gap="m")
         self._card = Card()
         column.addWidget(self._card, 1)
@@ -55,7 +55,6 @@ class TicketPanel(Panel):
 
     def show_state(self, state: DeskState, language: str) -> None:
         view = state.view
-        self._language = language
         if view is None:
             return
         self._render_ticket(view, language)
@@ -94,9 +93,9 @@ class TicketPanel(Panel):
     def _build_top(self) -> QHBoxLayout:
         self._status = FitLabel(role="strong")
         self._status.setObjectName("active_state")
-        self._elapsed = ElapsedLabel(clock=self._clock, role="body")
+        self._elapsed = ServiceClock(clock=self._clock)
         self._elapsed.setObjectName("service_clock")
-        self._elapsed.went_late.connect(self._on_late)
+        self._elapsed.pace_changed.connect(self._render_target)
         self._target = FitLabel(role="body", tone="muted")
         self._target.setObjectName("service_target")
         row = spaced(QHBoxLayout(), gap="s")
@@ -179,7 +178,8 @@ class TicketPanel(Panel):
         self._priority.setVisible(ticket.is_priority)
         self._priority.setText(words.priority(view.active_priority))
         self._facts.setText(self._facts_of(ticket))
-        self._render_clock(view, ticket)
+        self._elapsed.show_ticket(ticket, view.mall)
+        self._render_target()
         said = words.announcement(view.active_announced)
         self._voice.setVisible(said is not None)
         self._voice_icon.setVisible(said is not None)
@@ -190,7 +190,7 @@ class TicketPanel(Panel):
     def _render_nobody(self, view: DeskView, language: str) -> None:
         self._status.setText(self.tr("Ready for the next visitor"))
         self._status.set_tone("muted")
-        self._elapsed.set_since(None)
+        self._elapsed.show_ticket(None, view.mall)
         for label in (self._code, self._service, self._facts):
             label.setText("")
         for part in (self._priority, self._voice, self._voice_icon):
@@ -203,20 +203,12 @@ class TicketPanel(Panel):
             text = self.tr("Next is {code} · {service}").format(code=first.code, service=service)
         self._nobody_next.setText(text)
 
-    def _render_clock(self, view: DeskView, ticket: Ticket) -> None:
-        found = next((one for one in view.mall.services if one.code == ticket.service), None)
-        if ticket.state is TicketState.SERVING and found is not None:
-            self._elapsed.set_since(ticket.started_at, timedelta(minutes=found.target_minutes))
-            # The clock may have been set by the read that brought this state.
-            self._elapsed.refresh()
-            text = self.tr("/ past the target of {minutes} min") if self._elapsed.is_late() else ""
-            text = text or self.tr("/ target {minutes} min")
-            self._target.setText(text.format(minutes=found.target_minutes))
-            self._target.set_tone("bad" if self._elapsed.is_late() else "muted")
-        else:
-            self._elapsed.set_since(ticket.called_at)
-            self._target.setText(self.tr("since the call"))
-            self._target.set_tone("muted")
+    def _render_target(self) -> None:
+        """Say in words what the colour of the clock says."""
+        pace = self._elapsed.pace()
+        text = self.tr("since the call") if pace is None else words.pace(pace, self._elapsed.goal_minutes())
+        self._target.setText(text)
+        self._target.set_tone("muted" if pace in (None, Pace.CALM) else "warn" if pace is Pace.NEAR else "bad")
 
     def _facts_of(self, ticket: Ticket) -> str:
         waited = minutes((ticket.called_at or ticket.waiting_since) - ticket.waiting_since)
@@ -255,8 +247,7 @@ class TicketPanel(Panel):
         self.transfer.setText(self.tr("Send on …"))
         self.undo.setText(self.tr("Undo"))
         is_here = state.active is not None
-        next_text = self.tr("Finish and call the next") if is_here else self.tr("Call the next")
-        self.call_next.setText(next_text)
+        self.call_next.setText(words.next_deed(is_here=is_here))
         self.call_next.set_note(f"{Key.CALL_NEXT.cap} · {self._next_of(state)}")
         is_called = is_here and state.active is not None and state.active.state is TicketState.CALLED
         self.start.set_fill("accent" if is_called else "outline")
@@ -273,16 +264,7 @@ class TicketPanel(Panel):
             (Deed.TRANSFER, self.transfer),
             (Deed.UNDO, self.undo),
         ):
-            if button.hasFocus() and deed not in may:
-                # A disabled button loses the focus to whatever comes next; it gets it back when it can be used again.
-                self._busy_focus = button
-                self.window().setFocus(Qt.FocusReason.OtherFocusReason)
-            button.set_allowed(deed in may)
-            button.set_busy(deed is doing)
-            if self._busy_focus is button and deed in may:
-                self._busy_focus = None
-                if self.window().hasFocus():
-                    button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus.allow(button, deed in may, is_busy=deed is doing)
 
     def _next_of(self, state: DeskState) -> str:
         view = state.view
@@ -291,6 +273,3 @@ class TicketPanel(Panel):
         return self.tr("next is {code}, {why}").format(
             code=view.next_in_line.code, why=words.because(view.next_in_line.because)
         )
-
-    def _on_late(self) -> None:
-        self.show_state(self._presenter.state, self._language)

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
@@ -28,6 +29,9 @@ TICK_MS: Final = 5_000
 
 class CounterWindow(ThemedWindow):
     """Shows the presenter's states. It needs no event loop of its own: `show_state` draws any state at once."""
+
+    placed = Signal()
+    """It was moved, made larger or maximized by somebody."""
 
     def __init__(
         self,
@@ -80,6 +84,7 @@ class CounterWindow(ThemedWindow):
                 Key.BREAK: (self.header.take_break,),
                 Key.BACK: (self.keys_page.back, *(panel.back for panel in self.desk_page.asking.values())),
                 Key.MENU: (self.header.menu,),
+                Key.BAR: looks.toggle_mode,
                 Key.KEYS: (self.header.keys,),
             },
         )
@@ -147,7 +152,21 @@ class CounterWindow(ThemedWindow):
         self.desk_page.lists.tick()
         self._render_banner(self._presenter.state)
 
+    def _tell_place(self) -> None:
+        if self.isVisible() and not self.isMinimized() and not self.isFullScreen():
+            self.placed.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._tell_place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_place()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_pages"):
             self.show_state(self._presenter.state)
+        elif event.type() == QEvent.Type.WindowStateChange:
+            self._tell_place()

@@ -1,33 +1,91 @@
 """What happens between the officer's wishes for the window and its look, without any widget and any database."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from antrean.ui.jobs import Runner
 from antrean.ui.theme import Scheme
-from counter.habits import SCHEMES, TEXT_PERCENTS, Habits
+from counter.habits import SCHEMES, TEXT_PERCENTS, Corner, Habits, Mode, Place, Sort
 from counter.presenter import CounterPresenter
-from counter.state import DeskState, Panel
+from counter.state import DeskState, Page, Panel
 from counter.window_state import WindowState
+
+SAVE_AFTER_MS: Final = 500
+"""A window that is being moved is written once, when it stands."""
+
+
+def _forget(habits: Habits) -> None:
+    """Remember nothing."""
 
 
 class WindowPresenter(QObject):
-    """Keeps the habits of this PC and what stands over the page; follows the desk's presenter."""
+    """Keeps the habits of this PC and what stands over the page; follows the desk's presenter.
+
+    `save` writes the habits, off the GUI thread; without it they are forgotten at the end.
+    """
 
     state_changed = Signal(object)
 
-    def __init__(self, *, desk: CounterPresenter, habits: Habits | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        desk: CounterPresenter,
+        jobs: Runner,
+        habits: Habits | None = None,
+        save: Callable[[Habits], None] = _forget,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._desk = desk.state
+        self._jobs = jobs
+        self._save = save
         self.state = WindowState(habits=habits or Habits())
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(SAVE_AFTER_MS)
+        self._saving.timeout.connect(self._on_save)
         desk.state_changed.connect(self.on_desk)
 
-    # The cheat sheet.
+    def close(self) -> None:
+        """Write what has not been written yet."""
+        if self._saving.isActive():
+            self._saving.stop()
+            self._save(self.state.habits)
+
+    # What stands over the page.
 
     def toggle_keys(self) -> None:
         """Show the cheat sheet, or what was there before."""
         self._change(is_showing_keys=not self.state.is_showing_keys)
+
+    # The compact bar.
+
+    @property
+    def may_shrink(self) -> bool:
+        """Whether somebody sits here: before that there is nothing to show in a bar."""
+        return self._desk.page is Page.DESK
+
+    def shrink(self) -> None:
+        """Become the compact bar."""
+        if self.may_shrink:
+            self._change_habits(mode=Mode.BAR)
+
+    def open(self) -> None:
+        """Become the full window."""
+        self._change_habits(mode=Mode.FULL)
+
+    def toggle_mode(self) -> None:
+        if self.state.shows_bar:
+            self.open()
+        else:
+            self.shrink()
+
+    def set_corner(self, corner: Corner) -> None:
+        self._change_habits(corner=corner)
 
     # Habits.
 
@@ -39,17 +97,37 @@ class WindowPresenter(QObject):
         if text_percent in TEXT_PERCENTS:
             self._change_habits(text_percent=text_percent)
 
+    def set_sort(self, sort: Sort) -> None:
+        self._change_habits(sort=sort)
+
+    def note_place(self, place: Place) -> None:
+        """The full window was moved or made larger."""
+        self._change_habits(place=place)
+
     @Slot(object)
     def on_desk(self, desk: DeskState) -> None:
         """The desk is in another state."""
         before, self._desk = self._desk, desk
         is_asked = desk.panel is not Panel.NONE and desk.panel is not before.panel
-        if is_asked or desk.page is not before.page:
-            # Something new has to be seen.
-            self._change(is_showing_keys=False)
+        # Something new has to be seen.
+        is_new = is_asked or desk.page is not before.page
+        self._change(
+            has_sat=self.state.has_sat or (desk.page is Page.DESK and desk.view is not None),
+            is_showing_keys=self.state.is_showing_keys and not is_new,
+        )
+
+    def _on_save(self) -> None:
+        # The lane that neither the desk's writes nor its reads wait for.
+        self._jobs.run(partial(self._save, self.state.habits), self._on_saved, key="habits", lane="bench")
+
+    def _on_saved(self, result: object) -> None:
+        """Nothing follows: the file told the log what went wrong."""
 
     def _change_habits(self, **changes: Any) -> None:
-        self._change(habits=replace(self.state.habits, **changes))
+        habits = replace(self.state.habits, **changes)
+        if habits != self.state.habits:
+            self._saving.start()
+            self._change(habits=habits)
 
     def _change(self, **changes: Any) -> None:
         state = replace(self.state, **changes)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from counter.habits import Habits
+from counter.habits import Habits, Mode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,3 +10,9 @@ class WindowState:
     habits: Habits = field(default_factory=Habits)
     is_showing_keys: bool = False
     """The cheat sheet stands over the page."""
+    has_sat: bool = False
+    """Somebody has sat at this counter since the start: before, the full window asks who."""
+
+    @property
+    def shows_bar(self) -> bool:
+        return self.habits.mode is Mode.BAR and self.has_sat

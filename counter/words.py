@@ -9,6 +9,7 @@ from antrean.model import Priority
 from antrean.order import Because
 from antrean.store.tables import AnnouncementState
 from antrean.ui import messages
+from counter.pace import Pace
 from counter.state import BreakReason, Deed, HoldReason, Trouble
 
 translate = QCoreApplication.translate
@@ -55,6 +56,39 @@ def announcement(state: AnnouncementState | None) -> tuple[str, str] | None:
             return translate("counter", "Could not be announced"), "speaker_off"
         case _:
             assert_never(state)
+
+
+def pace(how: Pace, minutes: int) -> str:
+    """Return how a service stands to its target of so many minutes, to be read behind its clock."""
+    match how:
+        case Pace.CALM:
+            text = translate("counter", "/ target {minutes} min")
+        case Pace.NEAR:
+            text = translate("counter", "/ nearly over the target of {minutes} min")
+        case Pace.OVER:
+            text = translate("counter", "/ past the target of {minutes} min")
+        case _:
+            assert_never(how)
+    return text.format(minutes=minutes)
+
+
+def short_pace(how: Pace, minutes: int) -> str:
+    """Return the same for the compact bar."""
+    match how:
+        case Pace.CALM:
+            text = translate("counter", "target {minutes} min")
+        case Pace.NEAR:
+            text = translate("counter", "nearly over {minutes} min")
+        case Pace.OVER:
+            text = translate("counter", "past {minutes} min")
+        case _:
+            assert_never(how)
+    return text.format(minutes=minutes)
+
+
+def next_deed(*, is_here: bool) -> str:
+    """Return what the key of the next visitor does now."""
+    return translate("counter", "Finish and call the next") if is_here else translate("counter", "Call the next")
 
 
 def undone(deed: Deed, code: str) -> str:

@@ -24,6 +24,8 @@ class Kind(StrEnum):
 
     KIOSK = "kiosk"
     COUNTER = "counter"
+    BAR = "bar"
+    """The counter as a bar that stands over other programs."""
     DISPLAY = "display"
 
 
@@ -68,7 +70,8 @@ class Theme:
         """Return the theme of a window of this size, in device-independent pixels."""
         rules = _tokens()["kind"][kind]
         across, down = rules["reference"]
-        u = min(width / across, height / down) if kind is Kind.COUNTER else min(width, height) / across
+        by_both = kind in (Kind.COUNTER, Kind.BAR)
+        u = min(width / across, height / down) if by_both else min(width, height) / across
         u = min(max(u, rules["smallest_u"]), rules["largest_u"])
         # A screen that says it is tiny must not leave room for nothing but buttons.
         finger = min(finger, round(rules.get("largest_finger", 0) * u))

@@ -67,6 +67,11 @@ class ThemedWindow(QWidget):
             palette.setColor(role, QColor(theme.color(color)))
         self.setPalette(palette)
         self.setStyleSheet(theme.style_sheet())
+        if not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            # Qt has read the first sheet of a window for its palette, and before the window is seen it goes on with
+            # that one, unless it is told to forget what it read.
+            self.setAttribute(Qt.WidgetAttribute.WA_StyleSheet)
+            self.style().unpolish(self)
         apply_spacing(self, theme)
         self.theme_changed.emit()
 

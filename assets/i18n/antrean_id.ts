@@ -267,6 +267,97 @@
     </message>
 </context>
 <context>
+    <name>CounterBar</name>
+    <message>
+        <source>Open the window</source>
+        <translation>Buka jendela</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>Counter {number}</source>
+        <translation>Loket {number}</translation>
+    </message>
+    <message>
+        <source>Number {code}</source>
+        <translation>Nomor {code}</translation>
+    </message>
+    <message>
+        <source>Ready · {count} waiting</source>
+        <translation>Siap · {count} menunggu</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting now.</source>
+        <translation>Belum ada yang menunggu.</translation>
+    </message>
+    <message>
+        <source>Next: {code}, {why}</source>
+        <translation>Berikutnya {code}, {why}</translation>
+    </message>
+    <message>
+        <source>since the call</source>
+        <translation>sejak dipanggil</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Urungkan</translation>
+    </message>
+    <message>
+        <source>That did not work. Open the window to see why.</source>
+        <translation>Tidak berhasil. Buka jendela untuk melihat sebabnya.</translation>
+    </message>
+    <message>
+        <source>Nobody sits at this counter.</source>
+        <translation>Tidak ada petugas di loket ini.</translation>
+    </message>
+    <message>
+        <source>Not connected; we keep trying.</source>
+        <translation>Tidak tersambung. Kami terus mencoba.</translation>
+    </message>
+    <message>
+        <source>A question waits for an answer.</source>
+        <translation>Ada pertanyaan yang menunggu jawaban.</translation>
+    </message>
+    <message>
+        <source>On a break</source>
+        <translation>Sedang istirahat</translation>
+    </message>
+    <message>
+        <source>{device}: a visitor asks for a companion</source>
+        <translation>{device}: seorang pengunjung meminta pendamping</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting for this counter.</source>
+        <translation>Belum ada yang menunggu untuk loket ini.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Berikutnya</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Ulang</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>Panggil ulang</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Mulai</translation>
+    </message>
+    <message>
+        <source>Start service</source>
+        <translation>Mulai layani</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Selesai</translation>
+    </message>
+</context>
+<context>
     <name>CounterHeader</name>
     <message>
         <source>Menu</source>
@@ -1205,14 +1296,6 @@
         <translation>Berikutnya {code} · {service}</translation>
     </message>
     <message>
-        <source>/ past the target of {minutes} min</source>
-        <translation>/ melewati target {minutes} menit</translation>
-    </message>
-    <message>
-        <source>/ target {minutes} min</source>
-        <translation>/ target {minutes} menit</translation>
-    </message>
-    <message>
         <source>since the call</source>
         <translation>sejak dipanggil</translation>
     </message>
@@ -1263,14 +1346,6 @@
     <message>
         <source>Undo</source>
         <translation>Urungkan</translation>
-    </message>
-    <message>
-        <source>Finish and call the next</source>
-        <translation>Selesai dan panggil berikutnya</translation>
-    </message>
-    <message>
-        <source>Call the next</source>
-        <translation>Panggil berikutnya</translation>
     </message>
     <message>
         <source>nobody is waiting now</source>
@@ -1751,6 +1826,38 @@
         <translation>Tidak dapat diumumkan</translation>
     </message>
     <message>
+        <source>/ target {minutes} min</source>
+        <translation>/ target {minutes} menit</translation>
+    </message>
+    <message>
+        <source>/ nearly over the target of {minutes} min</source>
+        <translation>/ hampir lewat target {minutes} menit</translation>
+    </message>
+    <message>
+        <source>/ past the target of {minutes} min</source>
+        <translation>/ melewati target {minutes} menit</translation>
+    </message>
+    <message>
+        <source>target {minutes} min</source>
+        <translation>target {minutes} menit</translation>
+    </message>
+    <message>
+        <source>nearly over {minutes} min</source>
+        <translation>hampir {minutes} menit</translation>
+    </message>
+    <message>
+        <source>past {minutes} min</source>
+        <translation>lewat {minutes} menit</translation>
+    </message>
+    <message>
+        <source>Finish and call the next</source>
+        <translation>Selesai dan panggil berikutnya</translation>
+    </message>
+    <message>
+        <source>Call the next</source>
+        <translation>Panggil berikutnya</translation>
+    </message>
+    <message>
         <source>{code} is finished.</source>
         <translation>{code} selesai.</translation>
     </message>
@@ -1878,6 +1985,10 @@
         <translation>Menu: bahasa, warna, ukuran teks</translation>
     </message>
     <message>
+        <source>The compact bar, and back</source>
+        <translation>Bilah ringkas, dan kembali</translation>
+    </message>
+    <message>
         <source>This page</source>
         <translation>Halaman ini</translation>
     </message>
@@ -1904,6 +2015,30 @@
 </context>
 <context>
     <name>menu</name>
+    <message>
+        <source>Compact bar</source>
+        <translation>Bilah ringkas</translation>
+    </message>
+    <message>
+        <source>Corner of the bar</source>
+        <translation>Sudut bilah</translation>
+    </message>
+    <message>
+        <source>Top left</source>
+        <translation>Kiri atas</translation>
+    </message>
+    <message>
+        <source>Top right</source>
+        <translation>Kanan atas</translation>
+    </message>
+    <message>
+        <source>Bottom left</source>
+        <translation>Kiri bawah</translation>
+    </message>
+    <message>
+        <source>Bottom right</source>
+        <translation>Kanan bawah</translation>
+    </message>
     <message>
         <source>Colours</source>
         <translation>Warna</translation>

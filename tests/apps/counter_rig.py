@@ -13,6 +13,7 @@ from antrean.store.store import Store
 from antrean.store.unit import ReadUnit, WriteUnit
 from antrean.ui.jobs import ManualJobs
 from antrean.ui.language import Language
+from counter.bar import CounterBar
 from counter.copies import Copies
 from counter.duty_presenter import DutyPresenter
 from counter.presenter import CounterPresenter
@@ -117,7 +118,7 @@ class Rig:
             ring=self.ring,
             settle_ms=self.settle_ms,
         )
-        self.looks = WindowPresenter(desk=self.presenter)
+        self.looks = WindowPresenter(desk=self.presenter, jobs=self.jobs)
 
     def window(self, language: Language, *, width: int = 1280, height: int = 800) -> CounterWindow:
         """Make the window of this counter; it is not shown yet."""
@@ -130,6 +131,10 @@ class Rig:
             width=width,
             height=height,
         )
+
+    def bar(self) -> CounterBar:
+        """Make the compact bar of this counter; it is not shown yet."""
+        return CounterBar(presenter=self.presenter, duty=self.duty, looks=self.looks, clock=self.clock)
 
     def begin(self) -> "Rig":
         self.presenter.begin()

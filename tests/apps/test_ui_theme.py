@@ -22,7 +22,7 @@ TEXT_ON = (
     ("on_disabled", "disabled"), ("on_good_soft", "good_soft"), ("on_warn_soft", "warn_soft"),
     ("on_bad_soft", "bad_soft"), ("logo_ink", "logo_bg"),
 )  # fmt: skip
-SIZES = {Kind.KIOSK: (1080, 1920), Kind.COUNTER: (1280, 800), Kind.DISPLAY: (1920, 1080)}
+SIZES = {Kind.KIOSK: (1080, 1920), Kind.COUNTER: (1280, 800), Kind.BAR: (360, 120), Kind.DISPLAY: (1920, 1080)}
 
 
 @pytest.mark.parametrize("scheme", Scheme)
@@ -71,6 +71,8 @@ def test_the_style_sheet_has_no_hole(kind: Kind, scheme: Scheme) -> None:
         (Kind.COUNTER, 1280, 800, 1.0),
         (Kind.COUNTER, 1920, 1080, 1.35),
         (Kind.COUNTER, 200, 100, 0.75),
+        (Kind.BAR, 360, 120, 1.0),
+        (Kind.BAR, 900, 600, 1.0),
     ],
 )
 def test_a_unit_follows_the_window(kind: Kind, width: int, height: int, u: float) -> None:

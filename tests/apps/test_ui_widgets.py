@@ -368,6 +368,23 @@ GALLERIES = [
 ]
 
 
+@pytest.mark.parametrize("is_measured", [True, False])
+def test_a_look_that_is_chosen_before_a_window_is_seen_reaches_everything(show: Show, is_measured: bool) -> None:
+    # Another window at the same time: Qt keeps what it has read as long as any window lives.
+    show(ThemedWindow(kind=Kind.KIOSK, width=300, height=200))
+    window = ThemedWindow(kind=Kind.COUNTER, width=400, height=300)
+    column = QVBoxLayout(window)
+    label = FitLabel("CA-014", role="title")
+    column.addWidget(label)
+    if is_measured:
+        label.ensurePolished()
+    window.set_scheme(Scheme.CONTRAST)
+    window.set_text_scale(1.5)
+    show(window)
+    assert label.palette().color(label.foregroundRole()).name().upper() == window.theme.color("ink")
+    assert label.font().pixelSize() == window.theme.text("title").size
+
+
 @pytest.mark.parametrize(("kind", "width", "height"), GALLERIES)
 @pytest.mark.parametrize("scheme", Scheme)
 def test_the_gallery_holds_at_every_size(

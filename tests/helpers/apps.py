@@ -92,6 +92,8 @@ class RealHall:
         environment = os.environ | {
             "QT_QPA_PLATFORM": f"offscreen:configfile={screens}",
             "ANTREAN_VOICE_FAST": "1",
+            # What an app remembers of its window stays in this hall.
+            "XDG_STATE_HOME": str(self.folder / "state"),
             "PYTHONPATH": str(ROOT),
         }
         with log_path.open("wb") as log:

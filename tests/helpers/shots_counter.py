@@ -68,8 +68,12 @@ def _page(
     people: bool = True,
     number: int = NUMBER,
     has_printer: bool = False,
+    shown: Callable[[Rig, Language, Touch], MakeWindow] | None = None,
 ) -> Page:
-    """Return a page of an open counter; `act` happens so many minutes ago, `touch` in the window itself."""
+    """Return a page of an open counter; `act` happens so many minutes ago, `touch` in the window itself.
+
+    `shown` makes another window than the full one.
+    """
 
     def page(halls: ShotHall, language: Language) -> MakeWindow:
         store = halls.open(busy=people)
@@ -85,7 +89,7 @@ def _page(
         if not rig.line.is_down and not rig.jobs.waiting:
             rig.duty.refresh()
             rig.refresh()
-        return _shown(rig, language, touch)
+        return (shown or _shown)(rig, language, touch)
 
     return page
 

@@ -142,10 +142,15 @@ class ElapsedLabel(_Ticking):
     def _show(self, now: datetime) -> None:
         if self._since is None:
             self.setText("")
+            self._judge(None)
             return
         lasted = max(timedelta(0), now - self._since)
         self.setText(elapsed(lasted))
-        if self._target is not None and lasted > self._target and not self._is_late:
+        self._judge(lasted)
+
+    def _judge(self, lasted: timedelta | None) -> None:
+        """Take the colour of what has lasted so long; None when nothing is counted."""
+        if lasted is not None and self._target is not None and lasted > self._target and not self._is_late:
             self._is_late = True
             self.set_tone(self._late_tone)
             self.went_late.emit()
