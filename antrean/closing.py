@@ -8,7 +8,7 @@ from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
 from antrean.mall_record import UNRECORDED_OUTCOME
 from antrean.model import CounterState, EventKind, Ticket, TicketState
-from antrean.store import acknowledgements, assistance, closing_rows, overrides, searches, shifts, tickets
+from antrean.store import acknowledgements, assistance, closing_rows, notes, overrides, searches, shifts, tickets
 from antrean.store.store import Store
 from antrean.store.unit import WriteUnit
 
@@ -84,6 +84,7 @@ def _close(unit: WriteUnit, day: date, *, reason: str) -> DayClosed:
     acknowledgements.delete_until(unit, day)
     overrides.delete_until(unit, day)
     closing_rows.clear_priority_kinds(unit, day)
+    notes.delete_until(unit, day)
     closing_rows.end_announcements(unit, day)
     if expired or finished or counters:
         unit.append(

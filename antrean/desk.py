@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 from antrean import desk_steps as steps
-from antrean import desk_targets, lifecycle
+from antrean import desk_targets, lifecycle, note_steps
 from antrean.desk_steps import Called, Desk, NobodyWaiting
 from antrean.desk_targets import Target
 from antrean.errors import Reason, Refused
@@ -175,13 +175,21 @@ def resume(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
 
 
 def transfer(
-    store: Store, desk: Desk, target: Target, *, request_id: str, reason: str = "", even_if_closed: bool = False
+    store: Store,
+    desk: Desk,
+    target: Target,
+    *,
+    request_id: str,
+    reason: str = "",
+    note: str = "",
+    even_if_closed: bool = False,
 ) -> Ticket:
     """Send the counter's ticket to a service, a queue, one counter or the information desk; number and place are kept.
 
-    `reason`, a code word, is for whoever takes the visitor in. Refused when nobody is at the target, or when the
-    service there is closed for today, unless `even_if_closed`.
+    `reason`, a code word, and `note` (as `notes.add` takes it) are for whoever takes the visitor in. Refused when
+    nobody is at the target, or when the service there is closed for today, unless `even_if_closed`.
     """
+    words = note_steps.kept(note)
 
     def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
         state = lifecycle.next_state(ticket.state, Action.TRANSFER)
@@ -196,7 +204,11 @@ def transfer(
             "waiting_since": ticket.waiting_since.isoformat(),
         }
         place = {"queue": to.queue, "service": to.service, "reserved_counter": to.reserved_counter}
-        body = {"former": former, **place, "reason": why}
+        body: dict[str, Any] = {"former": former, **place, "reason": why}
+        if read := note_steps.read_here(unit, ticket, desk.counter):
+            body["read_notes"] = read
+        if words:
+            note_steps.write(unit, ticket, counter=desk.counter, officer=officer, text=words)
         event = steps.log(unit, EventKind.TRANSFERRED, ticket, officer, body)
         return tickets.change(
             unit,
@@ -216,6 +228,7 @@ def transfer(
         "to_counter": target.counter,
         "to_information": target.information,
         "reason": reason,
+        "has_note": bool(words),
         "even_if_closed": even_if_closed,
     }
     return _on_active(store, desk, request_id, "transfer", arguments, act)

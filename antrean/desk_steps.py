@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from antrean import announcing, lifecycle, order
+from antrean import announcing, lifecycle, note_steps, order
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
 from antrean.mall_record import Mall
@@ -214,6 +214,8 @@ def announce_call(
     is_again = kind is EventKind.RECALLED
     # Each stay at a counter counts its own calls: nobody is called "for the fourth time" where they just arrived.
     count = ticket.call_count + 1 if is_again else 1
+    if kind is EventKind.CALLED or (kind is EventKind.RESUMED and ticket.counter != place):
+        note_steps.forget_read(unit, ticket)
     # "Please go on to counter 7": a visitor who was sent on hears another sentence.
     if announcement is AnnouncementKind.CALL and ticket.is_transferred:
         announcement = AnnouncementKind.TRANSFER

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -60,7 +60,7 @@ def make_engine(url: URL, *, must_exist: bool = True) -> Engine:
     """
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, must_exist=must_exist)
-    return create_engine(
+    engine = create_engine(
         url,
         pool_pre_ping=True,
         # An error goes into the log of the PC, the values of a visitor's ticket do not.
@@ -69,6 +69,20 @@ def make_engine(url: URL, *, must_exist: bool = True) -> Engine:
         pool_timeout=5,
         connect_args={**POSTGRES_KEEPALIVES, "options": _POSTGRES_OPTIONS},
     )
+    event.listen(engine, "handle_error", _without_values)
+    return engine
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """Leave the first sentence of a server's error: its details repeat the whole row that it refused."""
+    original = context.original_exception
+    primary = getattr(getattr(original, "diag", None), "message_primary", None)
+    whole = str(original)
+    if not primary or primary == whole:
+        return
+    original.args = (primary,)
+    if (wrapped := context.sqlalchemy_exception) is not None:
+        wrapped.args = tuple(str(part).replace(whole, primary) for part in wrapped.args)
 
 
 def _sqlite(url: URL, *, must_exist: bool) -> Engine:
