@@ -1,15 +1,18 @@
 """What an officer sees at one counter: the ticket there, who waits, who is held or missed, today's figures."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from antrean import order
 from antrean.mall_record import Mall
-from antrean.model import Counter, CounterNow, Priority, Ticket, TicketState
+from antrean.model import Counter, CounterNow, CounterState, Priority, Ticket, TicketState
 from antrean.order import Because
-from antrean.store import announcements, lines, shifts, tickets
+from antrean.store import announcements, lines, notes, shifts, story, tickets
+from antrean.store.notes import Note
 from antrean.store.store import Store
+from antrean.store.story import Story, Transfer
 from antrean.store.tables import AnnouncementState
 from antrean.store.unit import ReadUnit
 
@@ -22,6 +25,23 @@ class Waiting:
     ticket: Ticket
     is_own: bool
     """Of an own queue, or reserved for this counter; else of a queue it helps."""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it was called out of turn before it came to wait again."""
+        return self.ticket.is_chosen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A ticket that was set aside, here or at another counter of its queue."""
+
+    ticket: Ticket
+    reason: str
+    """The code word that was given for it."""
+    since: datetime
+    notes: tuple[Note, ...] = ()
+    """What was written about it, the oldest first; empty while another counter has it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +64,42 @@ class DeskView:
     active_priority: Priority | None
     active_announced: AnnouncementState | None
     """What became of the active ticket's newest call: queued, speaking, spoken, failed …"""
+    active_notes: tuple[Note, ...]
+    """What was written about the active ticket for this counter and by it, the oldest first."""
+    transferred_from: Transfer | None
+    """Which counter sent the active ticket here, and why; None for one that came from the line."""
+    waited_s: float | None
+    """How long the visitor of the active ticket had waited when the call came; since the transfer for one sent here."""
+    is_over_target: bool
+    """That was longer than the service promises."""
     next_in_line: NextInLine | None
     waiting: tuple[Waiting, ...]
     """In the order of their places, the next one first."""
-    held: tuple[Ticket, ...]
+    held: tuple[Held, ...]
     missed: tuple[Ticket, ...]
     served: int
     no_shows: int
     average_service_s: float | None
+    average_wait_s: float | None
+    """Of those who were served here today."""
+    chosen_today: int
+    """How many this counter called out of turn today, walk-ins before others among them."""
+
+    @property
+    def due(self) -> tuple[Held, ...]:
+        """Those on hold here whose reminder is due, the longest due first."""
+        here = [one for one in self.held if one.ticket.counter == self.record.number]
+        due = [(one.ticket.remind_at, one) for one in here if one.ticket.remind_at is not None]
+        return tuple(one for at, one in sorted(due, key=lambda pair: pair[0]) if at <= self.now)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether an officer sits here and nobody is called or served."""
+        return self.counter.state is CounterState.OPEN and self.active is None
+
+    @property
+    def is_idle_while_people_wait(self) -> bool:
+        return self.is_idle and self.next_in_line is not None
 
 
 def read(store: Store, counter: int) -> DeskView:
@@ -62,8 +110,12 @@ def read(store: Store, counter: int) -> DeskView:
         announced = tickets_announced(unit, active)
         next_in_line, waiting = _waiting(unit, record)
         states = tickets.states_today(unit, counter)
-        times = [(end - start).total_seconds() for start, end in tickets.service_times(unit, counter)]
+        average_wait_s, average_service_s = tickets.averages_today(unit, counter)
         mine = (*record.own, *record.help)
+        how = None if active is None else story.of(unit, active.id)
+        waited_s = _waited_s(active, how)
+        held = tickets.in_states(unit, [TicketState.HELD], queues=mine, counter=counter, limit=LIST_LIMIT)
+        written = notes.of(unit, [one.id for one in (active, *held) if one is not None and one.counter == counter])
         return DeskView(
             mall=unit.mall,
             now=unit.now,
@@ -74,13 +126,21 @@ def read(store: Store, counter: int) -> DeskView:
             active=active,
             active_priority=None if active is None else tickets.priority_kind(unit, active.id),
             active_announced=announced,
+            active_notes=() if active is None else written.get(active.id, ()),
+            transferred_from=None if how is None else how.transfer,
+            waited_s=waited_s,
+            is_over_target=active is not None and _is_late(unit.mall, active, waited_s),
             next_in_line=next_in_line,
             waiting=waiting,
-            held=tuple(tickets.in_states(unit, [TicketState.HELD], queues=mine, limit=LIST_LIMIT)),
-            missed=tuple(tickets.in_states(unit, [TicketState.NO_SHOW], queues=mine, limit=LIST_LIMIT)),
+            held=_held(unit, held, written),
+            missed=tuple(
+                tickets.in_states(unit, [TicketState.NO_SHOW], queues=mine, counter=counter, limit=LIST_LIMIT)
+            ),
             served=states.get(TicketState.DONE, 0),
             no_shows=states.get(TicketState.NO_SHOW, 0),
-            average_service_s=sum(times) / len(times) if times else None,
+            average_service_s=average_service_s,
+            average_wait_s=average_wait_s,
+            chosen_today=story.chosen_today(unit, counter),
         )
 
 
@@ -90,6 +150,23 @@ def tickets_announced(unit: ReadUnit, ticket: Ticket | None) -> AnnouncementStat
         return None
     states = announcements.states_of(unit, ticket.id)
     return states[-1] if states else None
+
+
+def _waited_s(active: Ticket | None, how: Story | None) -> float | None:
+    if active is None or how is None or how.called_at is None:
+        return None
+    return max(0.0, (how.called_at - active.waiting_since).total_seconds())
+
+
+def _is_late(mall: Mall, active: Ticket, waited_s: float | None) -> bool:
+    return waited_s is not None and waited_s > 60 * mall.service(active.service).wait_target_minutes
+
+
+def _held(unit: ReadUnit, held: Sequence[Ticket], written: Mapping[int, tuple[Note, ...]]) -> tuple[Held, ...]:
+    why = story.set_aside(unit, [ticket.id for ticket in held])
+    return tuple(
+        Held(ticket=one, reason=why[one.id].reason, since=why[one.id].at, notes=written.get(one.id, ())) for one in held
+    )
 
 
 def _waiting(unit: ReadUnit, record: Counter) -> tuple[NextInLine | None, tuple[Waiting, ...]]:

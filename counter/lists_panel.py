@@ -105,7 +105,7 @@ class ListsPanel(Card):
             [self._waiting_row(view, one, language) for one in view.waiting], empty=self.tr("Nobody is waiting now.")
         )
         held.set_rows(
-            [self._other_row(view, one, language) for one in view.held], empty=self.tr("No number is on hold.")
+            [self._other_row(view, one.ticket, language) for one in view.held], empty=self.tr("No number is on hold.")
         )
         missed.set_rows(
             [self._other_row(view, one, language) for one in view.missed], empty=self.tr("Nobody has missed a call.")

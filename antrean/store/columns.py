@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Integer, MetaData, String, TypeDecorator
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Float, Integer, MetaData, String, TypeDecorator
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 metadata: Final = MetaData(
     naming_convention={
@@ -50,6 +52,25 @@ class UtcTime(TypeDecorator[datetime]):
 def iso(moment: datetime) -> str:
     """Return UTC as "2026-11-23T01:40:00.000Z": one width, so that text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class seconds_between(FunctionElement[float]):
+    """The seconds from one moment to another."""
+
+    type = Float()
+    inherit_cache = True
+
+
+@compiles(seconds_between, "sqlite")
+def _on_sqlite(element: seconds_between, compiler: Any, **options: Any) -> str:
+    earlier, later = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"(julianday({later}) - julianday({earlier})) * 86400.0"
+
+
+@compiles(seconds_between, "postgresql")
+def _on_postgresql(element: seconds_between, compiler: Any, **options: Any) -> str:
+    earlier, later = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"EXTRACT(epoch FROM ({later}) - ({earlier}))"
 
 
 def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:

@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Boolean, Row, and_, bindparam, case, func, or_, select, text
@@ -13,6 +12,7 @@ from antrean.errors import Reason, Refused
 from antrean.model import Counter, EventKind, PrintState, Priority, Ticket, TicketState
 from antrean.numbering import parse_code, ticket_code
 from antrean.store import tables as t
+from antrean.store.columns import seconds_between
 from antrean.store.unit import ReadUnit, WriteUnit
 
 _T: Final = t.tickets.c
@@ -282,12 +282,18 @@ def waiting_for(unit: ReadUnit, counter: Counter, *, limit: int) -> list[Ticket]
 
 
 def in_states(
-    unit: ReadUnit, states: Sequence[TicketState], *, queues: Sequence[str] | None = None, limit: int = 200
+    unit: ReadUnit,
+    states: Sequence[TicketState],
+    *,
+    queues: Sequence[str] | None = None,
+    counter: int | None = None,
+    limit: int = 200,
 ) -> list[Ticket]:
-    """Return today's tickets in some states, in the order of their places."""
+    """Return today's tickets in some states, in the order of their places; of some queues and those at a counter."""
     found = select(t.tickets).where(t.UNFINISHED, _T.service_day == unit.service_day, _T.state.in_(states))
     if queues is not None:
-        found = found.where(_T.queue.in_(queues))
+        here = _T.queue.in_(queues)
+        found = found.where(here if counter is None else or_(here, _T.counter == counter))
     rows = unit.connection.execute(found.order_by(_T.place, _T.place_tie).limit(limit))
     return [from_row(row) for row in rows]
 
@@ -322,12 +328,25 @@ def states_today(unit: ReadUnit, counter: int) -> dict[TicketState, int]:
     return {TicketState(row.state): row.tickets for row in rows}
 
 
-_SERVED_TIMES = select(_T.started_at, _T.ended_at).where(
-    _T.service_day == bindparam("day"), _T.counter == bindparam("counter"), text("state = 'done'")
+_FIRST_CALL = (
+    select(t.events.c.at)
+    .where(t.events.c.ticket == _T.id, t.events.c.kind == EventKind.CALLED.value)
+    .order_by(t.events.c.id.desc())
+    .limit(1)
+    .correlate(t.tickets)
+    .scalar_subquery()
 )
+_SERVED = select(
+    func.avg(seconds_between(_T.waiting_since, _FIRST_CALL)).label("waited_s"),
+    func.avg(seconds_between(_T.started_at, _T.ended_at)).label("took_s"),
+).where(_T.service_day == bindparam("day"), _T.counter == bindparam("counter"), text("state = 'done'"))
 
 
-def service_times(unit: ReadUnit, counter: int) -> list[tuple[datetime, datetime]]:
-    """Return start and end of the services a counter finished today."""
-    rows = unit.connection.execute(_SERVED_TIMES, {"day": unit.service_day, "counter": counter})
-    return [(row.started_at, row.ended_at) for row in rows if row.started_at and row.ended_at]
+def averages_today(unit: ReadUnit, counter: int) -> tuple[float | None, float | None]:
+    """Return how long those whom a counter served today waited and were served, in seconds, on average.
+
+    The wait ends with the call out of the line: being called again, or coming back from a hold, is none.
+    """
+    row = unit.connection.execute(_SERVED, {"day": unit.service_day, "counter": counter}).one()
+    waited_s, took_s = (None if value is None else max(0.0, float(value)) for value in (row.waited_s, row.took_s))
+    return waited_s, took_s

@@ -203,7 +203,7 @@ def test_hold_and_resume(rig: Rig) -> None:
     assert rig.presenter.state.panel is Panel.NONE
     view = rig.presenter.state.view
     assert view is not None
-    assert [ticket.code for ticket in view.held] == ["CA-001"]
+    assert [one.ticket.code for one in view.held] == ["CA-001"]
     rig.presenter.resume("CA-001")
     rig.run()
     assert rig.active == "CA-001"

@@ -1,7 +1,7 @@
 """The rules of DESIGN sections 4 and 5 once more, in plain words and without a database: what a test compares to."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,6 +31,10 @@ class Visitor:
     undoable: tuple[int, datetime, dict[str, Any]] | None = None
     chosen: bool = False
     remind_at: datetime | None = None
+    notes: dict[int, str] = field(default_factory=dict)
+    """What was written about the visitor, by counter."""
+    read_by_sender: frozenset[int] = frozenset()
+    """Whose notes the counter had read that sent the visitor on last."""
 
 
 class No(Exception):
@@ -99,6 +103,7 @@ class Model:
 
     def call(self, one: Visitor, counter: int, *, counts: bool, chosen: bool = False) -> None:
         fact = self.next_fact()
+        one.notes = {by: text for by, text in one.notes.items() if by not in one.read_by_sender}
         if counts and not one.calls_that_stand:
             one.turn = (counter, fact)
         one.calls_that_stand += 1

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from antrean import desk, desk_targets, desk_view, mall
+from antrean import desk, desk_targets, mall
 from antrean.desk import Called, Desk, NobodyWaiting, Target
 from antrean.errors import Reason, Refused
 from antrean.model import EventKind, Priority, TicketState
@@ -393,56 +393,3 @@ class TestTransferring:
         with pytest.raises(Refused) as caught:
             desk_targets.of(empty_hall, ticket, Target(queue="WA"))
         assert caught.value.reason is Reason.QUEUE_WITHOUT_COUNTER
-
-
-class TestTheScreen:
-    def test_it_shows_who_is_here_who_is_next_and_who_waits(self, store: Store, two: Desk) -> None:
-        hall.issue(store, "ktp")
-        hall.issue(store, "kk")
-        hall.issue(store, "ktp", priority=Priority.PREGNANT)
-        hall.issue(store, "nib")
-        hall.call(store, two)
-        view = desk_view.read(store, 2)
-        assert view.active is not None
-        assert (view.active.code, view.active_priority) == ("CP-001", Priority.PREGNANT)
-        assert [row.ticket.code for row in view.waiting] == ["CA-001", "CB-001"]
-        assert view.next_in_line is not None
-        assert (view.next_in_line.code, view.next_in_line.because) == ("CA-001", "turn")
-        assert view.counter.officer is not None
-        assert view.counter.officer.id == two.officer
-
-    def test_what_it_calls_next_is_what_is_called_next(self, store: Store, two: Desk) -> None:
-        for service, kind in [("ktp", None), ("kk", None), ("ktp", Priority.SICK), ("kk", Priority.SICK)] * 3:
-            hall.issue(store, service, priority=kind)
-        for _ in range(12):
-            promised = desk_view.read(store, 2).next_in_line
-            assert promised is not None
-            found = desk.call_next(store, two, request_id=hall.request())
-            assert isinstance(found, Called)
-            assert (found.ticket.code, found.because) == (promised.code, promised.because)
-            desk.finish(store, two, request_id=hall.request())
-
-    def test_todays_figures(self, store: Store, four: Desk) -> None:
-        for _ in range(3):
-            hall.issue(store, "ktp")
-        for minutes in (4, 6):
-            hall.serve(store, four)
-            hall.advance_clock(store, minutes * 60)
-            desk.finish(store, four, request_id=hall.request())
-        hall.call(store, four)
-        desk.no_show(store, four, request_id=hall.request())
-        view = desk_view.read(store, 4)
-        assert (view.served, view.no_shows, [one.code for one in view.missed]) == (2, 1, ["CA-003"])
-        assert view.average_service_s == pytest.approx(300, abs=20)
-
-    def test_yesterdays_people_are_nobodys_next(self, store: Store, four: Desk) -> None:
-        """Until the first write of a day closes the days before, their rows are still there."""
-        hall.issue(store, "ktp")
-        hall.set_clock(store, "2026-11-24 07:00")
-        view = desk_view.read(store, 4)
-        assert (view.next_in_line, view.waiting) == (None, ())
-
-    def test_an_unknown_counter_is_refused(self, store: Store) -> None:
-        with pytest.raises(Refused) as caught:
-            desk_view.read(store, 99)
-        assert caught.value.reason is Reason.UNKNOWN_COUNTER

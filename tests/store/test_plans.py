@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, make_url
 
-from antrean import announcing, board, desk, desk_view, front, roster, watch
+from antrean import announcing, board, desk, desk_tickets, desk_view, front, notes, roster, watch
 from antrean.announcing import Speaker
 from antrean.model import Role
 from antrean.store.store import Store
@@ -187,6 +187,7 @@ def test_everything_with_a_ticket(old_hall: Store, explain: Explain) -> None:
     four = hall.open_counter(old_hall, 4)
     code = hall.call(old_hall, four).code
     hall.advance_clock(old_hall, 11)
+    walked_in = "CA-022"  # the number after those of the queue of today
     steps: list[Callable[[str], Any]] = [
         lambda r: desk.recall(old_hall, four, request_id=r),
         lambda r: desk.start(old_hall, four, request_id=r),
@@ -201,7 +202,13 @@ def test_everything_with_a_ticket(old_hall: Store, explain: Explain) -> None:
         lambda r: desk.release(old_hall, four, request_id=r),
         lambda r: desk.cancel(old_hall, four, "CA-002", request_id=r),
         lambda r: desk.call_next(old_hall, four, request_id=r),
-        lambda r: desk.transfer(old_hall, four, desk.Target(queue="CB"), even_if_closed=True, request_id=r),
+        lambda r: notes.add(old_hall, four, "CA-003", "menunggu fotokopi", request_id=r),
+        lambda r: desk.transfer(old_hall, four, desk.Target(counter=2), even_if_closed=True, request_id=r),
+        lambda r: desk.call_next(old_hall, hall.open_counter(old_hall, 2), request_id=r),
+        lambda r: desk_tickets.walk_in(old_hall, four, "ktp", request_id=r),
+        lambda r: desk_tickets.issue_for(old_hall, four, "nib", request_id=r),
+        lambda r: desk_tickets.next_step(old_hall, four, walked_in, "nib", request_id=r),
+        lambda r: desk_tickets.reprint(old_hall, four, "CA-005", request_id=r),
     ]
     for step in steps:
         assert_by_index(explain(lambda step=step: step(hall.request())))
@@ -230,6 +237,29 @@ def test_the_line_of_announcements(old_hall: Store, explain: Explain) -> None:
     plans = explain(lambda: announcing.next_announcement(old_hall, speaker))
     assert_by_index(plans)
     assert "ix_announcements_line" in used(plans)
+
+
+def test_looking_at_a_counter_with_everything(old_hall: Store, explain: Explain) -> None:
+    """Somebody who was sent here, with a note; one on hold; one who did not come; some who were served."""
+    two, four = (hall.open_counter(old_hall, number) for number in (2, 4))
+    for deed in (
+        lambda: desk.hold(old_hall, four, reason="x", request_id=hall.request()),
+        lambda: desk.no_show(old_hall, four, request_id=hall.request()),
+        lambda: desk.finish(old_hall, four, request_id=hall.request()),
+    ):
+        hall.call(old_hall, four)
+        deed()
+    code = hall.call(old_hall, two).code
+    desk.transfer(old_hall, two, desk.Target(counter=4), note="berkas ada di map", request_id=hall.request())
+    desk.call(old_hall, four, code, reason="ill", request_id=hall.request())
+    view = desk_view.read(old_hall, 4)
+    assert view.active_notes
+    assert view.transferred_from
+    assert (len(view.held), len(view.missed), view.chosen_today) == (1, 1, 1)
+    assert view.average_wait_s is not None
+    plans = explain(lambda: desk_view.read(old_hall, 4))
+    assert_by_index(plans)
+    assert {"ix_events_ticket", "ix_tickets_counter", "ix_events_day_kind"} <= used(plans)
 
 
 def test_looking_at_the_hall(old_hall: Store, explain: Explain) -> None:

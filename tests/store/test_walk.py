@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from antrean import board, closing, desk, desk_tickets, desk_view, front, roster
+from antrean import board, closing, desk, desk_tickets, desk_view, front, notes, roster
 from antrean.desk import Called, Target
 from antrean.errors import Refused
 from antrean.model import Priority
@@ -184,8 +184,38 @@ class Walk(RuleBasedStateMachine):
 
         self.both(real, told)
 
-    @rule(counter=st.sampled_from([1, 2]), to=st.sampled_from(sorted(TARGETS)), anyway=st.booleans())
-    def transfer(self, counter: int, to: str, anyway: bool) -> None:
+    @precondition(lambda self: self.model.people)
+    @rule(
+        counter=st.sampled_from([1, 2]),
+        text=st.sampled_from(["", "berkas ada di map", "menunggu fotokopi", "NIK 3201-2345-6789-0123"]),
+        pick=st.integers(0, 10_000),
+    )
+    def note(self, counter: int, text: str, pick: int) -> None:
+        fitting = [one for one in self.model.people.values() if one.counter == counter and one.state != "done"]
+        people = fitting or list(self.model.people.values())
+        code = people[pick % len(people)].code
+
+        def told() -> str:
+            self._is_open(counter)
+            one = self.model.people[code]
+            is_here = one.counter == counter and one.state in (*ACTIVE, "held")
+            was_sent = one.state == "waiting" and one.undoable is not None and one.undoable[0] == counter
+            if "NIK" in text or not (is_here or was_sent):
+                raise No
+            one.notes = {by: written for by, written in one.notes.items() if by != counter}
+            if text:
+                one.notes[counter] = text
+            return code
+
+        self.both(lambda: notes.add(self.store, self.desks[counter], code, text, request_id=hall.request()).code, told)
+
+    @rule(
+        counter=st.sampled_from([1, 2]),
+        to=st.sampled_from(sorted(TARGETS)),
+        anyway=st.booleans(),
+        note=st.sampled_from(["", "sudah diverifikasi"]),
+    )
+    def transfer(self, counter: int, to: str, anyway: bool, note: str) -> None:
         goes_to = "1" if to == "information" else to
 
         def told() -> str:
@@ -194,6 +224,10 @@ class Walk(RuleBasedStateMachine):
             if goes_to == str(counter) or (goes_to.isdigit() and not anyway and not self.model.open[int(goes_to)]):
                 raise No
             former = {"state": one.state, "queue": one.queue, "reserved": one.reserved}
+            former["read_by_sender"] = one.read_by_sender
+            one.read_by_sender = frozenset(one.notes) - {counter}
+            if note:
+                one.notes = {**one.notes, counter: note}
             one.undoable = (counter, self.model.now, former)
             one.state, one.counter = "waiting", None
             one.queue = one.queue if goes_to.isdigit() else goes_to
@@ -202,7 +236,8 @@ class Walk(RuleBasedStateMachine):
 
         def real() -> str:
             at, target = self.desks[counter], TARGETS[to]
-            return desk.transfer(self.store, at, target, even_if_closed=anyway, request_id=hall.request()).code
+            options: dict[str, Any] = {"even_if_closed": anyway, "note": note, "request_id": hall.request()}
+            return desk.transfer(self.store, at, target, **options).code
 
         self.both(real, told)
 
@@ -251,6 +286,8 @@ class Walk(RuleBasedStateMachine):
             raise No
         self.model.next_fact()
         one.calls_that_stand += 1
+        if one.counter != counter:
+            one.notes = {by: text for by, text in one.notes.items() if by == one.counter}
         self.model.announce(one, counter)
 
     def _reinstate(self, one: Visitor, counter: int) -> None:
@@ -322,6 +359,8 @@ class Walk(RuleBasedStateMachine):
             left = [one for one in self.model.people.values() if one.state in (*ACTIVE, "waiting", "held", "no_show")]
             if not force and any(one.state != "no_show" for one in left):
                 raise No
+            for one in self.model.people.values():
+                one.notes = {}
             for one in left:
                 one.state = "done" if one.state == "serving" else "expired"
                 one.undoable, one.remind_at = None, None
@@ -372,6 +411,8 @@ class Walk(RuleBasedStateMachine):
             assert (view.next_in_line and view.next_in_line.code) == (chosen and chosen[0].code)
             here = self.model.at(counter)
             assert (view.active and view.active.code) == (here and here.code)
+            written = {} if here is None else here.notes
+            assert {note.counter: note.text for note in view.active_notes} == written
 
 
 def test_any_day_goes_by_the_rules(halls: hall.Halls) -> None:
