@@ -1,6 +1,8 @@
 """Numbers that are given at a counter: to who stands there already, for a visitor, for the next step, and copies."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, Final, TypeVar
 
 from antrean import desk_steps as steps
@@ -8,14 +10,16 @@ from antrean import front, issuing
 from antrean.desk_steps import Called, Desk
 from antrean.errors import Reason, Refused
 from antrean.issuing import Issued
+from antrean.mall_record import Mall
 from antrean.model import DEFAULT_LANGUAGE, Priority, Service, Ticket, TicketState
 from antrean.order import Because
 from antrean.papers import ReprintBy
-from antrean.store import overrides, tickets
+from antrean.receipt import MissingSlip
+from antrean.store import tickets
 from antrean.store.store import Store
 from antrean.store.unit import WriteUnit
 
-__all__ = ["Called", "Desk", "Issued", "device", "issue_for", "next_step", "reprint", "walk_in"]
+__all__ = ["Called", "Desk", "Issued", "device", "issue_for", "missing_slip", "next_step", "reprint", "walk_in"]
 
 T = TypeVar("T")
 
@@ -161,6 +165,34 @@ def reprint(store: Store, desk: Desk, code: str, *, request_id: str) -> Issued:
     return front.reprint(store, code, request_id=request_id, device=device(desk.counter), by=ReprintBy.STAFF, desk=desk)
 
 
+def missing_slip(mall: Mall, ticket: Ticket, missing: Sequence[int], *, at: datetime) -> MissingSlip:
+    """Return what a visitor is to bring next time, in the visitor's language.
+
+    `missing` are places in `Service.requirements`, as `desk.finish` takes them; none = all of them. `at` is the hall's
+    time.
+    """
+    language = ticket.language
+    service = mall.service(ticket.service)
+    agency = mall.agency(service.agency)
+    zone = mall.zone(agency.zone)
+    wanted = sorted(set(missing)) or range(len(service.requirements))
+    open_days = {day for day in range(7) if mall.hours.always_open or day in mall.hours.week}
+    return MissingSlip(
+        mall_name=mall.name.in_language(language),
+        place=mall.place.in_language(language),
+        agency=agency.name.in_language(language),
+        service=service.name.in_language(language),
+        code=ticket.code,
+        missing=tuple(service.requirements[place].in_language(language) for place in wanted),
+        counters=mall.counters_of(service.queue),
+        zone=f"{zone.position} · {zone.color_name.in_language(language)}",
+        weekdays=() if service.weekdays >= open_days else tuple(sorted(service.weekdays)),
+        fee=service.fee.in_language(language),
+        at=at.astimezone(mall.zone_info),
+        language=language,
+    )
+
+
 def _refuse_foreign_service(unit: WriteUnit, counter: int, service: Service, queue: str) -> None:
     record = unit.mall.counter(counter)
     # A priority visitor may be served where the service is, also when their line is called at another counter.
@@ -176,23 +208,12 @@ def _refuse_foreign_service(unit: WriteUnit, counter: int, service: Service, que
 
 
 def _refuse_used_up(unit: WriteUnit, service: Service) -> None:
-    closed = overrides.closed_now(unit).get(service.code)
-    if closed is not None:
-        raise Refused(
-            Reason.CLOSED_BY_STAFF,
-            f"{service.name}: closed for today: {closed.reason}.",
-            service=service.code,
-            opens_at=None if closed.reopens_at is None else closed.reopens_at.isoformat(),
-            note=closed.reason,
-        )
-    if issuing.quota_left(unit, service) == 0:
-        raise Refused(
-            Reason.QUOTA_USED_UP,
-            f"{service.name}: today's numbers are used up.",
-            service=service.code,
-            opens_at=None,
-            note=None,
-        )
+    left = issuing.quota_left(unit, service)
+    found = issuing.answer(unit, service, left)
+    if left == 0:
+        found = dataclasses.replace(found, is_open=False, reason=Reason.QUOTA_USED_UP)
+    if found.reason in (Reason.QUOTA_USED_UP, Reason.CLOSED_BY_STAFF):
+        issuing.refuse_closed(service, found)
 
 
 def _refuse_not_served_here(counter: int, ticket: Ticket) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from antrean.model import DEFAULT_LANGUAGE
-from antrean.receipt_words import Words
+from antrean.receipt_words import Words, missing_words
 from antrean.receipt_words import words as words_of
 
 TO_BRING_LINES: Final = 5
@@ -112,6 +112,31 @@ class Slip:
     language: str = DEFAULT_LANGUAGE
     words: Words | None = None
     """The fixed words, where the language is none of the built-in ones."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingSlip:
+    """What a visitor takes home whose papers were not complete; every text is already in the visitor's language."""
+
+    mall_name: str
+    place: str
+    """Town or address under the mall's name; may be empty."""
+    agency: str
+    service: str
+    code: str
+    """The number that the visitor had today."""
+    missing: tuple[str, ...]
+    """The papers to bring, all of them."""
+    counters: tuple[int, ...]
+    """Where the service is given; empty when that is not known."""
+    zone: str
+    """"3 · merah"; may be empty."""
+    weekdays: tuple[int, ...]
+    """The days of the service, 0 = Monday; empty when it is given whenever the mall is open."""
+    fee: str
+    at: datetime
+    """Aware, in the mall's own time zone."""
+    language: str = DEFAULT_LANGUAGE
 
 
 _PLAIN: Final = str.maketrans(
@@ -234,6 +259,30 @@ def lines(slip: Slip, columns: int, *, short: bool = False) -> tuple[Line, ...]:
     return (*result, Cut())
 
 
+def missing_lines(slip: MissingSlip, columns: int) -> tuple[Line, ...]:
+    """Lay out the slip that says what to bring next time, for paper that holds that many columns of normal text.
+
+    The list is whole, however long it is: what is not on it would not be brought.
+    """
+    words, said = words_of(slip.language), missing_words(slip.language)
+    result: list[Line] = [Logo(), *_centred(slip.mall_name.upper(), columns, bold=True)]
+    result += [*_centred(slip.place, columns), Rule(), *_centred(said.heading, columns, bold=True), Feed()]
+    result += [*_centred(slip.agency, columns), *_centred(slip.service, columns, bold=True, tall=True), Feed()]
+    result.append(Text(text=said.bring, bold=True))
+    result += [line for paper in slip.missing for line in _box(paper, columns)]
+    result.append(Rule())
+    if slip.counters:
+        result.append(Pair(label=said.counter, value=_counters(slip.counters, words), tall=True))
+    if slip.zone:
+        result.append(Pair(label=words.zone, value=printable(slip.zone), tall=True))
+    if slip.weekdays:
+        result.append(Pair(label=said.days, value=_days(slip.weekdays, words)))
+    result.append(Pair(label=words.fee, value=printable(slip.fee)))
+    result += [Rule(), Pair(label=said.today, value=printable(slip.code))]
+    result += [*_together(_moment(slip.at, words), " ", columns), Feed(), *_centred(said.again, columns)]
+    return (*result, Cut())
+
+
 def _facts(slip: Slip, words: Words, *, with_zone: bool) -> list[Line]:
     people = words.people[0 if slip.people_ahead == 1 else 1]
     facts: list[Line] = [Pair(label=words.ahead, value=f"{slip.people_ahead} {people}", tall=True)]
@@ -292,6 +341,21 @@ def _counters(counters: tuple[int, ...], words: Words) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {words.either} {names[-1]}"
+
+
+def _days(weekdays: tuple[int, ...], words: Words) -> str:
+    """Return "Selasa, Kamis", and "Senin - Jumat" for three or more in a row."""
+    runs: list[list[int]] = []
+    for day in weekdays:
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    said = []
+    for run in runs:
+        names = [words.days[day] for day in run]
+        said += [f"{names[0]} - {names[-1]}"] if len(run) > 2 else names
+    return ", ".join(said)
 
 
 def _centred(text: str, columns: int, *, bold: bool = False, tall: bool = False) -> list[Line]:

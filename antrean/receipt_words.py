@@ -36,6 +36,24 @@ class Words:
     honest: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class MissingWords:
+    """The fixed words of the slip that says what to bring next time, in one language."""
+
+    heading: str
+    bring: str
+    counter: str
+    days: str
+    today: str
+    """Before the number that the visitor had today."""
+    again: str
+
+
+def missing_words(language: str) -> MissingWords:
+    """Return the words of a language; Indonesian ones for a language that is not built in."""
+    return _MISSING.get(language, _MISSING[DEFAULT_LANGUAGE])
+
+
 def words(language: str) -> Words:
     """Return the words of a language; Indonesian ones for a language that is not built in."""
     return _BUILT_IN.get(language, _BUILT_IN[DEFAULT_LANGUAGE])
@@ -106,5 +124,24 @@ _BUILT_IN: Final = {
         missed=_missed_english,
         more="+ {count} more: see the kiosk",
         honest="No fees beyond the official ones",
+    ),
+}
+
+_MISSING: Final = {
+    "id": MissingWords(
+        heading="UNTUK KUNJUNGAN BERIKUTNYA",
+        bring="Mohon dibawa:",
+        counter="Loket",
+        days="Hari layanan",
+        today="Nomor hari ini",
+        again="Nomor hanya berlaku satu hari. Ambil nomor baru di kiosk bila datang lagi.",
+    ),
+    "en": MissingWords(
+        heading="FOR YOUR NEXT VISIT",
+        bring="Please bring:",
+        counter="Counter",
+        days="Served on",
+        today="Number today",
+        again="A number is valid for one day. Take a new one at the kiosk when you come again.",
     ),
 }

@@ -89,14 +89,14 @@ class TestWalkingIn:
         assert walk_in(store, four).ticket.code == "CA-001"
 
     def test_not_past_the_quota_and_not_into_a_service_closed_for_today(self, store: Store, four: Desk) -> None:
-        service = next(one for one in mall.read(store).services if one.daily_quota)
+        service = min((one for one in mall.read(store).services if one.daily_quota), key=lambda one: one.daily_quota)
         counter = hall.open_counter(store, mall.read(store).counters_of(service.queue)[0])
         for _ in range(service.daily_quota or 0):
             walk_in(store, counter, service.code)
             desk.finish(store, counter, request_id=hall.request())
         assert hall.refused(desk_tickets.walk_in, store, counter, service.code) is Reason.QUOTA_USED_UP
-        close_for_today(store, "ktp")
-        assert hall.refused(desk_tickets.walk_in, store, four, "ktp") is Reason.CLOSED_BY_STAFF
+        close_for_today(store, "ikd")
+        assert hall.refused(desk_tickets.walk_in, store, four, "ikd") is Reason.CLOSED_BY_STAFF
 
     def test_it_is_no_turn_of_the_priority_ratio(self, store: Store, two: Desk) -> None:
         for kind in (Priority.ELDERLY, None):
