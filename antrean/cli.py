@@ -3,7 +3,7 @@
 import click
 
 from antrean import __version__
-from antrean.commands import context
+from antrean.commands import context, desk_tickets
 from antrean.commands.apps import counter, demo, display, doctor, kiosk, settings
 from antrean.commands.desk import desk
 from antrean.commands.front import front
@@ -21,6 +21,8 @@ def antrean() -> None:
     """
 
 
+for _command in desk_tickets.COMMANDS:
+    desk.add_command(_command)
 for _command in (demo, kiosk, counter, display, db, mall, front, desk, officer, board, day, doctor, settings):
     antrean.add_command(_command)
 

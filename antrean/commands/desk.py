@@ -8,8 +8,27 @@ import click
 from antrean.commands.context import Context, command, request, request_option
 from antrean.commands.words import answer, assistance_json, assistance_line, counter_json, counter_line, ticket_line
 from antrean.model import Ticket
+from antrean.settings import PrinterSettings
 
 _OFFICER = click.option("--officer", help="name or number; default: whoever is signed in there")
+
+
+def _how_it_ended(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command that finishes a ticket the options about how the service ended."""
+    function = click.option(
+        "--missing",
+        type=click.IntRange(min=1),
+        multiple=True,
+        metavar="N",
+        help="the N-th thing to bring was missing",
+    )(function)
+    return click.option("--outcome", help="outcome code of the mall file; default: done")(function)
+
+
+def _ending(outcome: str | None, missing: tuple[int, ...]) -> dict[str, Any]:
+    # People count from one.
+    given: dict[str, Any] = {} if outcome is None else {"outcome": outcome}
+    return given | ({"missing": tuple(number - 1 for number in missing)} if missing else {})
 
 
 @click.group()
@@ -79,16 +98,27 @@ def start_break(
 @desk.command("next")
 @click.argument("counter", type=int)
 @click.option("--finish", "finish_first", is_flag=True, help="finish the present ticket in the same write")
+@_how_it_ended
 @_OFFICER
 @request_option
 @command
-def call_next(context: Context, counter: int, finish_first: bool, officer: str | None, request_id: str | None) -> None:
+def call_next(
+    context: Context,
+    counter: int,
+    finish_first: bool,
+    outcome: str | None,
+    missing: tuple[int, ...],
+    officer: str | None,
+    request_id: str | None,
+) -> None:
     """Call the next visitor; nobody waiting is no failure."""
     from antrean import desk as use
 
+    if not finish_first and (outcome is not None or missing):
+        raise click.UsageError("--outcome and --missing are about the ticket that --finish ends.")
     with context.store() as store:
         act = use.finish_and_call_next if finish_first else use.call_next
-        result = act(store, _at(counter, store, officer), request_id=request(request_id))
+        result = act(store, _at(counter, store, officer), request_id=request(request_id), **_ending(outcome, missing))
     match result:
         case use.Called(ticket=ticket, because=because):
             context.say(answer(ticket, because=None if because is None else because.value), ticket_line(ticket))
@@ -150,34 +180,61 @@ _with_code("undo", "Take back a finish, no-show or transfer of a moment ago.", _
 
 @desk.command("finish")
 @click.argument("counter", type=int)
-@click.option("--outcome", default="done", help="outcome code")
+@_how_it_ended
+@click.option("--slip", is_flag=True, help="print what to bring next time on the printer of the settings")
 @_OFFICER
 @request_option
 @command
-def finish(context: Context, counter: int, outcome: str, officer: str | None, request_id: str | None) -> None:
+def finish(
+    context: Context,
+    counter: int,
+    outcome: str | None,
+    missing: tuple[int, ...],
+    slip: bool,
+    officer: str | None,
+    request_id: str | None,
+) -> None:
     """The service is over."""
     from antrean import desk as use
 
+    settings = context.settings.printer if slip else None
     with context.store() as store:
         at = _at(counter, store, officer)
-        ticket = use.finish(store, at, outcome=outcome, request_id=request(request_id))
+        ticket = use.finish(store, at, request_id=request(request_id), **_ending(outcome, missing))
+        if settings is not None:
+            _print_slip(store, ticket, missing, settings)
     _say_ticket(context, ticket)
+
+
+def _print_slip(store: Any, ticket: Ticket, missing: tuple[int, ...], settings: PrinterSettings) -> None:
+    from antrean import desk_tickets, mall, receipt
+    from antrean.commands.printing import print_lines
+    from antrean.devices import escpos_render
+
+    assert ticket.ended_at is not None
+    places = [number - 1 for number in missing]
+    slip = desk_tickets.missing_slip(mall.read(store), ticket, places, at=ticket.ended_at)
+    print_lines(receipt.missing_lines(slip, escpos_render.paper(settings).columns), settings)
 
 
 @desk.command("hold")
 @click.argument("counter", type=int)
 @click.option("--reason", default="", help="why; needed")
+@click.option("--remind", type=click.IntRange(1, 240), metavar="MINUTES", help="ask for it again after so long")
 @_OFFICER
 @request_option
 @command
-def hold(context: Context, counter: int, reason: str, officer: str | None, request_id: str | None) -> None:
+def hold(
+    context: Context, counter: int, reason: str, remind: int | None, officer: str | None, request_id: str | None
+) -> None:
     """Set the counter's ticket aside."""
     from antrean import desk as use
 
     with context.store() as store:
         at = _at(counter, store, officer)
-        ticket = use.hold(store, at, reason=reason, request_id=request(request_id))
-    _say_ticket(context, ticket)
+        ticket = use.hold(store, at, reason=reason, remind_minutes=remind, request_id=request(request_id))
+    remind_at = None if ticket.remind_at is None else ticket.remind_at.isoformat()
+    context.say(answer(ticket, remind_at=remind_at), ticket_line(ticket))
 
 
 @desk.command("call")
@@ -203,6 +260,10 @@ def call(context: Context, counter: int, code: str, reason: str, officer: str | 
 @click.option("--service", help="to a service, by its code")
 @click.option("--queue", help="to a queue, by its code")
 @click.option("--counter", "to_counter", type=int, help="to one counter")
+@click.option("--information", is_flag=True, help="to the information desk")
+@click.option("--reason", default="", help="why, for whoever takes the visitor in")
+@click.option("--note", default="", help="a note for the next counter, at most 140 signs, no identity numbers")
+@click.option("--anyway", is_flag=True, help="also when nobody is there or the service is closed for today")
 @_OFFICER
 @request_option
 @command
@@ -213,20 +274,26 @@ def transfer(
     service: str | None,
     queue: str | None,
     to_counter: int | None,
+    information: bool,
+    reason: str,
+    note: str,
+    anyway: bool,
     officer: str | None,
     request_id: str | None,
 ) -> None:
-    """Send the counter's ticket on; TO is a counter's number, a queue or a service code."""
+    """Send the counter's ticket on; TO is a counter's number, a queue, a service code or “information”."""
     from antrean import desk as use
 
-    target = use.Target(service=service, queue=queue, counter=to_counter)
+    target = use.Target(service=service, queue=queue, counter=to_counter, information=information)
     if to is not None and target == use.Target():
         target = _target(to)
     elif to is not None:
         raise click.UsageError("Name the target once: as TO or as an option.")
     with context.store() as store:
         at = _at(counter, store, officer)
-        ticket = use.transfer(store, at, target, request_id=request(request_id))
+        ticket = use.transfer(
+            store, at, target, reason=reason, note=note, even_if_closed=anyway, request_id=request(request_id)
+        )
     _say_ticket(context, ticket)
 
 
@@ -282,6 +349,8 @@ def end_assistance(context: Context, counter: int, call: int, officer: str | Non
 def _target(to: str) -> Any:
     from antrean import desk as use
 
+    if to == "information":
+        return use.Target(information=True)
     if to.isdecimal():
         return use.Target(counter=int(to))
     # Queue codes are capital letters, service codes are not.

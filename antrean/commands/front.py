@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from antrean.commands.context import Context, command, request, request_option
+from antrean.commands.printing import print_ticket
 from antrean.commands.words import answer, assistance_json, assistance_line
-from antrean.model import PrintState, Priority
-from antrean.settings import PrinterSettings
+from antrean.model import Priority
 
 
 @click.group()
@@ -77,12 +77,7 @@ def issue(
         )
         ticket = issued.ticket
         if wants_paper:
-            result = _print(store, issued, settings)
-            use.note_print_result(store, ticket.id, result.state)
-            ticket = replace(ticket, print_state=result.state)
-            if result.state not in (PrintState.PRINTED, PrintState.NOT_WANTED):
-                # The number is valid without paper, so this is no failure of the command.
-                click.echo(f"antrean: {result.sentence}", err=True)
+            ticket = replace(ticket, print_state=print_ticket(store, issued, settings).state)
     data = answer(ticket, people_ahead=issued.people_ahead, counters=list(issued.counters))
     places = " or ".join(str(number) for number in issued.counters)
     context.say(data, f"{ticket.code}: {issued.people_ahead or 'nobody'} ahead, counter {places}.")
@@ -99,16 +94,6 @@ def assist(context: Context, device: str, request_id: str | None) -> None:
     with context.store() as store:
         call = assistance.ask(store, device=device, request_id=request(request_id))
     context.say(assistance_json(call), assistance_line(call))
-
-
-def _print(store: Any, issued: Any, settings: PrinterSettings) -> Any:
-    from antrean import front as use
-    from antrean import mall, receipt
-    from antrean.devices import escpos_render, printer
-
-    slip = use.slip(mall.read(store), issued, status_url=settings.status_url)
-    lines = receipt.lines(slip, escpos_render.paper(settings).columns)
-    return printer.open_printer(settings).print(escpos_render.render(lines, settings))
 
 
 def _offer_line(row: dict[str, Any]) -> str:
