@@ -217,19 +217,19 @@ def _refuse_used_up(unit: WriteUnit, service: Service) -> None:
 
 
 def _refuse_not_served_here(counter: int, ticket: Ticket) -> None:
-    if ticket.counter != counter:
-        raise Refused(
-            Reason.NOT_YOUR_TICKET,
-            f"{ticket.code} is not at counter {counter}.",
-            code=ticket.code,
-            counter=ticket.counter,
-        )
     if ticket.state not in _BEFORE_A_NEXT_STEP:
         raise Refused(
             Reason.WRONG_STATE,
-            f"{ticket.code} was not served here, so nothing follows it.",
+            f"{ticket.code} is {ticket.state.value.replace('_', ' ')}, so nothing follows it yet.",
             code=ticket.code,
             state=ticket.state.value,
+        )
+    if ticket.counter != counter:
+        raise Refused(
+            Reason.OTHER_COUNTER,
+            f"{ticket.code} is at counter {ticket.counter}.",
+            code=ticket.code,
+            counter=ticket.counter,
         )
 
 

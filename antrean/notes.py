@@ -31,13 +31,7 @@ def add(store: Store, desk: Desk, code: str, text: str, *, request_id: str) -> T
     def work(unit: WriteUnit) -> Ticket:
         officer = steps.sitting(unit, desk)
         ticket = tickets.by_code(unit, code)
-        if not _is_of(unit, desk.counter, ticket):
-            raise Refused(
-                Reason.NOT_YOUR_TICKET,
-                f"{ticket.code} is not at counter {desk.counter}.",
-                code=ticket.code,
-                counter=ticket.counter,
-            )
+        _refuse_elsewhere(unit, desk.counter, ticket)
         note_steps.write(unit, ticket, counter=desk.counter, officer=officer, text=words)
         return ticket
 
@@ -48,10 +42,23 @@ def add(store: Store, desk: Desk, code: str, text: str, *, request_id: str) -> T
         return result
 
 
-def _is_of(unit: WriteUnit, counter: int, ticket: Ticket) -> bool:
+def _refuse_elsewhere(unit: WriteUnit, counter: int, ticket: Ticket) -> None:
     if ticket.state in _HERE:
-        return ticket.counter == counter
-    if ticket.state is not TicketState.WAITING or not ticket.is_transferred:
-        return False
-    last = last_event_of(unit, ticket.id)
-    return last.kind is EventKind.TRANSFERRED and last.counter == counter
+        if ticket.counter != counter:
+            raise Refused(
+                Reason.OTHER_COUNTER,
+                f"{ticket.code} is at counter {ticket.counter}.",
+                code=ticket.code,
+                counter=ticket.counter,
+            )
+        return
+    if ticket.state is TicketState.WAITING and ticket.is_transferred:
+        last = last_event_of(unit, ticket.id)
+        if last.kind is EventKind.TRANSFERRED and last.counter == counter:
+            return
+    raise Refused(
+        Reason.WRONG_STATE,
+        f"{ticket.code} is {ticket.state.value.replace('_', ' ')}; notes are written about who is here.",
+        code=ticket.code,
+        state=ticket.state.value,
+    )

@@ -31,7 +31,7 @@ def refused(reason: Reason, details: Mapping[str, object]) -> str:
                 "messages", "{code} was called {count} times. Mark it as not there, or put it back in line."
             ).format(code=details.get("code", ""), count=details.get("count", ""))
         case Reason.TARGET_CLOSED:
-            return translate("messages", "Nobody is there just now.")
+            return _target_closed(details)
         case Reason.UNKNOWN_OUTCOME:
             return translate("messages", "This way to end a service is not known here.")
         case Reason.IDENTITY_NUMBER:
@@ -42,6 +42,19 @@ def refused(reason: Reason, details: Mapping[str, object]) -> str:
             return translate("messages", "This alert is over.")
         case _:
             return ""
+
+
+def _target_closed(details: Mapping[str, object]) -> str:
+    if details.get("closed_today"):
+        return translate("messages", "That service is closed for today: {why}").format(why=details.get("why") or "")
+    counters = details.get("counters")
+    if not isinstance(counters, list | tuple) or not counters:
+        return translate("messages", "Nobody is there just now.")
+    if len(counters) == 1:
+        return translate("messages", "Nobody is at counter {counter} just now.").format(counter=counters[0])
+    return translate("messages", "Nobody is at counters {counters} just now.").format(
+        counters=", ".join(str(number) for number in counters)
+    )
 
 
 def _wrong_pin(details: Mapping[str, object]) -> str:

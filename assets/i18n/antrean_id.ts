@@ -2456,6 +2456,10 @@
         <translation>{code} sudah dipanggil {count} kali. Tandai tidak hadir, atau kembalikan ke antrean.</translation>
     </message>
     <message>
+        <source>That service is closed for today: {why}</source>
+        <translation>Layanan itu ditutup hari ini: {why}</translation>
+    </message>
+    <message>
         <source>Nobody is there just now.</source>
         <translation>Saat ini tidak ada petugas di sana.</translation>
     </message>
@@ -2470,6 +2474,14 @@
     <message>
         <source>This alert is over.</source>
         <translation>Peringatan ini sudah selesai.</translation>
+    </message>
+    <message>
+        <source>Nobody is at counter {counter} just now.</source>
+        <translation>Saat ini tidak ada petugas di loket {counter}.</translation>
+    </message>
+    <message>
+        <source>Nobody is at counters {counters} just now.</source>
+        <translation>Saat ini tidak ada petugas di loket {counters}.</translation>
     </message>
     <message>
         <source>That is not the right PIN.</source>

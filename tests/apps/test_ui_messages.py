@@ -56,6 +56,9 @@ def test_details_are_in_the_sentence() -> None:
     assert say(Reason.COUNTER_BUSY, code="CA-012").startswith("CA-012 is still")
     assert "12 seconds" in say(Reason.RECALL_TOO_SOON, seconds=12)
     assert say(Reason.COUNTER_TAKEN, officer="Sari").startswith("Sari is")
+    assert "counter 7 just now" in say(Reason.TARGET_CLOSED, closed_today=False, counters=[7])
+    assert "counters 5, 7 just now" in say(Reason.TARGET_CLOSED, closed_today=False, counters=[5, 7])
+    assert "Blanko habis" in say(Reason.TARGET_CLOSED, closed_today=True, why="Blanko habis", counters=[5])
     assert say(Reason.WRONG_STATE, code="CA-012", state="done") == "CA-012 is done by now, so this is not possible."
     assert "Still waiting: A, B." in say(Reason.PEOPLE_WAITING, codes=["A", "B"])
     assert "A, B, C, D, E and 2 more" in say(Reason.UNFINISHED_TICKETS, codes=tuple("ABCDEFG"))

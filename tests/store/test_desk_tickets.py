@@ -178,8 +178,8 @@ class TestTheNextStep:
         desk.no_show(store, two, request_id=hall.request())
         before = hall.contents(store)
         for at, one, reason in (
-            (four, code, Reason.NOT_YOUR_TICKET),
-            (two, waiting, Reason.NOT_YOUR_TICKET),
+            (four, code, Reason.OTHER_COUNTER),
+            (two, waiting, Reason.WRONG_STATE),
             (two, missed, Reason.WRONG_STATE),
             (two, "CA-099", Reason.UNKNOWN_TICKET),
         ):

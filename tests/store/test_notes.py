@@ -109,7 +109,10 @@ class TestWriting:
         write(store, here, "lupa bilang: berkas ada di map")
         hall.call(store, two)
         assert seen(store, 2) == ["lupa bilang: berkas ada di map"]
-        assert hall.refused(notes.add, store, here, "CA-001", "terlambat") is Reason.NOT_YOUR_TICKET
+        assert hall.refused(notes.add, store, here, "CA-001", "terlambat") is Reason.OTHER_COUNTER
+        # Once it waits again it is nobody's to write about: who sent it is not who had it last.
+        desk.release(store, two, request_id=hall.request())
+        assert hall.refused(notes.add, store, here, "CA-001", "terlambat") is Reason.WRONG_STATE
 
     @pytest.mark.parametrize("state", ["waiting", "done", "missed", "at another counter", "on hold elsewhere"])
     def test_not_about_one_that_is_not_here(self, store: Store, here: Desk, two: Desk, state: str) -> None:
@@ -127,7 +130,8 @@ class TestWriting:
                 desk.hold(store, here, reason="copies_needed", request_id=hall.request())
                 at = two
         before = hall.contents(store)
-        assert hall.refused(notes.add, store, at, code, "halo") is Reason.NOT_YOUR_TICKET
+        reason = Reason.OTHER_COUNTER if at is two else Reason.WRONG_STATE
+        assert hall.refused(notes.add, store, at, code, "halo") is reason
         assert hall.contents(store) == before
 
     def test_not_at_a_closed_counter_nor_about_an_unknown_number(self, store: Store, here: Desk) -> None:
