@@ -12,7 +12,8 @@ from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel
 from counter import words
 from counter.presenter import CounterPresenter
-from counter.queue_model import QueueModel, Row, RowDelegate, list_view
+from counter.queue_model import QueueModel, RowDelegate, list_view
+from counter.rows import Row
 from counter.state import Deed, DeskState, agencies_of, allowed, counter_now, is_signed_in
 
 _LOCAL_ADMINISTRATOR = 0

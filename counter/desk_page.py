@@ -16,6 +16,7 @@ from counter.presenter import CounterPresenter
 from counter.shortcuts import Key
 from counter.state import Deed, DeskState, Panel, allowed
 from counter.ticket_panel import TicketPanel
+from counter.window_presenter import WindowPresenter
 
 
 class OnBreakCard(Card):
@@ -67,7 +68,13 @@ class DeskPage(PlainPanel):
     """Everything between the header and the bottom while the counter is open or on a break."""
 
     def __init__(
-        self, *, presenter: CounterPresenter, duty: DutyPresenter, clock: Clock, parent: QWidget | None = None
+        self,
+        *,
+        presenter: CounterPresenter,
+        duty: DutyPresenter,
+        looks: WindowPresenter,
+        clock: Clock,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self.setObjectName("desk_page")
@@ -84,7 +91,7 @@ class DeskPage(PlainPanel):
         self._left = QStackedWidget()
         for part in (self.ticket, self.on_break, *self.asking.values()):
             self._left.addWidget(part)
-        self.lists = ListsPanel(presenter=presenter, duty=duty, clock=clock)
+        self.lists = ListsPanel(presenter=presenter, duty=duty, looks=looks, clock=clock)
         row = spaced(QHBoxLayout(self), gap="l", margins="l")
         row.addWidget(self._left, 13)
         row.addWidget(self.lists, 8)

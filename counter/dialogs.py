@@ -15,7 +15,8 @@ from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel
 from counter import words
 from counter.presenter import CounterPresenter
-from counter.queue_model import QueueModel, Row, RowDelegate, list_view
+from counter.queue_model import QueueModel, RowDelegate, list_view
+from counter.rows import Row
 from counter.shortcuts import Key, bind_name
 from counter.state import (
     BreakReason,

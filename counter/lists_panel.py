@@ -1,8 +1,10 @@
 """Who waits, who is on hold and who missed the call, with today's figures below."""
 
 from datetime import timedelta
+from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
@@ -11,15 +13,34 @@ from antrean.model import Ticket
 from antrean.ui.dates import clock_time
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel, Panel
+from counter import words
 from counter.duty_presenter import DutyPresenter
+from counter.list_finder import ListFinder
 from counter.papers_panel import PapersList
 from counter.presenter import CounterPresenter
-from counter.queue_model import QueueModel, Row, RowDelegate, list_view
+from counter.queue_model import QueueModel, RowDelegate, list_view
+from counter.rows import Row, found, sorted_by
+from counter.shortcuts import Key
 from counter.state import Deed, DeskState, Listing, allowed, service_name
+from counter.window_presenter import WindowPresenter
+from counter.window_state import WindowState
+
+_KEYS: Final = {
+    Listing.WAITING: Key.WAITING,
+    Listing.HELD: Key.HELD,
+    Listing.MISSED: Key.MISSED,
+    Listing.PAPERS: Key.PAPERS,
+}
 
 
 class TicketList(Panel):
-    """One list, what to say when it is empty, and the button for the chosen row where there is something to do."""
+    """One list, what to say when it is empty, and the button for the chosen row where there is something to do.
+
+    The row that somebody chose stays chosen as long as it is there, also after a search; when it goes, no other one
+    takes its place. `chosen_changed` tells of another choice.
+    """
+
+    chosen_changed = Signal()
 
     def __init__(self, *, name: str, clock: Clock, button: str | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -35,8 +56,18 @@ class TicketList(Panel):
         column.addWidget(self.button)
         self.button.setVisible(button is not None)
 
+        self._key: int | None = None
+        self._is_setting = False
+        self.view.selectionModel().currentChanged.connect(self._on_current)
+
     def set_rows(self, rows: list[Row], *, empty: str) -> None:
+        self._is_setting = True
         self.model.set_rows(rows)
+        at = next((at for at, row in enumerate(rows) if row.key == self._key), None)
+        index = QModelIndex() if at is None else self.model.index(at)
+        if self.view.currentIndex() != index:
+            self.view.setCurrentIndex(index)
+        self._is_setting = False
         self.model.tick()
         self.empty.setText(empty)
         self.empty.setVisible(not rows)
@@ -47,17 +78,30 @@ class TicketList(Panel):
         rows = self.model.rows()
         return rows[0] if len(rows) == 1 else self.model.row(self.view.currentIndex())
 
+    def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
+        if not self._is_setting:
+            row = self.model.row(now)
+            self._key = None if row is None else row.key
+            self.chosen_changed.emit()
+
 
 class ListsPanel(Card):
     """The right side of the desk."""
 
     def __init__(
-        self, *, presenter: CounterPresenter, duty: DutyPresenter, clock: Clock, parent: QWidget | None = None
+        self,
+        *,
+        presenter: CounterPresenter,
+        duty: DutyPresenter,
+        looks: WindowPresenter,
+        clock: Clock,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self._presenter = presenter
         self._duty = duty
-        self._tabs = {listing: BigButton(name=f"tab_{listing.value}", fill="quiet", extent="s") for listing in Listing}
+        self._looks = looks
+        self.tabs = {listing: BigButton(name=f"tab_{listing.value}", fill="quiet", extent="s") for listing in Listing}
         self._lists = {
             Listing.WAITING: TicketList(name="waiting_list", clock=clock),
             Listing.HELD: TicketList(name="held_list", clock=clock, button="resume"),
@@ -70,25 +114,29 @@ class ListsPanel(Card):
         column = spaced(QVBoxLayout(self), gap="m", margins="m")
         tabs = spaced(QHBoxLayout(), gap="xs")
         self._stack = QStackedWidget()
-        for listing, tab in self._tabs.items():
-            tab.clicked.connect(lambda _=False, one=listing: presenter.show_listing(one))
+        for listing, tab in self.tabs.items():
+            tab.clicked.connect(partial(presenter.show_listing, listing))
             self._stack.addWidget(self._pages[listing])
             if listing in self._lists:
                 tabs.addWidget(tab, 1)
         # A row of its own: four in one would be too narrow for their words.
         both = spaced(QVBoxLayout(), gap="xs")
         both.addLayout(tabs)
-        both.addWidget(self._tabs[Listing.PAPERS])
+        both.addWidget(self.tabs[Listing.PAPERS])
         column.addLayout(both)
+        self.finder = ListFinder(looks=looks)
+        self.finder.left.connect(self._focus_list)
+        column.addWidget(self.finder)
         column.addWidget(self._stack, 1)
         column.addWidget(self._figures)
         held, missed = self._lists[Listing.HELD], self._lists[Listing.MISSED]
         held.button.clicked.connect(self._on_resume)
         held.view.activated.connect(self._on_resume)
-        held.view.selectionModel().currentChanged.connect(self._on_chosen)
         missed.button.clicked.connect(self._on_reinstate)
         missed.view.activated.connect(self._on_reinstate)
-        missed.view.selectionModel().currentChanged.connect(self._on_chosen)
+        for part in self._lists.values():
+            part.chosen_changed.connect(self._on_chosen)
+            self.finder.listen_to(part.view)
 
     def show_state(self, state: DeskState, language: str) -> None:
         view = state.view
@@ -97,27 +145,46 @@ class ListsPanel(Card):
         self._render_tabs(state, view)
         for part in self._lists.values():
             part.model.set_words(minutes_text=self.tr("{minutes} min"), late_text=self.tr("waited past the target"))
-        waiting, held, missed = self._lists.values()
-        waiting.view.setAccessibleName(self.tr("Waiting"))
-        held.view.setAccessibleName(self.tr("On hold"))
-        missed.view.setAccessibleName(self.tr("Missed the call"))
-        waiting.set_rows(
-            [self._waiting_row(view, one, language) for one in view.waiting], empty=self.tr("Nobody is waiting now.")
-        )
-        held.set_rows(
-            [self._other_row(view, one.ticket, language) for one in view.held], empty=self.tr("No number is on hold.")
-        )
-        missed.set_rows(
-            [self._other_row(view, one, language) for one in view.missed], empty=self.tr("Nobody has missed a call.")
-        )
+        names = {
+            Listing.WAITING: (self.tr("Waiting"), self.tr("Nobody is waiting now.")),
+            Listing.HELD: (self.tr("On hold"), self.tr("No number is on hold.")),
+            Listing.MISSED: (self.tr("Missed the call"), self.tr("Nobody has missed a call.")),
+        }
+        rows = {
+            Listing.WAITING: [self._waiting_row(view, one, language) for one in view.waiting],
+            Listing.HELD: [self._other_row(view, one.ticket, language) for one in view.held],
+            Listing.MISSED: [self._other_row(view, one, language) for one in view.missed],
+        }
+        looks = self._looks.state
+        for listing, part in self._lists.items():
+            name, nobody = names[listing]
+            shown = found(sorted_by(rows[listing], looks.habits.sort), looks.sought)
+            nothing = self.tr("Nothing found for “{words}”.").format(words=looks.sought)
+            part.set_rows(shown, empty=nothing if rows[listing] else nobody)
+            part.view.setAccessibleName(name)
+            part.view.setAccessibleDescription(self._told(looks, len(shown), len(rows[listing])))
+        self.finder.show_state(looks)
         self._papers.show_state(self._duty.state, view.mall, language)
         self._render_choices(state)
         self._figures.setText(self._today(view))
+
+    def go_to(self, listing: Listing) -> None:
+        """Show a list and let the arrows go through it, if it is to be seen."""
+        if self.tabs[listing].isVisible():
+            self._presenter.show_listing(listing)
+            self._focus_list()
 
     def tick(self) -> None:
         """Bring the minutes up to the clock."""
         for part in self._lists.values():
             part.model.tick()
+
+    def _told(self, looks: WindowState, shown: int, count: int) -> str:
+        """Return what a screen reader says of a list beside its name: how much of it is here, in which order."""
+        parts = [words.sort(looks.habits.sort)]
+        if looks.sought:
+            parts.append(self.tr("{shown} of {count} found").format(shown=shown, count=count))
+        return ", ".join(parts)
 
     def _render_tabs(self, state: DeskState, view: DeskView) -> None:
         lost = len(self._duty.state.papers)
@@ -128,14 +195,18 @@ class ListsPanel(Card):
             Listing.PAPERS: self.tr("Papers that did not come out: {count}").format(count=lost),
         }
         is_here = view.record.is_information
-        self._tabs[Listing.PAPERS].setVisible(is_here)
+        self.tabs[Listing.PAPERS].setVisible(is_here)
         listed = state.listing if is_here or state.listing is not Listing.PAPERS else Listing.WAITING
-        for listing, tab in self._tabs.items():
+        for listing, tab in self.tabs.items():
             is_shown = listing is listed
             tab.setText(texts[listing])
             tab.set_fill("dark" if is_shown else "quiet")
-            tab.setAccessibleDescription(self.tr("shown below") if is_shown else "")
+            key = _KEYS[listing].cap
+            tab.setToolTip(f"{texts[listing]} · {key}")
+            tab.setAccessibleDescription(f"{self.tr('shown below')}, {key}" if is_shown else key)
         self._stack.setCurrentWidget(self._pages[listed])
+        # The papers are few, and looked through otherwise.
+        self.finder.setVisible(listed is not Listing.PAPERS)
 
     def _render_choices(self, state: DeskState) -> None:
         may = allowed(state)
@@ -160,28 +231,36 @@ class ListsPanel(Card):
             marks.append(self.tr("sent to this counter"))
         elif not waiting.is_own:
             marks.append(self.tr("helping"))
-        found = next((one for one in view.mall.services if one.code == ticket.service), None)
+        if ticket.is_chosen:
+            marks.append(self.tr("called out of turn"))
+        service = next((one for one in view.mall.services if one.code == ticket.service), None)
         return Row(
             key=ticket.id,
             code=ticket.code,
             text=service_name(view.mall, ticket.service, language),
             mark=" · ".join(marks),
             since=ticket.waiting_since,
-            late_after=None if found is None else timedelta(minutes=found.wait_target_minutes),
+            late_after=None if service is None else timedelta(minutes=service.wait_target_minutes),
             is_accented=ticket.is_priority,
+            waits_from=ticket.waiting_since,
         )
 
     def _other_row(self, view: DeskView, ticket: Ticket, language: str) -> Row:
         """Return a row of a held or missed ticket: where it was, and when it was called last."""
         called = ticket.called_at
-        is_here = ticket.counter in (None, view.record.number)
+        marks = []
+        if ticket.counter not in (None, view.record.number):
+            marks.append(self.tr("counter {number}").format(number=ticket.counter))
+        if ticket.is_chosen:
+            marks.append(self.tr("called out of turn"))
         return Row(
             key=ticket.id,
             code=ticket.code,
             text=service_name(view.mall, ticket.service, language),
-            mark="" if is_here else self.tr("counter {number}").format(number=ticket.counter),
+            mark=" · ".join(marks),
             at="" if called is None else clock_time(called.astimezone(view.mall.zone_info), language),
             is_accented=ticket.is_priority,
+            waits_from=called,
         )
 
     def _today(self, view: DeskView) -> str:
@@ -191,7 +270,14 @@ class ListsPanel(Card):
         figures.append(self.tr("{count} did not come").format(count=view.no_shows))
         return " · ".join(figures)
 
-    def _on_chosen(self, now: QModelIndex, before: QModelIndex) -> None:
+    def _focus_list(self) -> None:
+        """Let the arrows go through the list that is shown."""
+        page = self._stack.currentWidget()
+        view = self._papers.view if page is self._papers else page.view if isinstance(page, TicketList) else None
+        if view is not None and view.isVisible():
+            view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_chosen(self) -> None:
         self._render_choices(self._presenter.state)
 
     def _on_resume(self) -> None:

@@ -13,7 +13,8 @@ from antrean.ui.widgets import BigButton, FitLabel, Panel
 from counter import words
 from counter.duty import DutyState, may_settle
 from counter.duty_presenter import DutyPresenter
-from counter.queue_model import QueueModel, Row, RowDelegate, list_view
+from counter.queue_model import QueueModel, RowDelegate, list_view
+from counter.rows import Row
 from counter.state import service_name
 
 

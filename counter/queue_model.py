@@ -1,8 +1,6 @@
 """The lists of the counter as Qt models that change row by row, and how their rows are painted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
@@ -15,6 +13,7 @@ from antrean.ui.dress import theme_of
 from antrean.ui.theme import Theme
 from antrean.ui.widgets import icon_pixmap
 from antrean.ui.widgets.text import Fitted, draw_fitted, fit, sized
+from counter.rows import Row
 
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 TIME_ROLE: Final = ROW_ROLE + 1
@@ -22,23 +21,6 @@ LATE_ROLE: Final = ROW_ROLE + 2
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One line of a list; `key` says which it is, whatever else of it changes."""
-
-    key: int
-    code: str
-    text: str
-    mark: str = ""
-    """Why it is special, in a word or two: "prioritas"."""
-    since: datetime | None = None
-    """From when its minutes count; None for no minutes."""
-    at: str = ""
-    """What stands at the right instead of minutes."""
-    late_after: timedelta | None = None
-    is_accented: bool = False
 
 
 class QueueModel(QAbstractListModel):

@@ -44,6 +44,14 @@ class Key(Enum):
     RELEASE = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Take a wrong call back"), "F11")
     UNDO = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Undo, for a few seconds"), "Ctrl+Z")
 
+    WAITING = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Who is waiting"), "Ctrl+1")
+    HELD = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Who is on hold"), "Ctrl+2")
+    MISSED = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Who missed the call"), "Ctrl+3")
+    PAPERS = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Papers that did not come out (information counter)"), "Ctrl+4")
+    FIND = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Search the lists: type a number or a service"), "Ctrl+F")
+    SORT = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Change the order of the lists"), "Ctrl+S")
+    ROW = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Do for the chosen row what the button below says"), "Enter")
+
     ASSIST = (Group.COUNTER, QT_TRANSLATE_NOOP("keys", "Go to a visitor who asks for a companion"), "F2")
     BREAK = (Group.COUNTER, QT_TRANSLATE_NOOP("keys", "Take a break, or end it"), "Ctrl+B")
 
@@ -75,8 +83,8 @@ class Key(Enum):
         return translate("keys", self._text)
 
 
-BOUND_WHERE_ASKED: Final = frozenset({Key.REASON})
-"""Keys of the questions in front of the ticket: each question binds as many as it has answers."""
+BOUND_WHERE_ASKED: Final = frozenset({Key.REASON, Key.ROW})
+"""Digits belong to the questions in front of the ticket, which bind one for each answer; Enter to the lists."""
 
 
 def in_groups() -> dict[Group, tuple[Key, ...]]:

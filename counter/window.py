@@ -1,5 +1,6 @@
 """The counter's window: a state in, a picture out."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -21,7 +22,7 @@ from counter.header import CounterHeader
 from counter.keys_page import KeysPage
 from counter.presenter import CounterPresenter
 from counter.shortcuts import Key, bind_all
-from counter.state import DeskState, Page
+from counter.state import DeskState, Listing, Page
 from counter.window_presenter import WindowPresenter
 
 TICK_MS: Final = 5_000
@@ -57,7 +58,7 @@ class CounterWindow(ThemedWindow):
         self.assistance = AssistancePanel(presenter=duty, clock=clock)
         self.start_page = StartPage()
         self.choose_page = ChoosePage(presenter=presenter)
-        self.desk_page = DeskPage(presenter=presenter, duty=duty, clock=clock)
+        self.desk_page = DeskPage(presenter=presenter, duty=duty, looks=looks, clock=clock)
         self.keys_page = KeysPage(looks=looks)
         self._pages = QStackedWidget()
         for page in (self.start_page, self.choose_page, self.desk_page, self.keys_page):
@@ -67,7 +68,7 @@ class CounterWindow(ThemedWindow):
         column.addWidget(self.banner)
         column.addWidget(self.assistance)
         column.addWidget(self._pages, 1)
-        ticket = self.desk_page.ticket
+        ticket, lists = self.desk_page.ticket, self.desk_page.lists
         bind_all(
             self,
             {
@@ -82,7 +83,17 @@ class CounterWindow(ThemedWindow):
                 Key.RELEASE: (ticket.release,),
                 Key.UNDO: (ticket.undo,),
                 Key.BREAK: (self.header.take_break,),
-                Key.BACK: (self.keys_page.back, *(panel.back for panel in self.desk_page.asking.values())),
+                Key.BACK: (
+                    self.keys_page.back,
+                    *(panel.back for panel in self.desk_page.asking.values()),
+                    lists.finder.clear,
+                ),
+                Key.WAITING: partial(lists.go_to, Listing.WAITING),
+                Key.HELD: partial(lists.go_to, Listing.HELD),
+                Key.MISSED: partial(lists.go_to, Listing.MISSED),
+                Key.PAPERS: partial(lists.go_to, Listing.PAPERS),
+                Key.FIND: lists.finder.take_focus,
+                Key.SORT: (lists.finder.sort,),
                 Key.MENU: (self.header.menu,),
                 Key.BAR: looks.toggle_mode,
                 Key.KEYS: (self.header.keys,),

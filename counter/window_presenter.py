@@ -62,6 +62,18 @@ class WindowPresenter(QObject):
         """Show the cheat sheet, or what was there before."""
         self._change(is_showing_keys=not self.state.is_showing_keys)
 
+    # The lists.
+
+    def seek(self, sought: str) -> None:
+        """Show the rows in which these words are found; none for all."""
+        self._change(sought=sought)
+
+    def change_sort(self) -> None:
+        """Let the lists stand in the next order."""
+        orders = list(Sort)
+        at = orders.index(self.state.habits.sort)
+        self._change_habits(sort=orders[(at + 1) % len(orders)])
+
     # The compact bar.
 
     @property
@@ -97,9 +109,6 @@ class WindowPresenter(QObject):
         if text_percent in TEXT_PERCENTS:
             self._change_habits(text_percent=text_percent)
 
-    def set_sort(self, sort: Sort) -> None:
-        self._change_habits(sort=sort)
-
     def note_place(self, place: Place) -> None:
         """The full window was moved or made larger."""
         self._change_habits(place=place)
@@ -114,6 +123,8 @@ class WindowPresenter(QObject):
         self._change(
             has_sat=self.state.has_sat or (desk.page is Page.DESK and desk.view is not None),
             is_showing_keys=self.state.is_showing_keys and not is_new,
+            # Another shift looks for somebody else.
+            sought=self.state.sought if desk.page is before.page else "",
         )
 
     def _on_save(self) -> None:

@@ -10,6 +10,8 @@ class WindowState:
     habits: Habits = field(default_factory=Habits)
     is_showing_keys: bool = False
     """The cheat sheet stands over the page."""
+    sought: str = ""
+    """What the lists are searched for; empty shows them whole."""
     has_sat: bool = False
     """Somebody has sat at this counter since the start: before, the full window asks who."""
 

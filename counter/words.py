@@ -9,6 +9,7 @@ from antrean.model import Priority
 from antrean.order import Because
 from antrean.store.tables import AnnouncementState
 from antrean.ui import messages
+from counter.habits import Sort
 from counter.pace import Pace
 from counter.state import BreakReason, Deed, HoldReason, Trouble
 
@@ -89,6 +90,19 @@ def short_pace(how: Pace, minutes: int) -> str:
 def next_deed(*, is_here: bool) -> str:
     """Return what the key of the next visitor does now."""
     return translate("counter", "Finish and call the next") if is_here else translate("counter", "Call the next")
+
+
+def sort(order: Sort) -> str:
+    """Return in which order the lists stand."""
+    match order:
+        case Sort.LINE:
+            return translate("counter", "In order of the line")
+        case Sort.WAIT:
+            return translate("counter", "Longest wait first")
+        case Sort.SERVICE:
+            return translate("counter", "By service")
+        case _:
+            assert_never(order)
 
 
 def undone(deed: Deed, code: str) -> str:

@@ -747,6 +747,25 @@
     </message>
 </context>
 <context>
+    <name>ListFinder</name>
+    <message>
+        <source>Find a number or a service</source>
+        <translation>Cari nomor atau layanan</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Cari</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Tampilkan semua</translation>
+    </message>
+    <message>
+        <source>Order of the lists: {order}</source>
+        <translation>Urutan daftar: {order}</translation>
+    </message>
+</context>
+<context>
     <name>ListsPanel</name>
     <message>
         <source>{minutes} min</source>
@@ -781,6 +800,14 @@
         <translation>Belum ada yang tidak hadir.</translation>
     </message>
     <message>
+        <source>Nothing found for “{words}”.</source>
+        <translation>Tidak ditemukan: “{words}”.</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} found</source>
+        <translation>{shown} dari {count} ditemukan</translation>
+    </message>
+    <message>
         <source>Waiting {count}</source>
         <translation>Menunggu {count}</translation>
     </message>
@@ -795,10 +822,6 @@
     <message>
         <source>Papers that did not come out: {count}</source>
         <translation>Kertas yang tidak keluar: {count}</translation>
-    </message>
-    <message>
-        <source>shown below</source>
-        <translation>ditampilkan di bawah</translation>
     </message>
     <message>
         <source>Call {code} again</source>
@@ -823,6 +846,10 @@
     <message>
         <source>helping</source>
         <translation>bantuan</translation>
+    </message>
+    <message>
+        <source>called out of turn</source>
+        <translation>dipanggil di luar giliran</translation>
     </message>
     <message>
         <source>counter {number}</source>
@@ -1858,6 +1885,18 @@
         <translation>Panggil berikutnya</translation>
     </message>
     <message>
+        <source>In order of the line</source>
+        <translation>Urutan antrean</translation>
+    </message>
+    <message>
+        <source>Longest wait first</source>
+        <translation>Terlama menunggu</translation>
+    </message>
+    <message>
+        <source>By service</source>
+        <translation>Menurut layanan</translation>
+    </message>
+    <message>
         <source>{code} is finished.</source>
         <translation>{code} selesai.</translation>
     </message>
@@ -1963,6 +2002,34 @@
     <message>
         <source>Undo, for a few seconds</source>
         <translation>Urungkan, selama beberapa detik</translation>
+    </message>
+    <message>
+        <source>Who is waiting</source>
+        <translation>Yang menunggu</translation>
+    </message>
+    <message>
+        <source>Who is on hold</source>
+        <translation>Yang ditunda</translation>
+    </message>
+    <message>
+        <source>Who missed the call</source>
+        <translation>Yang tidak hadir</translation>
+    </message>
+    <message>
+        <source>Papers that did not come out (information counter)</source>
+        <translation>Kertas yang tidak keluar (loket informasi)</translation>
+    </message>
+    <message>
+        <source>Search the lists: type a number or a service</source>
+        <translation>Cari di daftar: ketik nomor atau layanan</translation>
+    </message>
+    <message>
+        <source>Change the order of the lists</source>
+        <translation>Ubah urutan daftar</translation>
+    </message>
+    <message>
+        <source>Do for the chosen row what the button below says</source>
+        <translation>Lakukan pada baris terpilih apa yang tertulis di tombol bawah</translation>
     </message>
     <message>
         <source>Go to a visitor who asks for a companion</source>
