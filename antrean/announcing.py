@@ -1,12 +1,17 @@
-"""Who speaks which call when: the line of each voice area, its leases, and what became of every call."""
+"""Who speaks what when: the line of each voice area, its leases, and what became of every call and every text.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+Calls, and what supervisors typed, are spoken in the order of their events and one at a time. An emergency goes before
+everything that waits, and until it is spoken no call of its area is begun.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Final
 
 from antrean.mall_record import Mall
-from antrean.model import Ticket
-from antrean.store import announcements
+from antrean.model import Ticket, TicketState
+from antrean.store import announcements, tickets
 from antrean.store.announcements import Announcement
 from antrean.store.store import Store
 from antrean.store.tables import AnnouncementState
@@ -15,6 +20,9 @@ from antrean.wording import AnnouncementKind
 
 LEASE_S = 8.0
 """How long a display may be silent before another one takes its voice over."""
+
+EMERGENCY_LATE_S: Final = 600.0
+"""So long an emergency is still spoken by a display that has just been started; calls and other texts less long."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +64,13 @@ def queue_call(
     )
 
 
+def queue_text(unit: WriteUnit, *, event: int, area: str, kind: AnnouncementKind, text: str, text_en: str) -> None:
+    """Put what a supervisor typed into the line of a voice area, inside the write that announces it."""
+    # Whose display speaks it is known when one begins.
+    zone = next(zone.code for zone in unit.mall.zones if zone.voice_area == area)
+    announcements.add(unit, event=event, area=area, zone=zone, kind=kind, body={"text": text, "text_en": text_en})
+
+
 def withdraw(unit: WriteUnit, ticket: int) -> None:
     """Take a ticket's unspoken calls out of the line: it was called by mistake."""
     announcements.replace_waiting(unit, ticket)
@@ -86,15 +101,22 @@ def hold_leases(store: Store, speaker: Speaker, *, late_after_s: float) -> tuple
                 announcements.write_lease(unit, area, code, speaker.holder, seconds=LEASE_S)
                 held.append(code)
             if new:
-                _take_over(unit, area, new, speaker.device, late_after_s)
+                # What is for the whole area was late for the first one who could speak there.
+                _take_over(unit, area, new, speaker.device, late_after_s, is_first=not leases)
         return tuple(held)
 
 
-def _take_over(unit: WriteUnit, area: str, zones: list[str], device: str, late_after_s: float) -> None:
-    lines = [one for one in announcements.line(unit, area) if one.zone in zones]
-    oldest = unit.now - timedelta(seconds=late_after_s)
-    late = [one.id for one in lines if one.queued_at < oldest]
-    again = [one.id for one in lines if one.queued_at >= oldest and one.state is AnnouncementState.SPEAKING]
+def _take_over(
+    unit: WriteUnit, area: str, zones: list[str], device: str, late_after_s: float, *, is_first: bool
+) -> None:
+    lines = [one for one in announcements.line(unit, area) if (is_first if one.is_for_all else one.zone in zones)]
+    late, again = [], []
+    for one in lines:
+        limit = max(late_after_s, EMERGENCY_LATE_S) if one.kind is AnnouncementKind.EMERGENCY else late_after_s
+        if one.queued_at < unit.now - timedelta(seconds=limit):
+            late.append(one.id)
+        elif one.state is AnnouncementState.SPEAKING:
+            again.append(one.id)
     announcements.set_state(unit, late, AnnouncementState.MISSED, device=device)
     announcements.set_state(unit, again, AnnouncementState.QUEUED, device=device)
 
@@ -109,9 +131,9 @@ def release_leases(store: Store, speaker: Speaker) -> None:
 
 
 def next_announcement(store: Store, speaker: Speaker) -> Announcement | None:
-    """Take the next call this speaker may speak now and mark it as being spoken; None when there is none.
+    """Take what this speaker may speak now and mark it as being spoken; None when there is nothing.
 
-    Calls of one area are spoken in event order and one at a time, also when two displays share the area:
+    One at a time in an area, emergencies first, then in event order, also when two displays share the area:
     each waits for the other's turn. Zones that no living display speaks for hold nobody up.
     """
     with store.read() as look:
@@ -122,7 +144,7 @@ def next_announcement(store: Store, speaker: Speaker) -> Announcement | None:
             _free_voice(unit, area)
             chosen = _choose(unit, area, speaker)
             if chosen is not None:
-                announcements.set_state(unit, [chosen.id], AnnouncementState.SPEAKING, device=speaker.device)
+                announcements.begin(unit, chosen, device=speaker.device)
                 return chosen
         return None
 
@@ -144,20 +166,53 @@ def _choose(unit: ReadUnit, area: str, speaker: Speaker) -> Announcement | None:
         # Almost always: a quiet hall is asked this every second.
         return None
     leases = announcements.live_leases(unit, area)
-    line = [one for one in line if one.zone in leases]
+    line = _of_living(unit.mall, area, line, leases)
     if not line or any(one.state is AnnouncementState.SPEAKING for one in line):
         return None
-    return line[0] if leases[line[0].zone] == speaker.holder else None
+    first = min(line, key=lambda one: (one.kind is not AnnouncementKind.EMERGENCY, one.event))
+    return first if leases[first.zone] == speaker.holder else None
+
+
+def _of_living(mall: Mall, area: str, line: Iterable[Announcement], leases: Mapping[str, str]) -> list[Announcement]:
+    """Return what of a line a living display speaks, each with the zone of that display.
+
+    What is for the whole area is spoken by whoever has the first of its zones, in the order of the mall; also when
+    the display that had begun it is dead.
+    """
+    first = next((zone.code for zone in mall.zones if zone.voice_area == area and zone.code in leases), None)
+    if first is None:
+        return []
+    placed = []
+    for one in line:
+        if one.is_for_all or (one.kind in announcements.BY_HAND and one.zone not in leases):
+            placed.append(replace(one, zone=first, state=AnnouncementState.QUEUED))
+        elif one.zone in leases:
+            placed.append(one)
+    return placed
 
 
 def has_waiting(store: Store, speaker: Speaker) -> bool:
-    """Say whether a call that is this speaker's to speak waits until another display has ended its own."""
+    """Say whether something that is this speaker's to speak waits until another display has ended its own."""
     with store.read() as look:
         for area in areas_of(look.mall, speaker.zones):
             leases = announcements.live_leases(look, area)
-            if any(leases.get(one.zone) == speaker.holder for one in announcements.line(look, area)):
+            line = _of_living(look.mall, area, announcements.line(look, area), leases)
+            if any(leases[one.zone] == speaker.holder for one in line):
                 return True
         return False
+
+
+def put_back(store: Store, speaker: Speaker, announcement: Announcement) -> None:
+    """Let a call be spoken again that was cut off for an emergency; one that is no longer true is dropped."""
+    with store.write() as unit:
+        state = AnnouncementState.QUEUED
+        if announcement.ticket is not None:
+            ticket = tickets.by_id(unit, announcement.ticket)
+            is_called = ticket.state is TicketState.CALLED and ticket.counter == announcement.counter
+            # A recall waits behind it, which says the same.
+            if not is_called or ticket.call_count != announcement.call_count:
+                state = AnnouncementState.REPLACED
+        announcements.set_state(unit, [announcement.id], state, device=speaker.device)
 
 
 def note_result(store: Store, speaker: Speaker, announcement: Announcement, *, spoken: bool) -> None:

@@ -89,6 +89,7 @@ class DisplaySettings:
     zones: tuple[str, ...] = _key((), "zone codes it shows and speaks; empty: the whole hall")
     language: Literal["id", "en"] = _key("id", "language of the board")
     ticker: bool = _key(True, "running text at the bottom")
+    announcement_s: int = _key(30, "how long an announcement stays on the board after it was spoken")
 
 
 @dataclass(frozen=True, kw_only=True)

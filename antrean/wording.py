@@ -21,7 +21,7 @@ MAX_NAME_LENGTH: Final = 80
 
 
 class AnnouncementKind(StrEnum):
-    """What an announcement is about; calls first, then what is said to the whole hall."""
+    """What an announcement is about; calls first, then what is said to the whole hall, last what somebody typed."""
 
     CALL = "call"
     RECALL = "recall"
@@ -32,6 +32,8 @@ class AnnouncementKind(StrEnum):
     BREAK = "break"
     CUTOFF = "cutoff"
     CLOSING = "closing"
+    FREE = "free"
+    EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True, kw_only=True)

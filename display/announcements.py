@@ -1,14 +1,16 @@
-"""The voice of the display: holds the leases of its zones and speaks their calls one at a time, in event order."""
+"""The voice of the display: holds the leases of its zones and speaks what is theirs one at a time, in its turn."""
 
 import logging
 import secrets
 import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 from PySide6.QtCore import QObject, Signal
 
-from antrean import wording
+from antrean import spoken_text, wording
 from antrean.errors import AntreanError, Reason, Refused, Unavailable
 from antrean.settings import VoiceSettings
 from antrean.wording import AnnouncementKind
@@ -16,7 +18,7 @@ from antrean.wording import AnnouncementKind
 if TYPE_CHECKING:
     # The store and the voice are loaded by the threads, after the first picture.
     from antrean.announcing import Speaker
-    from antrean.devices.voice import Voice, VoiceState
+    from antrean.devices.voice import Stop, Voice, VoiceState
     from antrean.store.announcements import Announcement
     from antrean.store.store import Store
 
@@ -38,11 +40,30 @@ class StoreHolder(Protocol):
     def store(self) -> "Store": ...
 
 
+class _End(Enum):
+    """How an announcement ended here."""
+
+    HEARD = auto()
+    UNHEARD = auto()
+    CUT = auto()
+    """For an emergency, or because it was taken back."""
+    CLOSED = auto()
+    """This display was closed in the middle of it: the next one says it again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Current:
+    """What is being spoken, and what ends it."""
+
+    announcement: "Announcement"
+    stop: "Stop"
+
+
 class Announcements(QObject):
     """Two threads: one keeps the leases alive, also while a sentence is being spoken; the other speaks.
 
-    `spoken_started` and `spoken_ended` carry the id of the event that called; they, like `voice_changed`,
-    arrive on the thread that made this object. `failed` comes when the voice's settings cannot be.
+    `spoken_started` and `spoken_ended` carry the id of the event that called or announced; they, like
+    `voice_changed`, arrive on the thread that made this object. `failed` comes when the voice's settings cannot be.
     """
 
     spoken_started = Signal(int)
@@ -74,6 +95,9 @@ class Announcements(QObject):
         self._held: tuple[str, ...] = ()
         self._zones_changed = threading.Event()
         self._voice: Voice | None = None
+        self._cutting = threading.Lock()
+        self._current: _Current | None = None
+        self._cuts = 0
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
@@ -98,6 +122,22 @@ class Announcements(QObject):
         with self._woken:
             self._is_woken = True
             self._woken.notify_all()
+
+    def give_way(self, areas: Collection[str]) -> None:
+        """Cut off the call that is being spoken in some voice areas: an emergency waits there."""
+        with self._cutting:
+            # A call that was chosen a moment ago and is not yet begun gives way too (_begin).
+            self._cuts += 1
+            current = self._current
+        if current is not None and current.announcement.area in areas and not _is_emergency(current.announcement):
+            current.stop.set()
+
+    def end(self, event: int) -> None:
+        """Cut off what an event announced, if it is being spoken: it was taken back."""
+        with self._cutting:
+            current = self._current
+        if current is not None and current.announcement.event == event:
+            current.stop.set()
 
     def close(self, timeout_s: float = 4.0) -> None:
         """Be silent at once and give the voice back; what was cut off is said by the next display."""
@@ -191,6 +231,8 @@ class Announcements(QObject):
 
         if not self._held:
             return SAFETY_POLL_S
+        with self._cutting:
+            cuts = self._cuts
         announcement = announcing.next_announcement(self._hall.store, self._speaker())
         if announcement is None:
             # Only a call that has just come can wait for another display's turn: a quiet hall is asked one question.
@@ -200,39 +242,83 @@ class Announcements(QObject):
         self._is_busy = True
         self.spoken_started.emit(announcement.event)
         try:
-            is_spoken = self._speak(voice, announcement)
+            end = self._speak(voice, announcement, cuts)
         finally:
+            with self._cutting:
+                self._current = None
             self.spoken_ended.emit(announcement.event)
-        if is_spoken is not None:
-            self._note(announcement, is_spoken)
+        self._note(announcement, end)
         return 0.0
 
-    def _speak(self, voice: "Voice", announcement: "Announcement") -> bool | None:
-        """Return whether somebody could hear it; None when this display was closed in the middle of it."""
+    def _speak(self, voice: "Voice", announcement: "Announcement", cuts: int) -> _End:
+        """Say an announcement, unless something is more urgent; `cuts` is how many there were before it was chosen."""
+        stop = self._begin(announcement, cuts)
         try:
-            languages = wording.languages_of(announcement.language, self._settings.english)
-            sentences = wording.sentences(call_of(announcement), languages, self._settings.reading)
-            return voice.speak(sentences, chime=True, again=True).audible
+            spoken = voice.speak(self._sentences(announcement), chime=True, again=True, stop=stop)
+            if spoken.is_cut:
+                return _End.CUT
+            return _End.HEARD if spoken.audible else _End.UNHEARD
         except (Unavailable, Refused) as error:
             if self._stop.is_set():
-                return None
-            _log.warning("%s was not spoken: %s", announcement.code, error.sentence)
+                return _End.CLOSED
+            _log.warning("%s was not spoken: %s", _name(announcement), error.sentence)
         except Exception:  # noqa: BLE001 - a call that stays "speaking" for ever would silence its whole area
-            _log.exception("%s was not spoken, unexpectedly", announcement.code)
-        return False
+            _log.exception("%s was not spoken, unexpectedly", _name(announcement))
+        return _End.UNHEARD
 
-    def _note(self, announcement: "Announcement", is_spoken: bool) -> None:
+    def _begin(self, announcement: "Announcement", cuts: int) -> "Stop":
+        from antrean.devices.voice import Stop
+
+        stop = Stop()
+        with self._cutting:
+            self._current = _Current(announcement=announcement, stop=stop)
+            is_late = self._cuts != cuts
+        if is_late and not _is_emergency(announcement):
+            # It may be of another area, and is then said in a moment all the same.
+            stop.set()
+        return stop
+
+    def _sentences(self, announcement: "Announcement") -> Sequence[wording.Sentence]:
+        match announcement.kind:
+            case AnnouncementKind.FREE | AnnouncementKind.EMERGENCY:
+                return spoken_text.sentences(announcement.text, announcement.text_en)
+            case _:
+                languages = wording.languages_of(announcement.language, self._settings.english)
+                return wording.sentences(call_of(announcement), languages, self._settings.reading)
+
+    def _note(self, announcement: "Announcement", end: _End) -> None:
         """Write what became of it, however long the database is away: until then the area waits for us."""
-        from antrean import announcing
-
         while True:
             try:
-                announcing.note_result(self._hall.store, self._speaker(), announcement, spoken=is_spoken)
+                self._write(announcement, end)
                 return
             except Unavailable as error:
-                _log.warning("%s is spoken, but not yet noted: %s", announcement.code, error.sentence)
+                _log.warning("%s is over, but not yet noted: %s", _name(announcement), error.sentence)
                 if self._stop.wait(RETRY_S):
                     return
+
+    def _write(self, announcement: "Announcement", end: _End) -> None:
+        from antrean import announcing
+
+        store, speaker = self._hall.store, self._speaker()
+        match end:
+            case _End.HEARD | _End.UNHEARD:
+                announcing.note_result(store, speaker, announcement, spoken=end is _End.HEARD)
+            case _End.CUT:
+                announcing.put_back(store, speaker, announcement)
+            case _End.CLOSED:
+                pass
+            case _:
+                assert_never(end)
+
+
+def _is_emergency(announcement: "Announcement") -> bool:
+    return announcement.kind is AnnouncementKind.EMERGENCY
+
+
+def _name(announcement: "Announcement") -> str:
+    """Return how the log of this PC calls an announcement; a text that was typed does not stand there."""
+    return announcement.code or f"announcement {announcement.event}"
 
 
 def call_of(announcement: "Announcement") -> wording.Call:

@@ -8,6 +8,7 @@ from antrean.mall_record import Mall
 
 if TYPE_CHECKING:
     from antrean.board import Board
+    from antrean.store.announcements import Said
     from antrean.store.feed import EventBatch, Wake
     from antrean.store.store import Store
 
@@ -41,6 +42,12 @@ class Hall:
             store.check_schema()
             self._is_checked = True
         return board.read(store)
+
+    def said(self) -> "tuple[Said, ...]":
+        """Return what supervisors had announced today."""
+        from antrean import speaking
+
+        return speaking.shown(self.store)
 
     def fold(self, before: "Board", mall: Mall, batch: "EventBatch") -> "Board":
         """Return the board after a batch of events; pure."""

@@ -68,6 +68,7 @@ def run(
         zones=zones or settings.display.zones,
         has_ticker=settings.display.ticker,
         late_after_s=voice_settings.late_after_s,
+        notice_s=settings.display.announcement_s,
     )
     window = DisplayWindow(presenter=presenter, clock=clock)
     bugs = BugWatch(window)

@@ -15,13 +15,23 @@ from antrean.mall_record import Mall
 from antrean.model import EventKind
 from antrean.ui.feed import FeedThread
 from antrean.ui.jobs import Crashed, Runner
-from display import stage
-from display.state import DisplayState, Facts, calls_of, needs_reread, spoken_zones, unknown_zones, view
+from display import notices, stage
+from display.state import (
+    DisplayState,
+    Facts,
+    calls_of,
+    needs_reread,
+    spoken_zones,
+    unknown_zones,
+    view,
+    voice_areas,
+)
 
 if TYPE_CHECKING:
     from antrean.board import Board
     from antrean.devices.voice import VoiceState
     from antrean.errors import Unavailable
+    from antrean.store.announcements import Said
     from antrean.store.feed import EventBatch
     from display.announcements import Announcements
     from display.hall import Hall
@@ -30,12 +40,16 @@ _log = logging.getLogger(__name__)
 
 FIRST_PAUSE_MS: Final = 500
 LONGEST_PAUSE_MS: Final = 5_000
+NOTICE_LOOK_MS: Final = 1_000
+"""How often to ask what became of an announcement that stands on the board: its end is no fact of the log."""
 
 
 class BoardSource(Protocol):
     """The part of display.hall.Hall that a presenter needs; `read` may raise an AntreanError."""
 
     def read(self) -> "tuple[Mall, Board]": ...
+
+    def said(self) -> "tuple[Said, ...]": ...
 
     def fold(self, before: "Board", mall: Mall, batch: "EventBatch") -> "Board": ...
 
@@ -60,6 +74,7 @@ class DisplayPresenter(QObject):
         zones: tuple[str, ...] = (),
         has_ticker: bool = True,
         late_after_s: float = 120,
+        notice_s: float = 30,
         monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
@@ -71,7 +86,9 @@ class DisplayPresenter(QObject):
         self._clock = clock
         self._late_after = timedelta(seconds=late_after_s)
         self._monotonic = monotonic
-        self._facts = Facts(language=language, zones=zones, has_ticker=has_ticker)
+        self._facts = Facts(
+            language=language, zones=zones, has_ticker=has_ticker, notice_for=timedelta(seconds=notice_s)
+        )
         self._state = view(self._facts, clock.now())
         self._is_reading = False
         self._is_following = False
@@ -83,6 +100,10 @@ class DisplayPresenter(QObject):
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
         self._turn.timeout.connect(self.advance)
+        self._notice = QTimer(self)
+        self._notice.setSingleShot(True)
+        self._notice.setInterval(NOTICE_LOOK_MS)
+        self._notice.timeout.connect(self.look_at_notices)
         if feed is not None:
             feed.batch_arrived.connect(self.on_batch)
             feed.lost.connect(self.on_lost)
@@ -111,6 +132,7 @@ class DisplayPresenter(QObject):
 
     def on_batch(self, batch: "EventBatch") -> None:
         """Take in what happened after the board's cursor."""
+        self._heed(batch)
         if self._is_reading:
             # The board that is being read may contain these events or not: fold knows by their ids.
             self._held_back.append(batch)
@@ -147,6 +169,11 @@ class DisplayPresenter(QObject):
         """Give the panel to the next call if the present one had its turn."""
         self._change(stage=stage.advance(self._facts.stage, self._monotonic()))
 
+    def look_at_notices(self) -> None:
+        """Ask what supervisors had announced, and go on asking while something of it stands on the board."""
+        self._notice.stop()
+        self._jobs.run(self._hall.said, self._on_said, key="said", lane="read")
+
     def on_minute(self) -> None:
         """A new minute: the hall may have opened or closed, or another day begun."""
         self._show()
@@ -176,6 +203,35 @@ class DisplayPresenter(QObject):
             self._is_following = True
             self._feed.start(cursor=board.newest, epoch=board.epoch)
         self._show()
+        self.look_at_notices()
+
+    def _heed(self, batch: "EventBatch") -> None:
+        """Let an emergency go first, and what was taken back end, before anything else is done."""
+        announced = [event.body for event in batch.events if event.kind is EventKind.ANNOUNCED]
+        if self._announcements is not None:
+            for body in announced:
+                match body:
+                    case {"withdrawn": int(event)}:
+                        self._announcements.end(event)
+                    case {"kind": "emergency", "areas": list(areas)}:
+                        self._announcements.give_way(areas)
+                    case _:
+                        pass
+        if announced:
+            self.look_at_notices()
+
+    def _on_said(self, result: "tuple[Said, ...] | AntreanError | Crashed") -> None:
+        # While the hall is away the texts that are known stand for as long as they would.
+        if isinstance(result, tuple):
+            self._change(said=result)
+        mall = self._facts.mall
+        if mall is None:
+            return
+        areas, now = voice_areas(mall, self._facts.zones), self._clock.now()
+        if notices.live(self._facts.said, areas, now, self._facts.notice_for):
+            self._notice.start()
+        else:
+            self._show()
 
     def _on_unread(self, error: AntreanError | Crashed) -> None:
         sentence = error.sentence if isinstance(error, AntreanError) else repr(error.error)

@@ -12,12 +12,15 @@ from antrean.errors import Reason, Refused
 from antrean.mall_record import Mall
 from antrean.model import LocalText, Zone
 from antrean.numbering import service_day
+from display import notices
+from display.notices import NoticeView
 from display.stage import EMPTY, Stage
 
 if TYPE_CHECKING:
     from antrean.board import Board, BoardCall
     from antrean.devices.voice import VoiceState
     from antrean.errors import AntreanError
+    from antrean.store.announcements import Said
     from antrean.store.feed import EventBatch
     from antrean.ui.jobs import Crashed
 
@@ -69,6 +72,10 @@ class Facts:
     lost_since: datetime | None = None
     voice: "VoiceState | None" = None
     trouble: "AntreanError | Crashed | None" = None
+    said: "tuple[Said, ...]" = ()
+    """What supervisors had announced today."""
+    notice_for: timedelta = timedelta(0)
+    """How long an announcement stays on the board once it was spoken."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +93,8 @@ class DisplayState:
     """Another number than before: a call has just come onto the big panel."""
     recent: tuple[CallView, ...] = ()
     """The other calls, newest first."""
+    notice: NoticeView | None = None
+    """What a supervisor announced, on its band."""
     ticker: tuple[str, ...] = ()
     opens_at: datetime | None = None
     """When numbers are given again; None while they are given."""
@@ -120,6 +129,7 @@ def view(facts: Facts, now: datetime) -> DisplayState:
         big=big,
         turn=facts.stage.turn,
         recent=_recent(facts, mall, calls),
+        notice=notices.shown(facts.said, voice_areas(mall, facts.zones), now, facts.notice_for),
         ticker=tuple(text.in_language(facts.language) for text in mall.ticker) if facts.has_ticker else (),
         opens_at=None if answer.is_open else answer.opens_at,
         closed_note=_note(answer.note, facts.language) if answer.reason is Reason.HOLIDAY else "",
@@ -151,6 +161,11 @@ def needs_reread(board: "Board", batch: "EventBatch") -> bool:
 def spoken_zones(mall: Mall, zones: Sequence[str]) -> tuple[str, ...]:
     """Return the codes of the zones whose calls this display speaks: those it was told, or all."""
     return known_zones(mall, zones) if zones else tuple(zone.code for zone in mall.zones)
+
+
+def voice_areas(mall: Mall, zones: Sequence[str]) -> frozenset[str]:
+    """Return the voice areas whose announcements this display shows."""
+    return frozenset(mall.zone(code).voice_area for code in spoken_zones(mall, zones))
 
 
 def known_zones(mall: Mall, zones: Sequence[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The hall display's window: header, the big panel with the list beside or below it, status line, running text."""
+"""The hall display's window: header, announcements, the big panel with the list, status line, running text."""
 
 from typing import assert_never
 
@@ -14,6 +14,7 @@ from antrean.ui.widgets import FitLabel, Icon
 from antrean.ui.window import ThemedWindow
 from display.call_panel import CallPanel
 from display.header import Header
+from display.notice_band import NoticeBand
 from display.presenter import DisplayPresenter
 from display.recent_list import RecentList
 from display.state import DisplayState, Page
@@ -70,6 +71,7 @@ class DisplayWindow(ThemedWindow):
         self._panel = CallPanel()
         self._recent = RecentList()
         self._welcome = Welcome()
+        self._notice = NoticeBand()
         self._status = StatusLine()
         self._ticker = Ticker()
         self._build()
@@ -81,6 +83,7 @@ class DisplayWindow(ThemedWindow):
     def _build(self) -> None:
         page = spaced(QVBoxLayout(self), gap="none")
         page.addWidget(self._header)
+        page.addWidget(self._notice)
         self._pages = QStackedLayout()
         calls = QWidget()
         self._calls = spaced(
@@ -102,6 +105,7 @@ class DisplayWindow(ThemedWindow):
         """Show a state; the same one twice changes nothing."""
         now = self._clock.now().astimezone(state.time_zone)
         self._header.show_state(state, now)
+        self._notice.show_notice(state.notice)
         self._render_status(state)
         self._ticker.set_sentences(state.ticker)
         self._ticker.setVisible(bool(state.ticker))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import time
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
@@ -14,6 +13,7 @@ from antrean.front import Issued
 from antrean.mall_record import Mall
 from antrean.model import AssistanceState, PrintState, TicketState
 from antrean.receipt import counters_text
+from antrean.spoken_text import times_in_words
 from antrean.ui import messages
 from kiosk.access import LOUDEST
 from kiosk.offered import ServiceView, agency_closed, hall_closed, today
@@ -23,7 +23,6 @@ from kiosk.state import Companion, Found, Given, KioskState, Page, hits_of, serv
 translate = QCoreApplication.translate
 
 _MONEY: Final = re.compile(r"\bRp\.? ?(\d[\d.]*)")
-_TIME: Final = re.compile(r"(?<![\d.,:])([01]?\d|2[0-3])[.:]([0-5]\d)(?![\d.,:]\d|\d)")
 _COUNTDOWN: Final = re.compile(r"\s*\(\d+\)")
 
 
@@ -32,8 +31,7 @@ def speakable(text: str, language: str) -> str:
     spoken = _COUNTDOWN.sub("", text).replace("…", ".").replace("&", " dan " if language == "id" else " and ")
     spoken = re.sub(r"\s*[·•|\n(]\s*", ", ", spoken.replace(")", ""))
     spoken = _MONEY.sub(lambda found: f"{found[1].replace('.', '')} rupiah", spoken)
-    if language in ("id", "en"):
-        spoken = _TIME.sub(lambda found: wording.read_time(time(int(found[1]), int(found[2])), language), spoken)
+    spoken = times_in_words(spoken, language)
     spoken = wording.spelled(spoken) if language == "id" else spoken
     return re.sub(r"([.!?])[.,]+", r"\1", " ".join(spoken.split()))
 

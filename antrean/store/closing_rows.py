@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from antrean.model import Ticket
 from antrean.store import tables as t
 from antrean.store import tickets
+from antrean.store.announcements import BY_HAND
 from antrean.store.tables import AnnouncementState
 from antrean.store.unit import WriteUnit
 
@@ -37,11 +38,19 @@ def clear_priority_kinds(unit: WriteUnit, day: date) -> None:
 
 
 def end_announcements(unit: WriteUnit, day: date) -> None:
-    """Mark the day's calls that nobody spoke as missed: tomorrow nobody must hear them."""
+    """Mark the day's announcements that nobody spoke as missed, and forget the texts that were typed.
+
+    Tomorrow nobody must hear the calls, and a text may have been about a person.
+    """
     unit.connection.execute(
         update(t.announcements)
         .where(t.IN_LINE, t.announcements.c.service_day == day)
         .values(state=AnnouncementState.MISSED.value, ended_at=unit.now)
+    )
+    unit.connection.execute(
+        update(t.announcements)
+        .where(t.announcements.c.service_day == day, t.NO_TICKET, t.announcements.c.kind.in_(BY_HAND))
+        .values(body="{}")
     )
 
 

@@ -264,10 +264,11 @@ class AnnouncementState(StrEnum):
     FAILED = "failed"
     MISSED = "missed"
     REPLACED = "replaced"
-    """A newer call of the same ticket is spoken instead."""
+    """A newer call of the same ticket is spoken instead, or it was taken back."""
 
 
 IN_LINE = text("state IN ('queued', 'speaking')")
+NO_TICKET = text("ticket IS NULL")
 _ONCE_A_DAY = text("kind IN ('opening', 'break', 'cutoff', 'closing')")
 
 announcements = Table(
@@ -307,6 +308,8 @@ announcements = Table(
     ),
     Index("ix_announcements_line", "area", "event", sqlite_where=IN_LINE, postgresql_where=IN_LINE),
     Index("ix_announcements_ticket", "ticket"),
+    # What is no call: a few rows a day among a thousand.
+    Index("ix_announcements_said", "service_day", "event", sqlite_where=NO_TICKET, postgresql_where=NO_TICKET),
 )
 
 leases = Table(

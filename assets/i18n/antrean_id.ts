@@ -884,6 +884,17 @@
     </message>
 </context>
 <context>
+    <name>NoticeBand</name>
+    <message>
+        <source>Emergency</source>
+        <translation>Darurat</translation>
+    </message>
+    <message>
+        <source>Announcement</source>
+        <translation>Pengumuman</translation>
+    </message>
+</context>
+<context>
     <name>OnBreakCard</name>
     <message>
         <source>On a break</source>

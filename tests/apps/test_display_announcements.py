@@ -2,15 +2,16 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from antrean import announcing
+from antrean import announcing, speaking
 from antrean.announcing import Speaker
-from antrean.devices.voice import Spoken, Voice, VoiceKind, VoiceState
+from antrean.devices.voice import Spoken, Stop, Voice, VoiceKind, VoiceState
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.settings import VoiceSettings
 from antrean.store.store import Store
@@ -28,16 +29,23 @@ class FakeVoice:
     def __init__(self) -> None:
         self.state = VoiceState(kind=VoiceKind.OK)
         self.said: list[str] = []
+        self.languages: list[list[str]] = []
+        self.cut: list[str] = []
         self.may_end = threading.Event()
         self.may_end.set()
         self.trouble: Exception | None = None
         self.is_audible = True
         self._is_closed = False
 
-    def speak(self, sentences: Sequence[Sentence], *, chime: bool, again: bool = False) -> Spoken:
+    def speak(self, sentences: Sequence[Sentence], *, chime: bool, again: bool = False, stop: Stop) -> Spoken:
         assert chime
         self.said.append(" ".join(sentence.text for sentence in sentences))
-        self.may_end.wait(20)
+        self.languages.append([sentence.language for sentence in sentences])
+        deadline = time.monotonic() + 20
+        while not self.may_end.wait(0.01) and time.monotonic() < deadline:
+            if stop.is_set:
+                self.cut.append(self.said[-1])
+                return Spoken(seconds=0.5, audible=True, is_cut=True)
         if self._is_closed:
             raise Unavailable("voice", "The voice is closed.", retry=False)
         if self.trouble is not None:
@@ -277,7 +285,7 @@ class TestTrouble:
         qtbot.waitUntil(lambda: states(store) == ["speaking"])
         display.line.is_down = True
         display.voice.may_end.set()
-        qtbot.waitUntil(lambda: ("ends", display.told[0][1]) in display.told)
+        qtbot.waitUntil(lambda: [word for word, _ in display.told] == ["begins", "ends"])
         assert states(store) == ["speaking"]
         display.line.is_down = False
         display.call()
@@ -330,6 +338,117 @@ class TestTrouble:
             store, "UPDATE announcements SET state = 'queued', kind = :kind", kind=AnnouncementKind.OPENING.value
         )
         qtbot.waitUntil(lambda: states(store) == ["failed"])
+
+
+class TestByHand:
+    """What supervisors have spoken: in turn, an emergency first, and nothing of it in the log of this PC."""
+
+    def announce(self, store: Store, text: str, **options: str) -> int:
+        return speaking.announce(store, None, text, request_id=hall.request(), **options).event  # type: ignore[arg-type]
+
+    def test_in_turn_with_the_calls_in_both_languages(self, store: Store, display: Display, qtbot: QtBot) -> None:
+        display.voice.may_end.clear()
+        display.call()
+        qtbot.waitUntil(lambda: len(display.voice.said) == 1)
+        event = self.announce(store, "Pemilik mobil B 1 & dua", text_en="The owner of a car")
+        display.call()
+        display.voice.may_end.set()
+        qtbot.waitUntil(lambda: states(store) == spoken(3))
+        assert display.voice.said[1] == "Pemilik mobil be 1 dan dua The owner of a car"
+        assert display.voice.languages[1] == ["id", "en"]
+        qtbot.waitUntil(lambda: ("ends", event) in display.told)
+
+    def test_an_emergency_cuts_the_call_off_and_comes_first(self, store: Store, display: Display, qtbot: QtBot) -> None:
+        display.voice.may_end.clear()
+        called = hall.open_counter(store, 4)
+        codes = []
+        hall.issue(store)
+        codes.append(hall.call(store, called).code)
+        display.announcements.wake()
+        qtbot.waitUntil(lambda: len(display.voice.said) == 1)
+        other = hall.open_counter(store, 3)
+        hall.issue(store)
+        codes.append(hall.call(store, other).code)
+        self.announce(store, "Mohon keluar", kind="emergency")
+        display.announcements.give_way(["hall"])
+        qtbot.waitUntil(lambda: len(display.voice.said) == 2)
+        assert display.voice.said[1] == "Mohon keluar"
+        assert len(display.voice.cut) == 1
+        # While it is spoken no call is begun, whatever wakes the display.
+        display.announcements.wake()
+        display.announcements.give_way(["hall"])
+        qtbot.waitUntil(lambda: states(store)[2] == "speaking")
+        assert states(store) == ["queued", "queued", "speaking"]
+        assert len(display.voice.said) == 2
+        display.voice.may_end.set()
+        qtbot.waitUntil(lambda: states(store) == spoken(3))
+        # The one that was cut off is said again, and first.
+        assert [code_in(text) for text in display.voice.said[2:]] == heard(*codes)
+
+    def test_another_area_is_not_cut_off(self, store: Store, display: Display, qtbot: QtBot) -> None:
+        display.voice.may_end.clear()
+        display.call()
+        qtbot.waitUntil(lambda: len(display.voice.said) == 1)
+        display.announcements.give_way(["elsewhere"])
+        display.voice.may_end.set()
+        qtbot.waitUntil(lambda: states(store) == spoken(1))
+        assert display.voice.cut == []
+
+    def test_an_emergency_is_not_cut_off_by_another(self, store: Store, display: Display, qtbot: QtBot) -> None:
+        display.voice.may_end.clear()
+        self.announce(store, "Satu", kind="emergency")
+        qtbot.waitUntil(lambda: display.voice.said == ["Satu"])
+        self.announce(store, "Dua", kind="emergency")
+        display.announcements.give_way(["hall"])
+        display.voice.may_end.set()
+        qtbot.waitUntil(lambda: states(store) == spoken(2))
+        assert (display.voice.said, display.voice.cut) == (["Satu", "Dua"], [])
+
+    def test_a_call_that_was_chosen_a_moment_before_gives_way_too(
+        self, store: Store, display: Display, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The emergency comes between the choice of a call and its first sound."""
+        choose = announcing.next_announcement
+
+        def slowly(a_store: Store, speaker: Speaker) -> object:
+            found = choose(a_store, speaker)
+            if found is not None and found.code:
+                monkeypatch.setattr(announcing, "next_announcement", choose)
+                self.announce(store, "Mohon keluar", kind="emergency")
+                display.announcements.give_way(["hall"])
+            return found
+
+        monkeypatch.setattr(announcing, "next_announcement", slowly)
+        display.voice.may_end.clear()
+        hall.issue(store)
+        hall.call(store, hall.open_counter(store, 4))
+        display.announcements.wake()
+        qtbot.waitUntil(lambda: len(display.voice.said) == 2)
+        assert display.voice.said[1] == "Mohon keluar"
+        display.voice.may_end.set()
+        qtbot.waitUntil(lambda: states(store) == spoken(2))
+
+    def test_what_was_taken_back_ends(self, store: Store, display: Display, qtbot: QtBot) -> None:
+        display.voice.may_end.clear()
+        event = self.announce(store, "Salah ketik")
+        qtbot.waitUntil(lambda: display.voice.said == ["Salah ketik"])
+        speaking.withdraw(store, None, event, request_id=hall.request())
+        display.announcements.end(event + 1)
+        display.announcements.end(event)
+        qtbot.waitUntil(lambda: display.voice.cut == ["Salah ketik"])
+        display.call()
+        qtbot.waitUntil(lambda: len(display.voice.said) == 2)
+        assert states(store)[0] == "replaced"
+
+    def test_the_log_of_the_pc_has_no_word_of_it(
+        self, store: Store, display: Display, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level("DEBUG")
+        display.voice.trouble = Unavailable("voice", "No voice.")
+        event = self.announce(store, "Zulkarnain ditunggu")
+        qtbot.waitUntil(lambda: states(store) == ["failed"])
+        assert f"announcement {event} was not spoken" in caplog.text
+        assert "Zulkarnain" not in caplog.text
 
 
 class TestRecordings:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from antrean import desk
+from antrean import desk, speaking
 from antrean.clock import HallClock
 from antrean.desk import Desk
 from antrean.devices.voice import VoiceKind, VoiceState
@@ -131,6 +131,30 @@ def _voice(kind: VoiceKind) -> Act:
     return lambda rig: rig.presenter.on_voice(VoiceState(kind=kind, sentence="as the voice says"))
 
 
+CAR: Final = "Pemilik mobil Avanza putih B 1234 XY, mohon memindahkan mobil Anda dari depan pintu masuk."
+CAR_EN: Final = "The owner of the white Avanza B 1234 XY, please move your car from the entrance."
+LONG: Final = (
+    "Seorang anak laki-laki berusia sekitar lima tahun, memakai kaus merah dan celana pendek biru, menunggu orang"
+    " tuanya di loket informasi nomor satu. Kami mohon keluarganya segera datang ke sana."
+)
+LONG_EN: Final = (
+    "A boy of about five years, wearing a red T-shirt and blue shorts, is waiting for his parents at information"
+    " counter number one. We kindly ask his family to come there right away, thank you so much."
+)
+FIRE: Final = "Mohon semua pengunjung keluar dengan tenang melalui pintu utara dan timur. Jangan memakai lift."
+FIRE_EN: Final = "Please leave the building calmly by the north and east doors. Do not use the lift."
+
+
+def _announced(text: str, text_en: str = "", *, kind: str = "free") -> Act:
+    def act(rig: Rig) -> None:
+        seen = hall.newest(rig.store)
+        speaking.announce(rig.store, None, text, text_en=text_en, kind=kind, request_id=hall.request())
+        rig.follow(seen)
+        rig.jobs.run_all()
+
+    return act
+
+
 def _long(store: Store) -> None:
     # Four digits: nobody expects them, and they must not leave their box.
     _call(29, "jkn")(store)
@@ -155,6 +179,12 @@ APP: Final = App(
         "zone": _page(_call(19, "skck"), zones=("Z3",)),
         "zones": _page(_call(19, "skck"), zones=("Z3", "Z4", "Z5")),
         "zone_unknown": _page(zones=("Z9",)),
+        "announcement": _page(_call(19, "skck"), _announced("Pemilik mobil B 1234 XY ditunggu di mobilnya.")),
+        "announcement_both": _page(_call(19, "skck"), _announced(CAR, CAR_EN)),
+        "announcement_long": _page(_call(19, "skck"), _announced(LONG, LONG_EN)),
+        "announcement_welcome": _page(act=_announced(CAR, CAR_EN), busy=False),
+        "emergency": _page(_call(19, "skck"), _announced(FIRE, FIRE_EN, kind="emergency")),
+        "emergency_long": _page(_call(19, "skck"), _announced(LONG, LONG_EN, kind="emergency")),
         "lost": _page(_call(19, "skck"), _lost),
         "no_sound": _page(_call(19, "skck"), _voice(VoiceKind.NO_DEVICE)),
         "voice_fails": _page(_call(19, "skck"), _voice(VoiceKind.FAILING)),

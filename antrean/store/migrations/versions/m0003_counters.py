@@ -116,3 +116,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["officer"], ["officers.id"], name=op.f("fk_acknowledgements_officer")),
         sa.PrimaryKeyConstraint("service_day", "alert", name=op.f("pk_acknowledgements")),
     )
+    op.create_index(
+        "ix_announcements_said",
+        "announcements",
+        ["service_day", "event"],
+        sqlite_where=sa.text("ticket IS NULL"),
+        postgresql_where=sa.text("ticket IS NULL"),
+    )
