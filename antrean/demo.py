@@ -1,6 +1,7 @@
 """A fresh example hall for showing: prepared by the real use cases, seen through the three real apps."""
 
 import contextlib
+import dataclasses
 import json
 import os
 import random
@@ -16,7 +17,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import IO, Final
 
-from antrean import assets, closing, desk, desk_view, front, hours, mall, mall_file, roster
+from antrean import assets, closing, desk, desk_view, front, hours, mall, mall_file, roster, signing
 from antrean.errors import Refused
 from antrean.mall_record import Mall
 from antrean.model import Priority, Role, Service
@@ -24,6 +25,7 @@ from antrean.store import schema
 from antrean.store.store import Store
 
 STARTS_AT: Final = time(8, 40)
+NO_PINS: Final = "Nobody needs a PIN here: the demo's hall is loaded with pins = false, whatever its mall file says."
 _PLACES: Final = {"kiosk": "left", "counter": "top-right", "display": "bottom-right"}
 _MONDAY: Final = 0
 _SETTINGS: Final = """\
@@ -72,9 +74,9 @@ def has_screen() -> bool:
 def prepare(folder: Path, *, file: Path | None = None, printer: Path, sink: str = "device") -> DemoHall:
     """Make a hall in an empty folder: the mall, officers, open counters and visitors of the last half hour.
 
-    Its clock then stands at 08.40 on the coming Monday, so that the demo works at any hour.
+    Its clock then stands at 08.40 on the coming Monday, so that the demo works at any hour. Nobody needs a PIN there.
     """
-    record = mall_file.read(file or assets.path("malls", "kota_sejahtera.toml"))
+    record = _without_pins(mall_file.read(file or assets.path("malls", "kota_sejahtera.toml")))
     url = f"sqlite:///{folder / 'antrean.db'}"
     schema.upgrade(url)
     store = Store(url, new_day=closing.close_older_days)
@@ -83,7 +85,7 @@ def prepare(folder: Path, *, file: Path | None = None, printer: Path, sink: str 
         starts = _coming_monday(record)
         mall.set_clock(store, starts - timedelta(minutes=30))
         for number in (one.number for one in record.counters):
-            roster.add_officer(store, f"Petugas {number}", Role.OFFICER, request_id=_request())
+            signing.add(store, None, f"Petugas {number}", Role.OFFICER, request_id=_request())
         shown = _shown_service(record)
         counter = record.counters_of(shown.queue)[0]
         _visitors(store, record, without=shown.agency, starts=starts)
@@ -123,6 +125,7 @@ def windows(*, file: Path | None = None) -> int:
         hall = prepare(folder, file=file, printer=folder / "printer.bin")
         _say(
             f"{hall.mall.name}, {hall.mall.place}: a fresh hall; its clock starts on {hall.starts:%A %d %B %Y, %H.%M}.",
+            NO_PINS,
             f"The printer writes to {hall.printer}.",
             f"Open counter {hall.counter}, take a number at the kiosk, call next. Close the windows to end the demo.",
         )
@@ -176,6 +179,10 @@ def running(
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _without_pins(record: Mall) -> Mall:
+    return dataclasses.replace(record, rules=dataclasses.replace(record.rules, pins=False))
 
 
 def _request() -> str:

@@ -57,6 +57,7 @@ def walk(out: Path, *, file: Path | None = None) -> dict[str, Any]:
     summary = {
         "ok": all(step.ok for step in steps),
         "mall": str(hall.mall.name),
+        "pins": hall.mall.rules.pins,
         "hall_clock_started_at": hall.starts.isoformat(),
         "seconds": round(time.monotonic() - began, 1),
         "steps": [{"name": step.name, "ok": step.ok, "found": step.found} for step in steps],

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from antrean import assets, closing, mall, mall_file, roster
+from antrean import assets, closing, mall, mall_file, roster, signing
 from antrean.hours import DayHours, Span
 from antrean.mall_record import Mall
 from antrean.model import Role
@@ -78,9 +78,13 @@ def build(url: str, *, counters: int = MOST_COUNTERS) -> Hall:
 
 
 def _roomy(record: Mall) -> Mall:
-    """Return the mall with a long day and short services: a benchmark gives more numbers than a day has minutes."""
+    """Return the mall with a long day and short services: a benchmark gives more numbers than a day has minutes.
+
+    Without PINs: they are slow on purpose and no part of the queue.
+    """
     return dataclasses.replace(
         record,
+        rules=dataclasses.replace(record.rules, pins=False),
         hours=dataclasses.replace(record.hours, week=dict.fromkeys(range(7), _LONG_DAY)),
         services=tuple(dataclasses.replace(one, target_minutes=1) for one in record.services),
     )
@@ -100,7 +104,7 @@ def _apart(record: Mall) -> list[int]:
 
 
 def _open(store: Store, record: Mall, number: int) -> Place:
-    officer = roster.add_officer(store, f"Petugas {number}", Role.OFFICER, request_id=request())
+    officer = signing.add(store, None, f"Petugas {number}", Role.OFFICER, request_id=request()).officer
     roster.open_counter(store, number, officer.id, request_id=request())
     own = [record.queue(code) for code in record.counter(number).own]
     regular = next(one for one in own if not one.is_priority)

@@ -23,6 +23,7 @@ def test_the_demo_leaves_pictures_paper_and_sound(tmp_path: Path) -> None:
     out = tmp_path / "demo"
     summary = demo_walk.walk(out)
     assert summary["ok"], summary["steps"]
+    assert not summary["pins"]
     assert {step["name"] for step in summary["steps"]} == {"ticket", "call", "screen", "sound_id", "sound_en"}
     assert json.loads((out / "summary.json").read_text(encoding="utf-8")) == summary
     for name, size in _SIZES.items():
