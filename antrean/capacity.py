@@ -12,13 +12,13 @@ Tickets that are called, served, held or missed do not wait and are not counted.
 
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from antrean import hours
+from antrean import hours, sharing
 from antrean.errors import Reason
 from antrean.mall_record import Mall
 from antrean.model import Service
@@ -38,6 +38,8 @@ class Capacity:
     """People waiting by (queue, service); priority people stand in the priority queue of their agency."""
     staffed: Collection[int]
     """Counters with an officer. A short break of one still counts: the officer comes back to the same people."""
+    narrowed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Shared counters that work for some of their agencies only, with those agencies (`sharing.narrowed`)."""
 
     def why_not(self, service: Service) -> Reason | None:
         """Return NOT_STAFFED or HALL_FULL for a service that takes nobody in now, None for one that does.
@@ -64,7 +66,7 @@ class Capacity:
         empty while others of its agency are not keeps its scheduled ones: somebody is there to open one or to send
         the people on. A queue that is helped only is reckoned with its helpers.
         """
-        calling = self.mall.counters_of(queue)
+        calling = sharing.counters_of(self.mall, queue, self.narrowed)
         scheduled = tuple(number for number in calling if queue in self.mall.counter(number).own) or calling
         if not self.is_staff_expected:
             return scheduled
@@ -78,7 +80,7 @@ class Capacity:
     def _is_staffed(self, agency: str) -> bool:
         """Say whether somebody sits at a counter of an agency, a helping one too: who is there can call its people."""
         return any(
-            number in self.staffed
+            number in self.staffed and sharing.calls_from(self.mall, number, queue.code, self.narrowed)
             for queue in self.mall.queues
             if queue.agency == agency
             for number in self.mall.counters_of(queue.code)

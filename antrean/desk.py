@@ -63,7 +63,7 @@ def call(store: Store, desk: Desk, code: str, *, reason: str, request_id: str) -
         why = steps.reason_code(reason)
         steps.refuse_busy(unit, desk.counter)
         ticket = tickets.by_code(unit, code)
-        steps.refuse_foreign_queue(unit.mall, desk.counter, ticket)
+        steps.refuse_foreign_queue(unit, desk.counter, ticket)
         called = steps.call(unit, ticket, desk.counter, officer, because=None, counts=False, chosen_for=why)
         return Called(ticket=called, because=None)
 
@@ -166,7 +166,7 @@ def resume(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
         steps.refuse_busy(unit, desk.counter)
         ticket = tickets.by_code(unit, code)
         state = lifecycle.next_state(ticket.state, Action.RESUME)
-        steps.refuse_foreign_queue(unit.mall, desk.counter, ticket, held_at=ticket.counter)
+        steps.refuse_foreign_queue(unit, desk.counter, ticket, held_at=ticket.counter)
         return steps.announce_call(
             unit, ticket, state, officer, EventKind.RESUMED, AnnouncementKind.RESUME, {}, counter=desk.counter
         )
@@ -254,7 +254,7 @@ def reinstate(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket
         officer = steps.sitting(unit, desk)
         ticket = tickets.by_code(unit, code)
         state = lifecycle.next_state(ticket.state, Action.REINSTATE)
-        steps.refuse_strangers_ticket(unit.mall, desk.counter, ticket)
+        steps.refuse_strangers_ticket(unit, desk.counter, ticket)
         place = tickets.place_after(unit, ticket.queue, unit.mall.rules.reinstate_after)
         event = steps.log(unit, EventKind.REINSTATED, ticket, officer)
         return tickets.change(
@@ -282,7 +282,7 @@ def cancel(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
         officer = steps.sitting(unit, desk)
         ticket = tickets.by_code(unit, code)
         state = lifecycle.next_state(ticket.state, Action.CANCEL)
-        steps.refuse_strangers_ticket(unit.mall, desk.counter, ticket)
+        steps.refuse_strangers_ticket(unit, desk.counter, ticket)
         event = steps.log(unit, EventKind.CANCELLED, ticket, officer)
         return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now, remind_at=None)
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from antrean import announcing, lifecycle, note_steps, order
+from antrean import announcing, lifecycle, note_steps, order, sharing
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
 from antrean.mall_record import Mall
-from antrean.model import CounterState, Event, EventKind, Officer, Outcome, Priority, Ticket, TicketState
+from antrean.model import Counter, CounterState, Event, EventKind, Officer, Outcome, Priority, Ticket, TicketState
 from antrean.order import Because
+from antrean.permissions import Right, refuse_unless
 from antrean.store import lines, shifts, tickets
 from antrean.store.feed import last_event_of
-from antrean.store.unit import WriteUnit
+from antrean.store.unit import ReadUnit, WriteUnit
 from antrean.wording import AnnouncementKind
 
 MAX_REASON_LENGTH = 80
@@ -59,6 +60,7 @@ def sitting(unit: WriteUnit, desk: Desk) -> Officer:
         case CounterState.OPEN:
             pass
     assert now.officer is not None
+    refuse_unless(now.officer, Right.SERVE)
     if desk.officer is not None and desk.officer != now.officer.id:
         raise Refused(
             Reason.COUNTER_TAKEN,
@@ -89,15 +91,23 @@ def refuse_busy(unit: WriteUnit, counter: int) -> None:
         )
 
 
-def refuse_strangers_ticket(mall: Mall, counter: int, ticket: Ticket) -> None:
+def refuse_strangers_ticket(unit: ReadUnit, counter: int, ticket: Ticket) -> None:
     """Refuse what a counter has nothing to do with: neither its queue's ticket nor its own; information may ask."""
-    if not mall.counter(counter).is_information:
-        refuse_foreign_queue(mall, counter, ticket, held_at=ticket.counter)
+    if not unit.mall.counter(counter).is_information:
+        refuse_foreign_queue(unit, counter, ticket, held_at=ticket.counter)
 
 
-def refuse_foreign_queue(mall: Mall, counter: int, ticket: Ticket, *, held_at: int | None = None) -> None:
-    """Refuse a ticket of a queue that this counter neither owns nor helps, unless it waits for this very counter."""
-    record = mall.counter(counter)
+def at_work(unit: ReadUnit, counter: int) -> Counter:
+    """Return a counter with the queues it calls from now: a shared one works for one agency, if it says so."""
+    record = unit.mall.counter(counter)
+    if record not in unit.mall.shared_counters:
+        return record
+    return sharing.at_work(unit.mall, record, shifts.counter_now(unit, counter).agency)
+
+
+def refuse_foreign_queue(unit: ReadUnit, counter: int, ticket: Ticket, *, held_at: int | None = None) -> None:
+    """Refuse a ticket of a queue that this counter does not call from now, unless it waits for this very counter."""
+    record = at_work(unit, counter)
     if counter in (ticket.reserved_counter, held_at) or ticket.queue in (*record.own, *record.help):
         return
     raise Refused(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from antrean import order
+from antrean import desk_steps, order
 from antrean.mall_record import Mall
 from antrean.model import Counter, CounterNow, CounterState, Priority, Ticket, TicketState
 from antrean.order import Because
@@ -59,6 +59,7 @@ class DeskView:
     epoch: str
     newest: int
     record: Counter
+    """The counter with the queues it calls from now: of a shared one those of the agency it works for."""
     counter: CounterNow
     active: Ticket | None
     active_priority: Priority | None
@@ -105,7 +106,7 @@ class DeskView:
 def read(store: Store, counter: int) -> DeskView:
     """Read everything a counter's screen shows; raise Refused(unknown_counter)."""
     with store.read() as unit:
-        record = unit.mall.counter(counter)
+        record = desk_steps.at_work(unit, counter)
         active = tickets.active_at(unit, counter)
         announced = tickets_announced(unit, active)
         next_in_line, waiting = _waiting(unit, record)

@@ -1,11 +1,11 @@
 """What a visitor does at a kiosk: see what is offered, take a number, take it back, get the paper again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from antrean import desk_steps as steps
-from antrean import issuing, lifecycle, numbering, papers
+from antrean import issuing, lifecycle, numbering, papers, sharing
 from antrean.desk_steps import Desk
 from antrean.errors import Reason, Refused
 from antrean.hours import Answer
@@ -47,6 +47,8 @@ class Offer:
     services: tuple[ServiceOffer, ...]
     waiting_by_queue: Mapping[str, int]
     """People waiting in every queue of the mall, the priority queues too; queues without any are missing."""
+    narrowed: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Shared counters that work for some of their agencies only now, with those agencies."""
 
 
 def offer(store: Store) -> Offer:
@@ -68,7 +70,7 @@ def offer(store: Store) -> Offer:
                 ),
                 waiting=waiting.get(service.queue, 0),
                 quota_left=left,
-                counters=unit.mall.counters_of(service.queue),
+                counters=sharing.counters_of(unit.mall, service.queue, hall.narrowed),
             )
             for service in unit.mall.services
         )
@@ -79,6 +81,7 @@ def offer(store: Store) -> Offer:
             newest=unit.head.newest,
             services=services,
             waiting_by_queue=waiting,
+            narrowed=hall.narrowed,
         )
 
 

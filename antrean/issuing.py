@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from antrean import capacity, hours, lifecycle, numbering
+from antrean import capacity, hours, lifecycle, numbering, sharing
 from antrean.capacity import Capacity
 from antrean.errors import Reason, Refused
 from antrean.hours import Answer
@@ -34,8 +34,15 @@ def issued(unit: ReadUnit, ticket: Ticket) -> Issued:
     return Issued(
         ticket=ticket,
         people_ahead=tickets.people_ahead(unit, ticket),
-        counters=unit.mall.counters_of(ticket.queue),
+        counters=sharing.counters_of(unit.mall, ticket.queue, narrowed(unit)),
     )
+
+
+def narrowed(unit: ReadUnit) -> Mapping[int, tuple[str, ...]]:
+    """Return the shared counters that work for some of their agencies only now, with those agencies."""
+    if not unit.mall.shared_counters:
+        return {}
+    return sharing.narrowed(unit.mall, unit.local_now.weekday(), shifts.staffed(unit))
 
 
 def refuse_language(mall: Mall, language: str) -> None:
@@ -158,8 +165,14 @@ def room(unit: ReadUnit, waiting: Mapping[tuple[str, str], int] | None = None) -
     if waiting is None:
         waiting = tickets.waiting_by_service(unit) if capacity.is_limited(unit.mall) else {}
     is_asked = capacity.is_staff_expected(unit.mall, unit.local_now)
-    staffed = shifts.staffed(unit) if is_asked else frozenset()
-    return Capacity(mall=unit.mall, at=unit.local_now, waiting=waiting, staffed=staffed)
+    staffed = shifts.staffed(unit) if is_asked or unit.mall.shared_counters else {}
+    return Capacity(
+        mall=unit.mall,
+        at=unit.local_now,
+        waiting=waiting,
+        staffed=staffed,
+        narrowed=sharing.narrowed(unit.mall, unit.local_now.weekday(), staffed),
+    )
 
 
 def refuse_closed(service: Service, found: Answer) -> None:

@@ -9,8 +9,9 @@ from antrean.errors import Reason, Refused
 from antrean.mall_record import Mall
 from antrean.mall_tables import to_tables
 from antrean.model import EventKind
-from antrean.store import directory, mall_rows
+from antrean.store import directory, mall_rows, shifts
 from antrean.store.store import Store
+from antrean.store.unit import WriteUnit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,7 @@ def load(store: Store, mall: Mall) -> Loaded:
         directory.write_mall(unit, tables, mall, epoch=secrets.token_hex(8))
         unit.take_mall(mall)
         unit.append(EventKind.MALL_LOADED, body={"added": len(added), "retired": len(retired)})
+        _let_go_of_agencies(unit)
         return Loaded(added=tuple(added), retired=tuple(retired), changed=True)
 
 
@@ -59,6 +61,15 @@ def set_clock(store: Store, at: datetime) -> None:
     """Make the hall's clock show `at` now: for the demo, whose three processes share it."""
     with store.write() as unit:
         mall_rows.add_clock_offset(unit, round((at - unit.now) / timedelta(milliseconds=1)))
+
+
+def _let_go_of_agencies(unit: WriteUnit) -> None:
+    """Let counters that work for an agency whose queues they own no longer work for all that they own."""
+    for now in shifts.counters_now(unit):
+        if now.agency is None or now.agency in unit.mall.agencies_at(unit.mall.counter(now.number)):
+            continue
+        shifts.set_agency(unit, now.number, None)
+        unit.append(EventKind.AGENCY_SWITCHED, counter=now.number, body={"agency": None, "former": now.agency})
 
 
 def _codes(mall: Mall | None) -> set[str]:

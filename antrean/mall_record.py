@@ -155,6 +155,11 @@ class Mall:
         """Return the letters of the agencies whose queues a counter owns, each once, in the order of the file."""
         return tuple(dict.fromkeys(self.queue(code).agency for code in counter.own))
 
+    @cached_property
+    def shared_counters(self) -> tuple[Counter, ...]:
+        """The counters that own queues of several agencies."""
+        return tuple(counter for counter in self.counters if len(self.agencies_at(counter)) > 1)
+
     @property
     def information_counters(self) -> tuple[Counter, ...]:
         """The counters to which whoever is lost is sent; none where the file names none."""

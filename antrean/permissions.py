@@ -20,6 +20,8 @@ class Right(StrEnum):
     """Change the priority or the queue of a number."""
     CLOSE_SERVICE = "close_service"
     """Close a service for today, and open it again."""
+    CLOSE_COUNTER = "close_counter"
+    """Close the counter of somebody who went away."""
     CLOSE_DAY = "close_day"
     ANNOUNCE = "announce"
     """Have a free text spoken and shown in the hall."""
@@ -40,6 +42,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
                 _R.WATCH,
                 _R.CHANGE_TICKET,
                 _R.CLOSE_SERVICE,
+                _R.CLOSE_COUNTER,
                 _R.CLOSE_DAY,
                 _R.ANNOUNCE,
                 _R.MANAGE_OFFICERS,
@@ -101,6 +104,7 @@ _WORDS: Final = {
     Right.WATCH: "see the hall",
     Right.CHANGE_TICKET: "change numbers",
     Right.CLOSE_SERVICE: "close services",
+    Right.CLOSE_COUNTER: "close the counters of others",
     Right.CLOSE_DAY: "close the day",
     Right.ANNOUNCE: "announce",
     Right.MANAGE_OFFICERS: "manage officers",

@@ -75,20 +75,37 @@ def at_work(mall: Mall, counter: Counter, agency: str | None) -> Counter:
     return dataclasses.replace(counter, own=tuple(code for code in counter.own if mall.queue(code).agency == agency))
 
 
+def narrowed(mall: Mall, weekday: int, staffed: Mapping[int, str | None]) -> dict[int, tuple[str, ...]]:
+    """Return the shared counters that work for some of their agencies only, with those agencies.
+
+    `staffed` has the counters where somebody is, with the agency the shift is for. Where nobody is, the rota says whose
+    turn it is on the weekday (0 = Monday).
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for counter in mall.shared_counters:
+        if counter.number in staffed:
+            agency = staffed[counter.number]
+            if agency is not None:
+                found[counter.number] = (agency,)
+        elif turn := counter.rota.get(weekday):
+            found[counter.number] = turn
+    return found
+
+
+def calls_from(mall: Mall, counter: int, queue: str, narrowed: Mapping[int, tuple[str, ...]]) -> bool:
+    """Say whether a counter calls from one of its queues while the shared ones are narrowed so."""
+    turn = narrowed.get(counter)
+    return turn is None or mall.queue(queue).agency in turn or queue in mall.counter(counter).help
+
+
 def counters_of(mall: Mall, queue: str, narrowed: Mapping[int, tuple[str, ...]]) -> tuple[int, ...]:
     """Return the counters that call from a queue now, those that own it first.
 
-    `narrowed` are the shared counters that work for some of their agencies only. Where none is left it is all that the
-    mall file names: one of them will turn to the queue's agency, and nobody is sent nowhere.
+    Where none is left it is all that the mall file names: one of them will turn to the queue's agency, and nobody is
+    sent nowhere.
     """
-    agency = mall.queue(queue).agency
     calling = mall.counters_of(queue)
-    now = tuple(
-        number
-        for number in calling
-        if number not in narrowed or agency in narrowed[number] or queue in mall.counter(number).help
-    )
-    return now or calling
+    return tuple(number for number in calling if calls_from(mall, number, queue, narrowed)) or calling
 
 
 def _names(mall: Mall, agencies: tuple[str, ...]) -> str:

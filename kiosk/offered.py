@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from antrean import sharing
 from antrean.errors import Reason, Refused
 from antrean.front import Offer, ServiceOffer
 from antrean.model import Agency, LocalText, Service, Zone
@@ -127,7 +128,7 @@ def _service(offer: Offer, one: ServiceOffer, *, is_priority: bool) -> ServiceVi
         agency=agency,
         zone=mall.zone(agency.zone),
         waiting=offer.waiting_by_queue.get(queue, 0),
-        counters=mall.counters_of(queue),
+        counters=sharing.counters_of(mall, queue, offer.narrowed),
         few_left=few,
         closed=_closed([one]),
     )

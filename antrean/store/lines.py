@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Boolean, bindparam, literal, select, text, true, union_all
+from sqlalchemy import Boolean, bindparam, literal, or_, select, text, true, union_all
 
 from antrean.order import Head
 from antrean.store import tables as t
@@ -47,11 +47,20 @@ def _heads() -> Any:
         _T.waiting_since,
         t.services.c.wait_target_minutes,
     )
+    # A shared counter works for one of its agencies, if it says so; whom it helps it helps all the time.
+    of_another_agency = (
+        select(t.shifts.c.id)
+        .where(t.shifts.c.counter == bindparam("counter"), t.OPEN_SHIFT, t.shifts.c.agency != t.queues.c.agency)
+        .correlate(t.queues)
+        .exists()
+    )
     in_line = (
         select(*columns, t.counter_queues.c.is_own, literal(False, Boolean).label("is_reserved"))
         .select_from(t.counter_queues.join(kinds, true()).join(t.tickets, _T.id == first_in_line))
         .join(t.services, t.services.c.code == _T.service)
+        .join(t.queues, t.queues.c.code == t.counter_queues.c.queue)
         .where(t.counter_queues.c.counter == bindparam("counter"))
+        .where(or_(t.counter_queues.c.is_own.is_(False), ~of_another_agency))
     )
     reserved = (
         select(*columns, literal(True, Boolean).label("is_own"), literal(True, Boolean).label("is_reserved"))

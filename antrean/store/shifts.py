@@ -72,7 +72,7 @@ _OPEN_SHIFTS = select(
 _OPEN_SHIFTS = _OPEN_SHIFTS.where(t.OPEN_SHIFT)
 _OPEN_SHIFT_OF = _OPEN_SHIFTS.where(t.shifts.c.counter == bindparam("number"))
 _OPEN_SHIFTS_OF = _OPEN_SHIFTS.where(t.shifts.c.officer == bindparam("officer")).order_by(t.shifts.c.counter)
-_STAFFED = select(t.shifts.c.counter).where(t.OPEN_SHIFT, t.shifts.c.service_day == bindparam("day"))
+_STAFFED = select(t.shifts.c.counter, t.shifts.c.agency).where(t.OPEN_SHIFT, t.shifts.c.service_day == bindparam("day"))
 
 
 def counter_now(unit: ReadUnit, number: int) -> CounterNow:
@@ -93,12 +93,13 @@ def open_of(unit: ReadUnit, officer_id: int) -> list[CounterNow]:
     return [_now(row) for row in unit.connection.execute(_OPEN_SHIFTS_OF, {"officer": officer_id})]
 
 
-def staffed(unit: ReadUnit) -> frozenset[int]:
-    """Return the counters where somebody is signed in today, on a break or not.
+def staffed(unit: ReadUnit) -> dict[int, str | None]:
+    """Return the counters where somebody is signed in today, on a break or not, each with the agency it works for.
 
-    Until the first write of a new day the shifts of the day before are still open.
+    None = all its agencies. Until the first write of a new day the shifts of the day before are still open.
     """
-    return frozenset(unit.connection.execute(_STAFFED, {"day": unit.service_day}).scalars())
+    rows = unit.connection.execute(_STAFFED, {"day": unit.service_day})
+    return {row.counter: row.agency for row in rows}
 
 
 def open_since(unit: WriteUnit, day: date) -> list[CounterNow]:
@@ -107,7 +108,7 @@ def open_since(unit: WriteUnit, day: date) -> list[CounterNow]:
     return [_now(row) for row in rows]
 
 
-def open_shift(unit: WriteUnit, number: int, officer_id: int) -> None:
+def open_shift(unit: WriteUnit, number: int, officer_id: int, agency: str | None) -> None:
     unit.connection.execute(
         t.shifts.insert(),
         {
@@ -117,8 +118,14 @@ def open_shift(unit: WriteUnit, number: int, officer_id: int) -> None:
             "state": CounterState.OPEN.value,
             "opened_at": unit.now,
             "since": unit.now,
+            "agency": agency,
         },
     )
+
+
+def set_agency(unit: WriteUnit, number: int, agency: str | None) -> None:
+    """Change the agency that the counter's open shift works for."""
+    unit.connection.execute(t.shifts.update().where(t.shifts.c.counter == number, t.OPEN_SHIFT).values(agency=agency))
 
 
 def set_shift(

@@ -112,7 +112,7 @@ class TestWhoSees:
 
     @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.ADMINISTRATOR])
     def test_a_supervisor_anywhere_sees_the_calls_and_not_the_papers(self, store: Store, role: Role) -> None:
-        roster.add_officer(store, "Wulan", role, request_id=hall.request())
+        hall.officer(store, "Wulan", role)
         rig = Rig(store, counter=PLAIN, officer="Wulan").open()
         ask(store)
         lose(store)
@@ -120,7 +120,7 @@ class TestWhoSees:
         assert rig.duty.state.papers == ()
 
     def test_not_a_technician(self, store: Store) -> None:
-        roster.add_officer(store, "Tono", Role.TECHNICIAN, request_id=hall.request())
+        hall.officer(store, "Tono", Role.TECHNICIAN)
         ask(store)
         assert shown(follow(Rig(store, counter=PLAIN, officer="Tono").open())) == []
 
@@ -285,7 +285,7 @@ class TestRinging:
         assert shown(rig) == [("Kiosk 1", Standing.ASKING)]
 
     def test_not_at_a_supervisors_plain_counter(self, store: Store, ear: Ear) -> None:
-        roster.add_officer(store, "Wulan", Role.SUPERVISOR, request_id=hall.request())
+        hall.officer(store, "Wulan", Role.SUPERVISOR)
         rig = Rig(store, counter=PLAIN, officer="Wulan", ring=Ring(ear)).open()
         ask(store)
         assert shown(follow(rig)) == [("Kiosk 1", Standing.ASKING)]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
-from antrean import assistance, roster
+from antrean import assistance
 from antrean.model import Role
 from antrean.store.store import Store
 from antrean.ui.language import Language
@@ -32,7 +32,7 @@ WITHOUT_BUTTON = {Key.BAR, Key.WAITING, Key.HELD, Key.MISSED, Key.PAPERS, Key.FI
 def rig(counter_halls: tuple[hall.Warm, hall.Warm]) -> Rig:
     """A supervisor at counter 3, three people waiting."""
     store: Store = counter_halls[1].again()
-    roster.add_officer(store, SUPERVISOR, Role.SUPERVISOR, request_id=hall.request())
+    hall.officer(store, SUPERVISOR, Role.SUPERVISOR)
     return Rig(store, officer=SUPERVISOR)
 
 

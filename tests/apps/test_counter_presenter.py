@@ -78,6 +78,7 @@ def test_an_unknown_choice_of_the_command_line_is_told(
 
 
 def test_a_hall_without_officers_is_opened_by_the_local_administrator(store: Store) -> None:
+    hall.without_pins(store)
     hall.execute(store, "UPDATE officers SET retired = 1")
     rig = Rig(store, officer=None).open()
     assert rig.presenter.state.view is not None

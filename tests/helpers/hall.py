@@ -227,15 +227,17 @@ def clock_within(store: Store, moment: datetime, seconds: float = 5) -> bool:
 
 
 def officer(store: Store, name: str, role: Role = Role.OFFICER, agencies: str = "") -> int:
-    """Return the id of an officer, who is added when new: with `PIN`, chosen by the officer as it were."""
-    for one in roster.hall(store).officers:
-        if one.name == name:
-            return one.id
+    """Return the id of an officer, who is added when new, with `PIN`: chosen by the officer as it were."""
+    with store.read() as look:
+        found = officer_rows.by_name(look, name)
+    if found is not None and found.pin_hash is not None:
+        return found.officer.id
     with store.write() as unit:
-        added = officer_rows.add(unit, name, role, agencies)
-        officer_rows.set_pin(unit, added.id, _PIN_HASH, is_once=False)
-        unit.append(EventKind.OFFICER_ADDED, officer=added.id, body={"role": role.value})
-    return added.id
+        one = officer_rows.add(unit, name, role, agencies) if found is None else found.officer
+        officer_rows.set_pin(unit, one.id, _PIN_HASH, is_once=False)
+        if found is None:
+            unit.append(EventKind.OFFICER_ADDED, officer=one.id, body={"role": role.value})
+    return one.id
 
 
 def without_pins(store: Store) -> None:
@@ -246,13 +248,8 @@ def without_pins(store: Store) -> None:
 
 def person(store: Store, role: Role, *agencies: str) -> int:
     """Return the id of somebody of a role who is confined to some agencies (letters); none = the whole mall."""
-    name = f"{role.value} {''.join(agencies)}".strip()
-    for one in roster.hall(store).officers:
-        if one.name == name:
-            return one.id
-    added = roster.add_officer(store, name, role, request_id=request()).id
-    execute(store, "UPDATE officers SET agencies = :letters WHERE id = :id", letters="".join(agencies), id=added)
-    return added
+    letters = "".join(agencies)
+    return officer(store, f"{role.value} {letters}".strip(), role, letters)
 
 
 def open_counter(store: Store, number: int, name: str | None = None) -> Desk:

@@ -94,7 +94,7 @@ class Day:
         front.note_print_result(self._store, ticket.id, PrintState.PRINTED)
 
     def _open(self, request: str) -> None:
-        roster.open_counter(self._store, self._dice.choice(COUNTERS), None, request_id=request)
+        roster.open_counter(self._store, self._dice.choice(COUNTERS), None, request_id=request, is_administrator=True)
 
     def _break(self, request: str) -> None:
         roster.start_break(self._store, self._desk(), reason="prayer", request_id=request)

@@ -103,8 +103,11 @@ class TestTheHall:
 
     def test_a_shared_counter_calls_for_one_of_its_agencies(self, store: Store, chief: int) -> None:
         hall.open_counter(store, 27)
+        # On a Monday it begins with J.
+        assert counter(watch.read(store, chief), 27).queues == ("JP", "JA")
+        roster.switch_agency(store, Desk(counter=27), None, request_id=hall.request())
         assert counter(watch.read(store, chief), 27).queues == ("JP", "JA", "ZP", "ZA")
-        hall.execute(store, "UPDATE shifts SET agency = 'Z' WHERE counter = 27")
+        roster.switch_agency(store, Desk(counter=27), "Z", request_id=hall.request())
         view = watch.read(store, chief)
         assert counter(view, 27).queues == ("ZP", "ZA")
         assert (queue(view, "JA").open_counters, queue(view, "ZA").open_counters) == ((), (27,))
