@@ -81,6 +81,7 @@ class KioskSettings:
 class CounterSettings:
     number: int = _key(0, "this PC's counter; 0: ask")
     ring: bool = _key(True, "information counters ring softly when a visitor asks for a companion")
+    sound: bool = _key(False, "a soft tone and a mark in the task bar when people start to wait at an idle counter")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,6 +61,8 @@ class CounterBar(ThemedWindow):
 
     def show_state(self, state: DeskState) -> None:
         said_now = said(state, self._duty.state)
+        # People start to wait: the ground says it beside the words, and nothing moves.
+        self._frame.set_fill("accent_soft" if self._looks.state.hints.waiting_since is not None else None)
         view = state.view
         ticket = state.active
         for button in (self._open, self._open_wide):
@@ -119,7 +121,7 @@ class CounterBar(ThemedWindow):
         service.addLayout(first)
         service.addWidget(self._facts)
         service.addStretch(1)
-        frame = Card(corner="s")
+        frame = self._frame = Card(corner="s")
         # The programs below are white, too.
         set_look(frame, edge="strong")
         outer = spaced(QVBoxLayout(self), gap="none")

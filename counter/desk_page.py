@@ -11,6 +11,7 @@ from antrean.ui.widgets import Panel as PlainPanel
 from counter import words
 from counter.dialogs import AskingPanel, BreakPanel, HoldPanel, TransferPanel
 from counter.duty_presenter import DutyPresenter
+from counter.hint_cards import HintCards
 from counter.lists_panel import ListsPanel
 from counter.presenter import CounterPresenter
 from counter.shortcuts import Key
@@ -92,14 +93,19 @@ class DeskPage(PlainPanel):
         for part in (self.ticket, self.on_break, *self.asking.values()):
             self._left.addWidget(part)
         self.lists = ListsPanel(presenter=presenter, duty=duty, looks=looks, clock=clock)
+        self.hints = HintCards(looks=looks)
+        left = spaced(QVBoxLayout(), gap="m")
+        left.addWidget(self.hints)
+        left.addWidget(self._left, 1)
         row = spaced(QHBoxLayout(self), gap="l", margins="l")
-        row.addWidget(self._left, 13)
+        row.addLayout(left, 13)
         row.addWidget(self.lists, 8)
 
     def show_state(self, state: DeskState, language: str) -> None:
         self.ticket.show_state(state, language)
         self.on_break.show_state(state, language)
         self.lists.show_state(state, language)
+        self.hints.show_state(state, language)
         asked = self.asking.get(state.panel)
         if self._hold is asked:
             self._hold.show_state(state, language)

@@ -34,6 +34,7 @@ class Faces(QObject):
             self._put_back()
             window.placed.connect(self._on_placed)
         looks.state_changed.connect(self.follow)
+        looks.alerted.connect(self._on_alerted)
 
     @Slot()
     def follow(self) -> None:
@@ -55,6 +56,10 @@ class Faces(QObject):
             self._window.raise_()
             self._window.activateWindow()
             self._bar.hide()
+
+    def _on_alerted(self) -> None:
+        """Mark the face that is shown in the task bar, without taking the focus."""
+        QApplication.alert(self._bar if self._is_bar else self._window)
 
     def _put_bar(self) -> None:
         screen = _area(self._window.screen().availableGeometry())

@@ -70,6 +70,10 @@ class Habits:
     scheme: Scheme = Scheme.LIGHT
     text_percent: int = 100
     sort: Sort = Sort.LINE
+    sound: bool | None = None
+    """A soft tone when people start to wait; None: as the settings say."""
+    greeting: bool = True
+    """The card that reminds how to meet the first visitor."""
     place: Place | None = None
 
 
@@ -129,7 +133,8 @@ def visible(area: Area, screens: Sequence[Area]) -> Area:
     screen = screens[grips.index(max(grips))] if is_held else screens[0]
     width, height = min(area.width, screen.width), min(area.height, screen.height)
     if is_held:
-        return Area(x=area.x, y=area.y, width=width, height=height)
+        # What had to become narrower would lose its hold at the right.
+        return Area(x=area.x if width == area.width else screen.x, y=area.y, width=width, height=height)
     x, y = screen.x + (screen.width - width) // 2, screen.y + (screen.height - height) // 2
     return Area(x=x, y=y, width=width, height=height)
 

@@ -17,14 +17,19 @@ _LONGEST: Final = 64 * 1024
 
 
 class HabitsFile:
-    """Reads and writes the habits; whatever is wrong with the file costs a line in the log and nothing else."""
+    """Reads and writes the habits; whatever is wrong with the file costs a line in the log and nothing else.
 
-    def __init__(self, path: Path) -> None:
+    Without a path nothing is remembered.
+    """
+
+    def __init__(self, path: Path | None) -> None:
         self._path = path
         self._was_told = False
 
     def read(self) -> Habits:
         """Return what is remembered; what cannot be used is as at the first start."""
+        if self._path is None:
+            return Habits()
         try:
             with self._path.open("rb") as file:
                 text = file.read(_LONGEST + 1)
@@ -43,6 +48,8 @@ class HabitsFile:
 
     def write(self, remembered: Habits) -> None:
         """Keep the habits; the file is the old one or the new one, never half of it."""
+        if self._path is None:
+            return
         part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

@@ -61,13 +61,23 @@ def run(
     copies = None
     if settings.printer.kind != "none":
         copies = Copies(open_printer(settings.printer), short=settings.kiosk.short_ticket)
-    ring = Ring.of(settings.voice) if settings.counter.ring else None
-    duty = DutyPresenter(store=store, jobs=jobs, desk=presenter, copies=copies, ring=ring)
+    ring = Ring.of(settings.voice)
+    duty = DutyPresenter(
+        store=store, jobs=jobs, desk=presenter, copies=copies, ring=ring if settings.counter.ring else None
+    )
     for follower in (presenter, duty):
         feed.batch_arrived.connect(follower.on_batch)
         feed.restored.connect(follower.on_restored)
     feed.lost.connect(presenter.on_lost)
-    looks = _looks(presenter, jobs, state_folder) if not place else WindowPresenter(desk=presenter, jobs=jobs)
+    file = HabitsFile(None if place else (state_folder or _state_folder()) / FILE_NAME)
+    looks = WindowPresenter(
+        desk=presenter,
+        jobs=jobs,
+        habits=file.read(),
+        save=file.write,
+        sound=settings.counter.sound,
+        tone=ring.tone,
+    )
     window = CounterWindow(
         presenter=presenter, duty=duty, looks=looks, clock=clock, language=Language(application, code=language)
     )
@@ -93,7 +103,7 @@ def run(
         on_quit=[
             feed.stop,
             *([] if copies is None else [copies.close]),
-            *([] if ring is None else [ring.close]),
+            ring.close,
             jobs.close,
             looks.close,
             heartbeat.end,
@@ -102,10 +112,8 @@ def run(
     )
 
 
-def _looks(presenter: CounterPresenter, jobs: Jobs, state_folder: Path | None) -> WindowPresenter:
-    folder = state_folder or PlatformDirs("antrean", appauthor=False).user_state_path
-    file = HabitsFile(folder / FILE_NAME)
-    return WindowPresenter(desk=presenter, jobs=jobs, habits=file.read(), save=file.write)
+def _state_folder() -> Path:
+    return PlatformDirs("antrean", appauthor=False).user_state_path
 
 
 def _told(counter: int | None, copies: Copies | None, width: int, height: int) -> dict[str, object]:

@@ -24,6 +24,7 @@ def sections(*, looks: WindowPresenter, language: Language) -> tuple[Section, ..
     return (
         (_keys(looks), _bar(looks), _corner(looks)),
         (_scheme(looks), _text_percent(looks), _language(language)),
+        (_sound(looks), _greeting(looks)),
     )
 
 
@@ -69,6 +70,24 @@ def _corner_text(corner: Corner) -> str:
             return translate("menu", "Bottom right")
         case _:
             assert_never(corner)
+
+
+def _sound(looks: WindowPresenter) -> Entry:
+    is_on = looks.state.is_sounding
+    text = translate("menu", "Soft tone when people start to wait")
+    return Entry(name="sound", text=text, act=partial(looks.set_sound, not is_on), is_on=is_on)
+
+
+def _greeting(looks: WindowPresenter) -> Entry:
+    is_on = looks.state.habits.greeting and looks.state.greeting_rule
+    return Entry(
+        name="greeting",
+        text=translate("menu", "Card “Salam · Senyum · Sapa”"),
+        act=partial(looks.set_greeting, not is_on),
+        is_on=is_on,
+        # Where the mall does not want it, it is off for all.
+        is_allowed=looks.state.greeting_rule,
+    )
 
 
 def _scheme(looks: WindowPresenter) -> Choice:

@@ -1,4 +1,4 @@
-"""The soft sound of a counter when a visitor at a kiosk asks for a companion, played off the GUI thread."""
+"""The soft sounds of a counter, played off the GUI thread: a visitor asks for a companion, people start to wait."""
 
 import logging
 import threading
@@ -15,7 +15,7 @@ CLOSE_S: Final = 4.0
 
 
 class Ring:
-    """Rings once at each `ring()`, never two sounds over each other; without a loudspeaker it is quiet."""
+    """Sounds once at each call, never two sounds over each other; without a loudspeaker it is quiet."""
 
     def __init__(self, player: Player) -> None:
         self._player = player
@@ -28,20 +28,27 @@ class Ring:
         return Ring(voice_play.player_for(settings))
 
     def ring(self) -> None:
-        """Ring and return at once."""
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._play, name="ring", daemon=True)
-            self._thread.start()
+        """Ring for somebody who asks for a companion, and return at once."""
+        self._sound("ring")
+
+    def tone(self) -> None:
+        """Let the one soft tone sound, and return at once."""
+        self._sound("tone")
 
     def close(self) -> None:
         """Let a ring that sounds come to its end."""
         if self._thread is not None:
             self._thread.join(CLOSE_S)
 
-    def _play(self) -> None:
+    def _sound(self, name: str) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._play, args=(name,), name="ring", daemon=True)
+            self._thread.start()
+
+    def _play(self, name: str) -> None:
         try:
-            pcm = voice_sound.read_wav(assets.path("sounds", "ring.wav"))
-            played = self._player.play([Piece(language="", text="ring", pcm=pcm, chime_s=voice_sound.seconds(pcm))])
+            pcm = voice_sound.read_wav(assets.path("sounds", f"{name}.wav"))
+            played = self._player.play([Piece(language="", text=name, pcm=pcm, chime_s=voice_sound.seconds(pcm))])
         except Exception:  # noqa: BLE001 - a counter that cannot ring still works; the log says why
             _log.exception("the counter could not ring")
             return

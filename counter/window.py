@@ -87,6 +87,7 @@ class CounterWindow(ThemedWindow):
                     self.keys_page.back,
                     *(panel.back for panel in self.desk_page.asking.values()),
                     lists.finder.clear,
+                    self.desk_page.hints.close_greeting,
                 ),
                 Key.WAITING: partial(lists.go_to, Listing.WAITING),
                 Key.HELD: partial(lists.go_to, Listing.HELD),
@@ -110,7 +111,7 @@ class CounterWindow(ThemedWindow):
 
     def show_state(self, state: DeskState) -> None:
         language = self._language.code
-        self.setWindowTitle(self.tr("Counter"))
+        self.setWindowTitle(self._title(state))
         self.header.show_state(state, language)
         self._render_banner(state)
         self.assistance.show_state(self._duty.state)
@@ -132,6 +133,13 @@ class CounterWindow(ThemedWindow):
             if page is self.keys_page:
                 # Nothing behind it takes a key that was meant for it.
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _title(self, state: DeskState) -> str:
+        looks, view = self._looks.state, state.view
+        if looks.hints.waiting_since is not None and looks.is_sounding and view is not None:
+            # What the task bar shows of a window that is covered.
+            return self.tr("{count} waiting · Counter").format(count=len(view.waiting))
+        return self.tr("Counter")
 
     def _render_banner(self, state: DeskState) -> None:
         if not state.is_lost or state.page is Page.STARTING:

@@ -1,5 +1,6 @@
 """What happens between the officer's wishes for the window and its look, without any widget and any database."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -10,10 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from antrean.ui.jobs import Runner
 from antrean.ui.theme import Scheme
 from counter.habits import SCHEMES, TEXT_PERCENTS, Corner, Habits, Mode, Place, Sort
+from counter.hints import follow
 from counter.presenter import CounterPresenter
 from counter.state import DeskState, Page, Panel
 from counter.window_state import WindowState
 
+TONE_EVERY_S: Final = 60.0
+"""However often people start to wait, it is heard no more often."""
 SAVE_AFTER_MS: Final = 500
 """A window that is being moved is written once, when it stands."""
 
@@ -23,12 +27,15 @@ def _forget(habits: Habits) -> None:
 
 
 class WindowPresenter(QObject):
-    """Keeps the habits of this PC and what stands over the page; follows the desk's presenter.
+    """Keeps the habits of this PC, what stands over the page and the hints; follows the desk's presenter.
 
-    `save` writes the habits, off the GUI thread; without it they are forgotten at the end.
+    `save` writes the habits, off the GUI thread; without it they are forgotten at the end. `tone` is heard when people
+    start to wait, if `sound` (the setting) or whoever sits there wants it; `monotonic` gives seconds.
     """
 
     state_changed = Signal(object)
+    alerted = Signal()
+    """People start to wait, and the task bar may say so."""
 
     def __init__(
         self,
@@ -37,13 +44,19 @@ class WindowPresenter(QObject):
         jobs: Runner,
         habits: Habits | None = None,
         save: Callable[[Habits], None] = _forget,
+        sound: bool = False,
+        tone: Callable[[], object] | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk.state
         self._jobs = jobs
         self._save = save
-        self.state = WindowState(habits=habits or Habits())
+        self._tone = tone
+        self._monotonic = monotonic
+        self._sounded_at: float | None = None
+        self.state = WindowState(habits=habits or Habits(), sound_setting=sound)
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(SAVE_AFTER_MS)
@@ -73,6 +86,20 @@ class WindowPresenter(QObject):
         orders = list(Sort)
         at = orders.index(self.state.habits.sort)
         self._change_habits(sort=orders[(at + 1) % len(orders)])
+
+    # The hints.
+
+    def dismiss_greeting(self) -> None:
+        """Put the card on meeting the first visitor away, for this time."""
+        self._change(hints=replace(self.state.hints, is_greeting=False))
+
+    def set_greeting(self, greeting: bool) -> None:
+        """Show that card at all on this PC."""
+        self._change_habits(greeting=greeting)
+
+    def set_sound(self, sound: bool) -> None:
+        """Let this PC be heard, or not, whatever the settings say."""
+        self._change_habits(sound=sound)
 
     # The compact bar.
 
@@ -120,12 +147,26 @@ class WindowPresenter(QObject):
         is_asked = desk.panel is not Panel.NONE and desk.panel is not before.panel
         # Something new has to be seen.
         is_new = is_asked or desk.page is not before.page
+        hints = follow(self.state.hints, before, desk)
+        is_news = hints.waiting_since is not None and self.state.hints.waiting_since is None
         self._change(
+            hints=hints,
+            greeting_rule=desk.mall is None or desk.mall.rules.greeting,
             has_sat=self.state.has_sat or (desk.page is Page.DESK and desk.view is not None),
             is_showing_keys=self.state.is_showing_keys and not is_new,
             # Another shift looks for somebody else.
             sought=self.state.sought if desk.page is before.page else "",
         )
+
+        if is_news and self.state.is_sounding:
+            self._sound()
+
+    def _sound(self) -> None:
+        self.alerted.emit()
+        now = self._monotonic()
+        if self._tone is not None and (self._sounded_at is None or now - self._sounded_at >= TONE_EVERY_S):
+            self._sounded_at = now
+            self._tone()
 
     def _on_save(self) -> None:
         # The lane that neither the desk's writes nor its reads wait for.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from counter.habits import Habits, Mode
+from counter.hints import Hints
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,6 +15,21 @@ class WindowState:
     """What the lists are searched for; empty shows them whole."""
     has_sat: bool = False
     """Somebody has sat at this counter since the start: before, the full window asks who."""
+
+    hints: Hints = field(default_factory=Hints)
+    sound_setting: bool = False
+    """What this PC's settings say of sounds; who sits there may say otherwise."""
+    greeting_rule: bool = True
+    """The mall wants the card that reminds how to meet the first visitor."""
+
+    @property
+    def is_sounding(self) -> bool:
+        """Whether it may be heard, and seen in the task bar, that people start to wait."""
+        return self.sound_setting if self.habits.sound is None else self.habits.sound
+
+    @property
+    def shows_greeting(self) -> bool:
+        return self.hints.is_greeting and self.greeting_rule and self.habits.greeting
 
     @property
     def shows_bar(self) -> bool:

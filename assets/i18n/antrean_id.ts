@@ -395,6 +395,10 @@
 <context>
     <name>CounterWindow</name>
     <message>
+        <source>{count} waiting · Counter</source>
+        <translation>{count} menunggu · Loket</translation>
+    </message>
+    <message>
         <source>Counter</source>
         <translation>Loket</translation>
     </message>
@@ -566,6 +570,21 @@
     <message>
         <source>{agency} · Zone {zone}</source>
         <translation>{agency} · Zona {zone}</translation>
+    </message>
+</context>
+<context>
+    <name>HintCards</name>
+    <message>
+        <source>Salam · Senyum · Sapa: greet, smile, speak first</source>
+        <translation>Salam · Senyum · Sapa</translation>
+    </message>
+    <message>
+        <source>Put this card away</source>
+        <translation>Singkirkan kartu ini</translation>
+    </message>
+    <message>
+        <source>People are waiting since {time}: {count}</source>
+        <translation>Ada yang menunggu sejak {time}: {count} orang</translation>
     </message>
 </context>
 <context>
@@ -2116,6 +2135,14 @@
     <message>
         <source>Bottom right</source>
         <translation>Kanan bawah</translation>
+    </message>
+    <message>
+        <source>Soft tone when people start to wait</source>
+        <translation>Nada pelan bila mulai ada yang menunggu</translation>
+    </message>
+    <message>
+        <source>Card “Salam · Senyum · Sapa”</source>
+        <translation>Kartu “Salam · Senyum · Sapa”</translation>
     </message>
     <message>
         <source>Colours</source>

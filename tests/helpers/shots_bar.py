@@ -46,6 +46,7 @@ APP: Final = App(
         "idle": _page(people=False),
         "nobody_waiting": _page(full._call_unheard, people=False),
         "waiting": _page(),
+        "people_start_to_wait": _page(full._first_comes, people=False),
         "called": _page(full._call),
         "serving": _page(full._start, minutes=5),
         "serving_near_target": _page(full._start, minutes=11),

@@ -192,6 +192,17 @@ def _call_sent_here(rig: Rig) -> None:
     _call(rig)
 
 
+def _sit_down(rig: Rig) -> None:
+    rig.presenter.close_counter()
+    rig.run().presenter.open_counter()
+    rig.run()
+
+
+def _first_comes(rig: Rig) -> None:
+    _sit_down(rig)
+    hall.issue(rig.store, "skck")
+
+
 def _keys(rig: Rig) -> None:
     rig.looks.toggle_keys()
 
@@ -348,6 +359,8 @@ APP: Final = App(
         "missed": _page(lambda rig: rig.presenter.show_listing(Listing.MISSED)),
         "taken_away": _page(_taken_away),
         "keys": _page(_keys),
+        "greeting": _page(_sit_down, people=False),
+        "people_start_to_wait": _page(_first_comes, people=False),
         "companion_asked": _page(_ask("Kiosk pintu utara"), number=INFORMATION),
         "companion_two": _page(_go, number=INFORMATION),
         "companion_elsewhere": _page(_too_late_to_go, number=INFORMATION),

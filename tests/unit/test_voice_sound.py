@@ -109,6 +109,18 @@ def test_the_ring_rises_softly_and_is_what_its_script_makes() -> None:
     assert abs(kept[-1]) < 100
 
 
+def test_the_tone_is_one_soft_tone_and_what_its_script_makes() -> None:
+    made = runpy.run_path(str(assets.path("sounds", "make_tone.py")))["tone"]()
+    kept = voice_sound.read_wav(assets.path("sounds", "tone.wav"))
+    assert len(made) == len(kept)
+    assert all(abs(one - other) <= 1 for one, other in zip(made, kept, strict=True))
+    ring = voice_sound.read_wav(assets.path("sounds", "ring.wav"))
+    assert voice_sound.loudest(kept) < 0.7 * voice_sound.loudest(ring)
+    for begin, end in ((0.02, 0.15), (0.35, 0.6)):
+        assert sound.pitch_share(sound.part(kept, begin, end), 440.0) > 0.7
+    assert abs(kept[-1]) < 100
+
+
 def test_the_sinks() -> None:
     assert sink_of(VoiceSettings()) == Sink(device=True)
     assert sink_of(VoiceSettings(sink="none")) == Sink(device=False)
