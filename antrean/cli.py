@@ -10,6 +10,7 @@ from antrean.commands.front import front
 from antrean.commands.hall import board, day, db
 from antrean.commands.mall import mall
 from antrean.commands.officer import officer
+from antrean.commands.supervisor import hall
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,7 +24,7 @@ def antrean() -> None:
 
 for _command in desk_tickets.COMMANDS:
     desk.add_command(_command)
-for _command in (demo, kiosk, counter, display, db, mall, front, desk, officer, board, day, doctor, settings):
+for _command in (demo, kiosk, counter, display, db, mall, front, desk, officer, hall, board, day, doctor, settings):
     antrean.add_command(_command)
 
 

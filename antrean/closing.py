@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from antrean import lifecycle
+from antrean import acting, lifecycle
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
 from antrean.mall_record import UNRECORDED_OUTCOME
-from antrean.model import CounterState, EventKind, Ticket, TicketState
+from antrean.model import CounterState, EventKind, Officer, Ticket, TicketState
+from antrean.permissions import Right
 from antrean.store import acknowledgements, assistance, closing_rows, notes, overrides, searches, shifts, tickets
 from antrean.store.store import Store
-from antrean.store.unit import WriteUnit
+from antrean.store.unit import ReadUnit, WriteUnit
 
 REQUESTS_KEPT = timedelta(days=2)
 SEARCHES_KEPT = timedelta(days=90)
@@ -35,17 +37,27 @@ def close_older_days(unit: WriteUnit) -> None:
     searches.delete_before(unit, unit.service_day - SEARCHES_KEPT)
 
 
-def close_today(store: Store, *, force_reason: str | None = None, request_id: str) -> DayClosed:
+def left(store: Store) -> tuple[Ticket, ...]:
+    """Return who still holds a number today, in the order of their places, to be shown before the day is closed.
+
+    Who missed all calls went away and is not among them.
+    """
+    with store.read() as unit:
+        present = _present(unit)
+        return tuple(sorted(present, key=lambda ticket: (ticket.place, ticket.id)))
+
+
+def close_today(store: Store, *, force_reason: str | None = None, by: int | None = None, request_id: str) -> DayClosed:
     """Close the running day.
 
     While people wait, are called or held it is refused with the list, unless forced with a reason:
-    whoever holds a number is served or told. A second closing finds nothing left.
+    whoever holds a number is served or told. A second closing finds nothing left. `by` is the officer who closes,
+    refused without the right to; None = the command line.
     """
 
     def work(unit: WriteUnit) -> DayClosed:
-        left = closing_rows.unfinished_of(unit, unit.service_day)
-        # Who missed all calls went away; everybody else here holds a number and counts on it.
-        present = [ticket.code for ticket in left if ticket.state is not TicketState.NO_SHOW]
+        officer = None if by is None else acting.officer(unit, by, Right.CLOSE_DAY)
+        present = [ticket.code for ticket in _present(unit)]
         reason = " ".join((force_reason or "").split())
         if present and not reason:
             raise Refused(
@@ -54,15 +66,21 @@ def close_today(store: Store, *, force_reason: str | None = None, request_id: st
                 f"{' …' if len(present) > 20 else ''}. Serve them, or force the closing with a reason.",
                 codes=present,
             )
-        return _close(unit, unit.service_day, reason=reason[:80] or "all_served")
+        return _close(unit, unit.service_day, reason=reason[:80] or "all_served", officer=officer)
 
     with store.write() as unit:
-        arguments = {"force_reason": force_reason}
+        arguments: dict[str, Any] = {"force_reason": force_reason} | ({} if by is None else {"by": by})
         result: DayClosed = unit.once(request_id, "close_day", arguments, DayClosed, lambda: work(unit))
         return result
 
 
-def _close(unit: WriteUnit, day: date, *, reason: str) -> DayClosed:
+def _present(unit: ReadUnit) -> list[Ticket]:
+    # Who missed all calls went away; everybody else here holds a number and counts on it.
+    unfinished = closing_rows.unfinished_of(unit, unit.service_day)
+    return [ticket for ticket in unfinished if ticket.state is not TicketState.NO_SHOW]
+
+
+def _close(unit: WriteUnit, day: date, *, reason: str, officer: Officer | None = None) -> DayClosed:
     expired: list[str] = []
     finished: list[str] = []
     for ticket in closing_rows.unfinished_of(unit, day):
@@ -89,6 +107,7 @@ def _close(unit: WriteUnit, day: date, *, reason: str) -> DayClosed:
     if expired or finished or counters:
         unit.append(
             EventKind.DAY_CLOSED,
+            officer=None if officer is None else officer.id,
             body={"expired": len(expired), "finished": len(finished), "reason": reason},
             day=day,
         )

@@ -1,6 +1,6 @@
 """Services that staff closes for today, and opens again: the kiosk gives no numbers of them and says why."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Final
 
 from antrean import acting, plain_text
@@ -12,7 +12,7 @@ from antrean.store.overrides import Override
 from antrean.store.store import Store
 from antrean.store.unit import WriteUnit
 
-__all__ = ["REASON_LENGTH", "Override", "close_service", "reopen_service"]
+__all__ = ["REASON_LENGTH", "Override", "close_service", "reopen_service", "today_at"]
 
 REASON_LENGTH: Final = 80
 
@@ -59,6 +59,12 @@ def close_service(
     with store.write() as unit:
         result: Override = unit.once(request_id, "close_service", arguments, Override, lambda: work(unit))
         return result
+
+
+def today_at(store: Store, clock: time) -> datetime:
+    """Return the moment of today at which the mall's clock shows a time."""
+    with store.read() as unit:
+        return datetime.combine(unit.service_day, clock, tzinfo=unit.mall.zone_info)
 
 
 def reopen_service(store: Store, by: int | None, service: str, *, request_id: str) -> None:

@@ -5,6 +5,9 @@ from typing import Any
 import click
 
 from antrean.commands.context import Context, Exit, command, request, request_option
+from antrean.commands.hall_words import device_json, device_lines
+from antrean.commands.supervisor import OFFICER, who
+from antrean.commands.words import ticket_json, ticket_line
 
 
 @click.group()
@@ -40,13 +43,16 @@ def check(context: Context) -> int:
 
 
 @click.command()
+@click.option("--devices", "with_devices", is_flag=True, help="kiosks, counters and displays too, and what they need")
 @command
-def board(context: Context) -> None:
+def board(context: Context, with_devices: bool) -> None:
     """Show who is called where, how many wait and which counters are open."""
     from antrean import board as use
+    from antrean import presence
 
     with context.store() as store:
         mall, now = use.read(store)
+        devices = presence.devices(store) if with_devices else ()
     calls = [
         {
             "code": call.code,
@@ -58,7 +64,7 @@ def board(context: Context) -> None:
         }
         for call in now.calls
     ]
-    data = {
+    data: dict[str, Any] = {
         "mall": mall.name.indonesian,
         "now": now.now.isoformat(),
         "service_day": now.service_day.isoformat(),
@@ -67,7 +73,9 @@ def board(context: Context) -> None:
         "waiting": dict(now.waiting),
         "counters": {str(number): state.value for number, state in now.counters.items()},
     }
-    context.say(data, lambda: _board_words(data))
+    if with_devices:
+        data["devices"] = [device_json(device) for device in devices]
+    context.say(data, lambda: "\n".join([_board_words(data), *([device_lines(devices)] if with_devices else [])]))
 
 
 @click.group()
@@ -77,14 +85,17 @@ def day() -> None:
 
 @day.command("close")
 @click.option("--force", "force_reason", metavar="REASON", help="close although people wait, and why")
+@OFFICER
 @request_option
 @command
-def close(context: Context, force_reason: str | None, request_id: str | None) -> None:
+def close(context: Context, force_reason: str | None, officer: str | None, request_id: str | None) -> None:
     """Close today: what is left expires and the counters close."""
     from antrean import closing
 
     with context.store() as store:
-        closed = closing.close_today(store, force_reason=force_reason, request_id=request(request_id))
+        closed = closing.close_today(
+            store, force_reason=force_reason, by=who(store, officer), request_id=request(request_id)
+        )
     data = {
         "service_day": closed.service_day.isoformat(),
         "expired": list(closed.expired),
@@ -96,6 +107,18 @@ def close(context: Context, force_reason: str | None, request_id: str | None) ->
         f"{closed.service_day} is closed: {len(closed.expired)} numbers expired, "
         f"{len(closed.finished)} services ended, {len(closed.counters)} counters closed.",
     )
+
+
+@day.command("left")
+@command
+def left(context: Context) -> None:
+    """List who still holds a number today, in the order of their places."""
+    from antrean import closing
+
+    with context.store() as store:
+        found = closing.left(store)
+    data = {"tickets": [ticket_json(ticket) for ticket in found]}
+    context.say(data, "\n".join(ticket_line(ticket) for ticket in found) or "Nobody holds a number.")
 
 
 def _board_words(data: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from antrean.store import tables as t
 from antrean.store import tickets
 from antrean.store.announcements import BY_HAND
 from antrean.store.tables import AnnouncementState
-from antrean.store.unit import WriteUnit
+from antrean.store.unit import ReadUnit, WriteUnit
 
 
 def days_with_leftovers(unit: WriteUnit, before: date) -> list[date]:
@@ -26,7 +26,7 @@ def days_with_leftovers(unit: WriteUnit, before: date) -> list[date]:
     return sorted(found)
 
 
-def unfinished_of(unit: WriteUnit, day: date) -> list[Ticket]:
+def unfinished_of(unit: ReadUnit, day: date) -> list[Ticket]:
     rows = select(t.tickets).where(t.UNFINISHED, t.tickets.c.service_day == day).order_by(t.tickets.c.id)
     return [tickets.from_row(row) for row in unit.connection.execute(rows)]
 

@@ -1,12 +1,13 @@
 """The end of a day: refused with the list, forced, twice, and the new day that closes the old ones by itself."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from antrean import closing, desk, roster
 from antrean.errors import Reason, Refused
-from antrean.model import CounterState, EventKind, Priority, TicketState
+from antrean.model import CounterState, EventKind, Priority, Role, TicketState
 from antrean.store.store import Store
 from tests.helpers import hall
 
@@ -189,3 +190,45 @@ class TestTheNewDay:
         ]  # fmt: skip
         closed = [event.service_day.isoformat() for event in hall.log(store) if event.kind is EventKind.DAY_CLOSED]
         assert closed == ["2026-11-23", "2026-11-23", "2026-11-24"]
+
+
+class TestByAnOfficer:
+    @pytest.mark.parametrize("role", Role)
+    def test_every_role(self, store: Store, role: Role) -> None:
+        person = hall.person(store, role)
+        hall.open_counter(store, 4)
+        if role not in (Role.SUPERVISOR, Role.ADMINISTRATOR):
+            before = hall.contents(store)
+            assert hall.refused(closing.close_today, store, by=person) is Reason.NOT_PERMITTED
+            assert hall.contents(store) == before
+            return
+        closing.close_today(store, by=person, request_id=hall.request())
+        event = hall.log(store)[-1]
+        assert (event.kind, event.officer) == (EventKind.DAY_CLOSED, person)
+
+    def test_nobody_who_is_confined_to_an_agency(self, store: Store) -> None:
+        person = hall.person(store, Role.SUPERVISOR, "C")
+        assert hall.refused(closing.close_today, store, by=person) is Reason.NOT_PERMITTED
+
+    def test_two_at_once_close_it_once(self, store: Store) -> None:
+        people = [hall.person(store, Role.SUPERVISOR), hall.person(store, Role.ADMINISTRATOR)]
+        for number in (4, 3):
+            hall.open_counter(store, number)
+        with ThreadPoolExecutor(4) as pool:
+            closed = list(
+                pool.map(lambda at: closing.close_today(store, by=people[at % 2], request_id=hall.request()), range(4))
+            )
+        assert sorted(one.counters for one in closed) == [(), (), (), (3, 4)]
+        assert [event.kind for event in hall.log(store)].count(EventKind.DAY_CLOSED) == 1
+
+
+def test_who_still_holds_a_number(store: Store) -> None:
+    assert closing.left(store) == ()
+    bring_about_everything(store)
+    found = closing.left(store)
+    assert [ticket.code for ticket in found] == LEFT
+    assert {ticket.state.value for ticket in found} == {"held", "serving", "called", "waiting"}
+    closing.close_today(store, force_reason="power cut", request_id="c")
+    assert closing.left(store) == ()
+    hall.set_clock(store, "2026-11-24 07:00")
+    assert closing.left(store) == ()
