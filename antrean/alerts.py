@@ -1,7 +1,8 @@
 """What a supervisor should look after now: alerts, made from facts of the hall; pure, and without words for people.
 
 The key of an alert names what it is about and stays the same until the alert ends. An acknowledgement is of the alert
-that stood when it was given: when that one has ended, and the same thing comes about again, nobody has acknowledged it.
+that stood when it was given: when that one has ended, and the same thing comes about again, nobody has acknowledged it
+(docs/adr/0020).
 """
 
 import hashlib
