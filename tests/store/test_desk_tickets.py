@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from antrean import desk, desk_tickets, front, mall
+from antrean import closing, desk, desk_tickets, front, mall
 from antrean.desk import Called, Desk
 from antrean.errors import Reason
 from antrean.model import EventKind, PrintState, Priority, TicketState
@@ -191,6 +191,18 @@ class TestTheNextStep:
         code = self.served(store, two, "serving")
         hall.set_clock(store, "2026-11-23 15:20")
         assert hall.refused(desk_tickets.next_step, store, two, code, "nib") is Reason.PAST_CUTOFF
+
+    def test_a_priority_visitor_stays_one_when_the_kind_went_with_the_day(self, mini_store: Store) -> None:
+        """A hall that never closes goes on after its day was closed by hand."""
+        one = hall.open_counter(mini_store, 1)
+        hall.issue(mini_store, "surat", priority=Priority.ELDERLY)
+        hall.call(mini_store, one)
+        desk.finish(mini_store, one, request_id=hall.request())
+        closing.close_today(mini_store, request_id=hall.request())
+        one = hall.open_counter(mini_store, 1)
+        issued = desk_tickets.next_step(mini_store, one, "AP-001", "legalisasi", request_id=hall.request())
+        assert (issued.ticket.code, issued.ticket.is_priority) == ("AP-002", True)
+        assert kind_of(mini_store, "AP-002") is None
 
 
 class TestACopy:

@@ -158,7 +158,7 @@ class TestIdentityNumbers:
             NIK, f"NIK {NIK}", f"NIK:{NIK},lengkap", f"a{NIK}b", "3201 2345 6789 0123", "32.01.23.456789.0123",
             "320123-456789-0123", "32/01/23/456789/0123", "3 2 0 1 2 3 4 5 6 7 8 9 0 1 2 3", "3201–2345–6789–0123",
             "３２０１２３４５６７８９０１２３", "٣٢٠١٢٣٤٥٦٧٨٩٠١٢٣", "32012345678901234567", "3201\t2345\n6789 0123",
-            "3201\u00a02345\u00a067890123",
+            "3201\u00a02345\u00a067890123", "³²⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³",
         ],
     )  # fmt: skip
     def test_are_refused_however_they_are_written(self, store: Store, here: Desk, two: Desk, text: str) -> None:

@@ -420,6 +420,6 @@ def test_any_day_goes_by_the_rules(halls: hall.Halls) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         Walk,
         settings=settings(
-            max_examples=10, stateful_step_count=40, deadline=None, derandomize=True, database=None, print_blob=False
+            max_examples=14, stateful_step_count=40, deadline=None, derandomize=True, database=None, print_blob=False
         ),
     )
