@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from antrean import sharing
 from antrean.errors import Reason, Refused
 from antrean.mall_record import Mall
 from antrean.model import Counter, CounterNow, CounterState, Ticket
@@ -132,9 +133,8 @@ def _refuse_closed(unit: WriteUnit, target: Target, found: Destination) -> None:
 
 def _serves(mall: Mall, now: CounterNow, queue: str) -> bool:
     """Say whether who sits at a counter of a queue calls from it: a shared one works for one agency at a time."""
-    if now.agency is None or queue in mall.counter(now.number).help:
-        return True
-    return mall.queue(queue).agency == now.agency
+    record = sharing.at_work(mall, mall.counter(now.number), now.agency)
+    return queue in (*record.own, *record.help)
 
 
 def _facts(target: Target, found: Destination, counters: Sequence[int]) -> dict[str, Any]:

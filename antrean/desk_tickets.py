@@ -194,7 +194,7 @@ def missing_slip(mall: Mall, ticket: Ticket, missing: Sequence[int], *, at: date
 
 
 def _refuse_foreign_service(unit: WriteUnit, counter: int, service: Service, queue: str) -> None:
-    record = unit.mall.counter(counter)
+    record = steps.at_work(unit, counter)
     # A priority visitor may be served where the service is, also when their line is called at another counter.
     if not {service.queue, queue}.isdisjoint((*record.own, *record.help)):
         return

@@ -7,7 +7,8 @@ import pytest
 from antrean import closing, desk, desk_tickets, front, mall
 from antrean.desk import Called, Desk
 from antrean.errors import Reason
-from antrean.model import EventKind, PrintState, Priority, TicketState
+from antrean.mall_record import Mall
+from antrean.model import EventKind, PrintState, Priority, Service, TicketState
 from antrean.papers import ReprintBy
 from antrean.store import tables, tickets
 from antrean.store.store import Store
@@ -21,6 +22,10 @@ def walk_in(store: Store, at: Desk, service: str = "ktp", priority: Priority | N
 def kind_of(store: Store, code: str) -> Priority | None:
     with store.read() as unit:
         return tickets.priority_kind(unit, tickets.by_code(unit, code).id)
+
+
+def counter_of(there: Mall, service: Service) -> int:
+    return there.counters_of(service.queue)[0]
 
 
 def close_for_today(store: Store, service: str) -> None:
@@ -71,6 +76,15 @@ class TestWalkingIn:
         assert hall.refused(desk_tickets.walk_in, store, four, "ktp", language="xx") is Reason.BAD_INPUT
         assert hall.contents(store) == before
 
+    def test_a_shared_counter_takes_in_for_the_agency_it_works_for(self, store: Store) -> None:
+        there = mall.read(store)
+        (shared,) = [one.number for one in there.counters if set(there.agencies_at(one)) == {"J", "Z"}]
+        services = {one.agency: one.code for one in there.services if shared in there.counters_of(one.queue)}
+        at = hall.open_counter(store, shared)
+        hall.execute(store, "UPDATE shifts SET agency = 'J' WHERE counter = :number", number=shared)
+        assert hall.refused(desk_tickets.walk_in, store, at, services["Z"]) is Reason.NOT_YOUR_QUEUE
+        assert walk_in(store, at, services["J"]).ticket.counter == shared
+
     def test_a_priority_visitor_has_a_number_of_that_queue(self, store: Store, four: Desk) -> None:
         called = walk_in(store, four, priority=Priority.PREGNANT)
         assert (called.ticket.code, called.ticket.counter) == ("CP-001", 4)
@@ -89,8 +103,10 @@ class TestWalkingIn:
         assert walk_in(store, four).ticket.code == "CA-001"
 
     def test_not_past_the_quota_and_not_into_a_service_closed_for_today(self, store: Store, four: Desk) -> None:
-        service = min((one for one in mall.read(store).services if one.daily_quota), key=lambda one: one.daily_quota)
-        counter = hall.open_counter(store, mall.read(store).counters_of(service.queue)[0])
+        there = mall.read(store)
+        of_one = [one for one in there.services if len(there.agencies_at(there.counter(counter_of(there, one)))) == 1]
+        service = min((one for one in of_one if one.daily_quota), key=lambda one: one.daily_quota)
+        counter = hall.open_counter(store, counter_of(there, service))
         for _ in range(service.daily_quota or 0):
             walk_in(store, counter, service.code)
             desk.finish(store, counter, request_id=hall.request())
