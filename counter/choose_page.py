@@ -7,6 +7,7 @@ from antrean.clock import SystemClock
 from antrean.errors import AntreanError
 from antrean.mall_record import Mall
 from antrean.model import CounterNow, CounterState
+from antrean.permissions import Right, may
 from antrean.ui import messages
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel
@@ -14,7 +15,7 @@ from counter import words
 from counter.presenter import CounterPresenter
 from counter.queue_model import QueueModel, RowDelegate, list_view
 from counter.rows import Row
-from counter.state import Deed, DeskState, agencies_of, allowed, counter_now, is_signed_in
+from counter.state import Deed, DeskState, agencies_of, allowed, chosen_officer, counter_now, is_signed_in
 
 _LOCAL_ADMINISTRATOR = 0
 """The row that stands for the local administrator in a hall without officers; no officer has this number."""
@@ -68,6 +69,8 @@ class ChoosePage(Panel):
         self._refusal.setObjectName("choose_refusal")
         self.open = BigButton(name="open_counter", fill="primary", extent="l")
         self.open.clicked.connect(presenter.open_counter)
+        self.look_after = BigButton(name="look_after", fill="outline", extent="l")
+        self.look_after.clicked.connect(presenter.look_after)
         lists = spaced(QHBoxLayout(), gap="m")
         lists.addWidget(counter_card, 3)
         lists.addWidget(officer_card, 2)
@@ -75,7 +78,10 @@ class ChoosePage(Panel):
         column.addWidget(self._title)
         column.addLayout(lists, 1)
         column.addWidget(self._refusal)
-        column.addWidget(self.open)
+        buttons = spaced(QHBoxLayout(), gap="m")
+        buttons.addWidget(self.look_after, 1)
+        buttons.addWidget(self.open, 2)
+        column.addLayout(buttons)
         self._counters.selectionModel().currentChanged.connect(self._on_counter)
         self._officers.selectionModel().currentChanged.connect(self._on_officer)
         self._counters.activated.connect(presenter.open_counter)
@@ -142,6 +148,10 @@ class ChoosePage(Panel):
         self.open.set_note(
             note or ("" if Deed.OPEN in allowed(state) else self.tr("Choose the counter and the officer"))
         )
+        person = chosen_officer(state)
+        self.look_after.setVisible(person is not None and may(person, Right.WATCH))
+        self.look_after.setText(self.tr("Look after the hall"))
+        self.look_after.set_allowed(state.pending is None)
         self.open.set_allowed(Deed.OPEN in allowed(state))
         self.open.set_busy(state.pending is not None)
 

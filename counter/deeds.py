@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from antrean import desk, desk_view, mall, roster
+from antrean import desk, desk_view, mall, roster, signing
 from antrean.desk import Desk
 from antrean.desk_view import DeskView
 from antrean.errors import AntreanError, Refused, Unavailable
@@ -56,15 +56,26 @@ def carry_out(store: Store, intent: Intent, request_id: str) -> Outcome:
         return Outcome(answer=answer, view=None)
 
 
+def _leave(store: Store, at: Desk, request_id: str) -> object:
+    if at.officer is None:
+        return roster.close_counter(store, at, request_id=request_id)
+    device = f"counter-{at.counter}"
+    return signing.sign_out(store, at.officer, counter=at.counter, device=device, request_id=request_id)
+
+
 def _write(store: Store, intent: Intent, request_id: str) -> object:
     at = Desk(counter=intent.counter, officer=intent.officer)
     match intent.deed:
         case Deed.OPEN | Deed.END_BREAK:
             return roster.open_counter(store, intent.counter, intent.officer, request_id=request_id)
         case Deed.START_BREAK:
-            return roster.start_break(store, at, reason=intent.reason or "", request_id=request_id)
+            return roster.start_break(
+                store, at, reason=intent.reason or "", minutes=intent.minutes, request_id=request_id
+            )
+        case Deed.SWITCH_AGENCY:
+            return roster.switch_agency(store, at, intent.agency, request_id=request_id)
         case Deed.CLOSE:
-            return roster.close_counter(store, at, request_id=request_id)
+            return _leave(store, at, request_id)
         case Deed.CALL_NEXT:
             return desk.call_next(store, at, request_id=request_id)
         case Deed.FINISH_AND_NEXT:

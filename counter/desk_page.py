@@ -1,5 +1,7 @@
 """The desk: the ticket or a question at the left, the lists at the right."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -54,6 +56,10 @@ class OnBreakCard(Card):
         if since is not None:
             time = clock_time(since.astimezone(view.mall.zone_info), language)
             why = self.tr("{reason} · since {time}").format(reason=why, time=time)
+            if view.counter.break_minutes is not None:
+                back = since + timedelta(minutes=view.counter.break_minutes)
+                until = clock_time(back.astimezone(view.mall.zone_info), language)
+                why = f"{why} · " + self.tr("back at {time}").format(time=until)
         self._why.setText(why)
         self._elapsed.set_since(since)
         refusal = "" if state.refusal is None else words.refusal(state.refusal)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import assert_never
+from typing import Final, assert_never
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -27,6 +27,8 @@ from counter.state import (
     allowed,
     counter_now,
 )
+
+BREAK_MINUTES: Final = (10, 15, 30, 60)
 
 
 class AskingPanel(Card):
@@ -103,15 +105,48 @@ class HoldPanel(ReasonPanel):
 
 
 class BreakPanel(ReasonPanel):
+    """Why and how long; the length is a promise to the hall and may be left out."""
+
     def __init__(self, *, presenter: CounterPresenter, parent: QWidget | None = None) -> None:
         super().__init__(name="break_panel", reasons=list(BreakReason), parent=parent)
-        self.chosen.connect(presenter.start_break)
+        self._presenter = presenter
+        self._minutes: int | None = None
+        self._long = FitLabel(role="section")
+        self._lengths = {
+            minutes: BigButton(name=f"break_{minutes or 'open'}", fill="outline", extent="s")
+            for minutes in (*BREAK_MINUTES, None)
+        }
+        lengths = spaced(QHBoxLayout(), gap="s")
+        for minutes, button in self._lengths.items():
+            button.clicked.connect(partial(self._on_length, minutes))
+            lengths.addWidget(button, 1)
+        # Above the reasons: choosing one of those begins the break.
+        self.body.insertWidget(0, self._long)
+        self.body.insertLayout(1, lengths)
+        self.chosen.connect(lambda reason: presenter.start_break(reason, self._minutes))
         self.went_back.connect(presenter.close_panel)
+
+    def take_focus(self) -> None:
+        # The last break's length is not this one's.
+        self._on_length(None)
+        super().take_focus()
+
+    def _on_length(self, minutes: int | None) -> None:
+        self._minutes = minutes
+        for own, button in self._lengths.items():
+            button.set_fill("dark" if own == minutes else "outline")
+            button.setAccessibleDescription(self.tr("chosen") if own == minutes else "")
 
     def show_state(self, state: DeskState, language: str) -> None:
         self.question.setText(self.tr("A break: what for?"))
         self.hint.setText(self.tr("Nobody is called to this counter until you are back."))
         self.back.setText(self.tr("Back"))
+        self._long.setText(self.tr("How long?"))
+        for minutes, button in self._lengths.items():
+            button.setText(self.tr("Unknown") if minutes is None else self.tr("{minutes} min").format(minutes=minutes))
+            button.setAccessibleName(
+                self.tr("Of unknown length") if minutes is None else self.tr("{minutes} min").format(minutes=minutes)
+            )
         texts = {reason.value: words.break_reason(reason) for reason in BreakReason}
         self.show_reasons(texts, Deed.START_BREAK, state)
 

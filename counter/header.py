@@ -13,7 +13,7 @@ from counter.menu import CounterMenu
 from counter.menu_entries import sections
 from counter.presenter import CounterPresenter
 from counter.shortcuts import Key, keys_title
-from counter.state import Deed, DeskState, Page, agencies_of, allowed
+from counter.state import Deed, DeskState, Page, allowed, works_for
 from counter.state import Panel as Asked
 from counter.window_presenter import WindowPresenter
 
@@ -45,7 +45,9 @@ class CounterHeader(Panel):
         self.keys = BigButton(Key.KEYS.cap, name="keys", fill="header_plain", extent="s")
         self.keys.clicked.connect(looks.toggle_keys)
         self.menu = BigButton(name="menu", fill="header_plain", extent="s", icon="menu")
-        self._menu = CounterMenu(sections=partial(sections, looks=looks, language=language), parent=self)
+        self._menu = CounterMenu(
+            sections=partial(sections, desk=presenter, looks=looks, language=language), parent=self
+        )
         self.menu.clicked.connect(lambda: self._menu.open_at(self.menu))
         for fixed in (self._pill, self.take_break, self.close_counter, self.keys, self.menu):
             # Where the bar is too short, the names give way, not the words of the buttons.
@@ -72,9 +74,7 @@ class CounterHeader(Panel):
             self._title.setText(self.tr("Counter"))
             return
         title = self.tr("Counter {number} · {agency}")
-        self._title.setText(
-            title.format(number=view.record.number, agency=agencies_of(view.mall, view.record, language))
-        )
+        self._title.setText(title.format(number=view.record.number, agency=works_for(view, language)))
         self._officer.setText("" if view.counter.officer is None else view.counter.officer.name)
         match view.counter.state:
             case CounterState.OPEN:

@@ -9,7 +9,7 @@ from antrean import closing
 from antrean.clock import HallClock
 from antrean.devices.printer import open_printer
 from antrean.model import DeviceKind
-from antrean.settings import Settings
+from antrean.settings import DEVICE_NAME_LENGTH, Settings
 from antrean.store.store import Store
 from antrean.ui.app import make_application
 from antrean.ui.app import run as run_application
@@ -17,6 +17,7 @@ from antrean.ui.feed import FeedThread
 from antrean.ui.heartbeat import Heartbeat
 from antrean.ui.jobs import Jobs
 from antrean.ui.language import Language
+from counter.arrival_presenter import ArrivalPresenter
 from counter.bar import CounterBar
 from counter.copies import Copies
 from counter.duty_presenter import DutyPresenter
@@ -51,10 +52,13 @@ def run(
     clock = HallClock()
     jobs = Jobs()
     feed = FeedThread(store)
+    name = platform.node() or "counter"
+    arrival = ArrivalPresenter(store=store, jobs=jobs, device=name[:DEVICE_NAME_LENGTH])
     presenter = CounterPresenter(
         store=store,
         jobs=jobs,
         clock=clock,
+        arrival=arrival,
         counter=counter if counter is not None else settings.counter.number or None,
         officer=officer,
     )
@@ -79,14 +83,19 @@ def run(
         tone=ring.tone,
     )
     window = CounterWindow(
-        presenter=presenter, duty=duty, looks=looks, clock=clock, language=Language(application, code=language)
+        presenter=presenter,
+        duty=duty,
+        arrival=arrival,
+        looks=looks,
+        clock=clock,
+        language=Language(application, code=language),
     )
     bar = CounterBar(presenter=presenter, duty=duty, looks=looks, clock=clock)
     Faces(window=window, bar=bar, looks=looks, remembers_place=not place and not full_screen, parent=window)
     heartbeat = Heartbeat(
         open_store=lambda: store,
         jobs=jobs,
-        name=platform.node() or "counter",
+        name=name,
         kind=DeviceKind.COUNTER,
         tell=lambda: _told(presenter.state.counter, copies, window.width(), window.height()),
     )

@@ -13,19 +13,54 @@ from antrean.ui.language import LANGUAGES, Language, own_name
 from antrean.ui.theme import Scheme
 from counter.habits import SCHEMES, TEXT_PERCENTS, Corner
 from counter.menu import Choice, Entry, Section
+from counter.presenter import CounterPresenter
 from counter.shortcuts import Key, keys_title
+from counter.state import Deed, Page, agencies_here, allowed, is_shared
 from counter.window_presenter import WindowPresenter
 
 translate = QCoreApplication.translate
 
 
-def sections(*, looks: WindowPresenter, language: Language) -> tuple[Section, ...]:
+def sections(*, desk: CounterPresenter, looks: WindowPresenter, language: Language) -> tuple[Section, ...]:
     """Return the lines of the menu as they are now, part by part."""
     return (
         (_keys(looks), _bar(looks), _corner(looks)),
         (_scheme(looks), _text_percent(looks), _language(language)),
         (_sound(looks), _greeting(looks)),
+        # Last: a key too many in a menu that has just opened must not end the shift.
+        _counter(desk, language.code),
     )
+
+
+def _counter(desk: CounterPresenter, language: str) -> Section:
+    """What concerns the counter itself: for which of its agencies a shared one works, and the end of the shift."""
+    state = desk.state
+    view = state.view
+    if state.page is not Page.DESK or view is None:
+        return ()
+    may = allowed(state)
+    leave = Entry(
+        name="sign_out",
+        text=translate("menu", "Sign out and close the counter"),
+        act=desk.close_counter,
+        is_allowed=Deed.CLOSE in may,
+    )
+    if not is_shared(view):
+        return (leave,)
+    agencies: list[str | None] = [*agencies_here(view), None]
+    entries = tuple(
+        Entry(
+            name=f"agency_{letter or 'all'}",
+            text=translate("menu", "All of them")
+            if letter is None
+            else view.mall.agency(letter).short.in_language(language),
+            act=partial(desk.switch_agency, letter),
+            is_on=view.counter.agency == letter,
+            is_allowed=Deed.SWITCH_AGENCY in may,
+        )
+        for letter in agencies
+    )
+    return (Choice(name="agency", text=translate("menu", "Work for"), entries=entries), leave)
 
 
 def _keys(looks: WindowPresenter) -> Entry:

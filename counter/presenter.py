@@ -13,11 +13,12 @@ from antrean.clock import HallClock
 from antrean.desk import NobodyWaiting, Target
 from antrean.desk_view import DeskView
 from antrean.errors import AntreanError, Reason, Refused, Unavailable
-from antrean.model import CounterState
+from antrean.model import CounterState, Officer
 from antrean.store.store import Store
 from antrean.ui.feed import EventBatch
 from antrean.ui.jobs import Crashed, Runner
 from counter import deeds
+from counter.arrival_presenter import ArrivalPresenter
 from counter.deeds import HallLook, Outcome
 from counter.state import (
     UNDOABLE,
@@ -31,6 +32,7 @@ from counter.state import (
     Unsure,
     allowed,
     choose,
+    chosen_officer,
     counter_of,
     intent,
     is_being_announced,
@@ -54,10 +56,12 @@ class CounterPresenter(QObject):
 
     `counter` and `officer` (a name or a number) are chosen beforehand where the settings or the command line
     say so; a shift that is still open for both is taken up again as it stands. The clock follows every read.
-    `settle_ms` is how long the second half of a double click is not heard.
+    `settle_ms` is how long the second half of a double click is not heard. `arrival` asks for PINs where the mall wants
+    them; `looked_after(officer)` comes when somebody signed in without a counter.
     """
 
     state_changed = Signal(object)
+    looked_after = Signal(object)
 
     def __init__(
         self,
@@ -65,6 +69,7 @@ class CounterPresenter(QObject):
         store: Store,
         jobs: Runner,
         clock: HallClock,
+        arrival: ArrivalPresenter,
         counter: int | None = None,
         officer: str | None = None,
         settle_ms: int = SETTLE_MS,
@@ -75,6 +80,8 @@ class CounterPresenter(QObject):
         self._store = store
         self._jobs = jobs
         self._clock = clock
+        self._arrival = arrival
+        arrival.arrived.connect(self.on_arrived)
         self._wanted_officer = officer
         self._new_request_id = new_request_id
         self._settle_ms = settle_ms
@@ -116,7 +123,25 @@ class CounterPresenter(QObject):
         self._change(officer=officer, counter=counter, refusal=None)
 
     def open_counter(self) -> None:
-        self._do(Deed.OPEN)
+        """Sit down at the chosen counter, with a PIN where the mall wants them."""
+        if Deed.OPEN in allowed(self.state):
+            self._sign_in(self.state.counter)
+
+    def look_after(self) -> None:
+        """Sign in without a counter, to look after the hall."""
+        if self.state.page is Page.CHOOSE and self.state.pending is None and self.state.officer is not None:
+            self._sign_in(None)
+
+    @Slot(object, object)
+    def on_arrived(self, officer: Officer, counter: int | None) -> None:
+        """An officer signed in, and nothing is left to ask."""
+        self._change(officer=officer.id, refusal=None)
+        if counter is None:
+            self.looked_after.emit(officer)
+            self.refresh()
+        else:
+            self._change(counter=counter)
+            self._do(Deed.OPEN)
 
     # The visitor at the counter.
 
@@ -162,14 +187,19 @@ class CounterPresenter(QObject):
 
     # The counter itself.
 
-    def start_break(self, reason: str) -> None:
-        self._do(Deed.START_BREAK, reason=reason)
+    def start_break(self, reason: str, minutes: int | None = None) -> None:
+        self._do(Deed.START_BREAK, reason=reason, minutes=minutes)
 
     def end_break(self) -> None:
         self._do(Deed.END_BREAK)
 
     def close_counter(self) -> None:
+        """Close the counter and sign out."""
         self._do(Deed.CLOSE)
+
+    def switch_agency(self, agency: str | None) -> None:
+        """Let a shared counter work for another of its agencies; None = for all of them."""
+        self._do(Deed.SWITCH_AGENCY, agency=agency)
 
     # What stands in front.
 
@@ -204,6 +234,15 @@ class CounterPresenter(QObject):
     @Slot()
     def on_restored(self) -> None:
         self.refresh()
+
+    def _sign_in(self, counter: int | None) -> None:
+        officer = chosen_officer(self.state)
+        if officer is not None and self.state.mall is not None and self.state.mall.rules.pins:
+            self._arrival.ask(officer, counter)
+        elif counter is not None:
+            self._do(Deed.OPEN)
+        elif officer is not None:
+            self.looked_after.emit(officer)
 
     def _do(self, deed: Deed, **more: object) -> None:
         if deed not in allowed(self.state):
@@ -329,13 +368,16 @@ class CounterPresenter(QObject):
             refusal=choice.refusal,
         )
         is_first = self.state.page is Page.STARTING
-        if is_first and is_signed_in(result.hall, self.state.counter, self.state.officer):
+        is_here = is_first and is_signed_in(result.hall, self.state.counter, self.state.officer)
+        if is_here and not result.mall.rules.pins:
             # The program ended, the shift did not: take it up as it stands.
             self._sitting += 1
             self._change(page=Page.DESK)
             self.refresh()
         elif is_first:
             self._change(page=Page.CHOOSE)
+            if is_here:
+                self._sign_in(self.state.counter)
 
     def _on_hall_beside(self, result: HallLook | AntreanError | Crashed) -> None:
         if isinstance(result, HallLook):

@@ -41,6 +41,7 @@ class Deed(StrEnum):
     UNDO = "undo"
     START_BREAK = "start_break"
     END_BREAK = "end_break"
+    SWITCH_AGENCY = "switch_agency"
     CLOSE = "close"
 
 
@@ -90,7 +91,9 @@ class Intent:
     """Id of the ticket that was at the counter when it was wanted."""
     code: str | None = None
     reason: str | None = None
+    minutes: int | None = None
     target: Target | None = None
+    agency: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +175,20 @@ def sense(state: DeskState) -> frozenset[Deed]:
             return frozenset({Deed.END_BREAK, Deed.CLOSE})
         case CounterState.OPEN:
             pass
+    return _sense_at_work(state, view) | (frozenset({Deed.SWITCH_AGENCY}) if is_shared(view) else frozenset())
+
+
+def agencies_here(view: DeskView) -> tuple[str, ...]:
+    """Return the letters of the agencies that share the counter, whichever it works for now."""
+    return view.mall.agencies_at(view.mall.counter(view.record.number))
+
+
+def is_shared(view: DeskView) -> bool:
+    """Say whether the counter's queues belong to more than one agency."""
+    return len(agencies_here(view)) > 1
+
+
+def _sense_at_work(state: DeskState, view: DeskView) -> frozenset[Deed]:
     if view.active is None:
         found = {Deed.CALL_NEXT, Deed.RESUME, Deed.REINSTATE, Deed.START_BREAK, Deed.CLOSE}
         return frozenset(found | ({Deed.UNDO} if state.undo else set()))
@@ -249,6 +266,12 @@ def objection(state: DeskState, view: DeskView) -> Refused | None:
     return None
 
 
+def chosen_officer(state: DeskState) -> Officer | None:
+    """Return who is chosen to sit down; None for the local administrator."""
+    officers = () if state.hall is None else state.hall.officers
+    return next((one for one in officers if one.id == state.officer), None)
+
+
 def has_officer(state: DeskState) -> bool:
     """Say whether somebody is chosen; in a hall without any officer the local administrator stands in."""
     return state.officer is not None or (state.hall is not None and not state.hall.officers)
@@ -323,6 +346,13 @@ def is_being_announced(view: DeskView | None) -> bool:
         return False
     is_waiting = view.active_announced in (AnnouncementState.QUEUED, AnnouncementState.SPEAKING)
     return is_waiting and view.now - view.active.called_at < ANNOUNCEMENT_PATIENCE
+
+
+def works_for(view: DeskView, language: str) -> str:
+    """Return the short name of the agency a counter works for now, or of all whose queues it has."""
+    if view.counter.agency is None:
+        return agencies_of(view.mall, view.mall.counter(view.record.number), language)
+    return view.mall.agency(view.counter.agency).short.in_language(language)
 
 
 def agencies_of(mall: Mall, counter: Counter, language: str) -> str:

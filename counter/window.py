@@ -14,6 +14,9 @@ from antrean.ui.language import Language
 from antrean.ui.theme import Kind
 from antrean.ui.widgets import Banner
 from antrean.ui.window import ThemedWindow
+from counter.arrival import Step
+from counter.arrival_page import ArrivalPage
+from counter.arrival_presenter import ArrivalPresenter
 from counter.assistance_panel import AssistancePanel
 from counter.choose_page import ChoosePage, StartPage
 from counter.desk_page import DeskPage
@@ -39,6 +42,7 @@ class CounterWindow(ThemedWindow):
         *,
         presenter: CounterPresenter,
         duty: DutyPresenter,
+        arrival: ArrivalPresenter,
         looks: WindowPresenter,
         clock: Clock,
         language: Language,
@@ -50,6 +54,7 @@ class CounterWindow(ThemedWindow):
         self.setObjectName("counter_window")
         self._presenter = presenter
         self._duty = duty
+        self._arrival = arrival
         self._looks = looks
         self._clock = clock
         self._language = language
@@ -58,10 +63,11 @@ class CounterWindow(ThemedWindow):
         self.assistance = AssistancePanel(presenter=duty, clock=clock)
         self.start_page = StartPage()
         self.choose_page = ChoosePage(presenter=presenter)
+        self.arrival_page = ArrivalPage(presenter=arrival)
         self.desk_page = DeskPage(presenter=presenter, duty=duty, looks=looks, clock=clock)
         self.keys_page = KeysPage(looks=looks)
         self._pages = QStackedWidget()
-        for page in (self.start_page, self.choose_page, self.desk_page, self.keys_page):
+        for page in (self.start_page, self.choose_page, self.arrival_page, self.desk_page, self.keys_page):
             self._pages.addWidget(page)
         column = spaced(QVBoxLayout(self), gap="none")
         column.addWidget(self.header)
@@ -85,6 +91,7 @@ class CounterWindow(ThemedWindow):
                 Key.BREAK: (self.header.take_break,),
                 Key.BACK: (
                     self.keys_page.back,
+                    self.arrival_page.back,
                     *(panel.back for panel in self.desk_page.asking.values()),
                     lists.finder.clear,
                     self.desk_page.hints.close_greeting,
@@ -106,6 +113,7 @@ class CounterWindow(ThemedWindow):
         self._ticking.start()
         presenter.state_changed.connect(self.show_state)
         duty.state_changed.connect(self._on_duty)
+        arrival.state_changed.connect(self._on_arrival)
         looks.state_changed.connect(self._on_looks)
         self._on_looks()
 
@@ -123,9 +131,10 @@ class CounterWindow(ThemedWindow):
                 page = self.desk_page
             case Page.CHOOSE:
                 self.choose_page.show_state(state, language)
-                page = self.choose_page
+                page = self.choose_page if self._arrival.state.step is Step.NONE else self.arrival_page
             case _:
                 self.start_page.show_state(state, language)
+        self.arrival_page.show_state(self._arrival.state)
         if self._looks.state.is_showing_keys:
             page = self.keys_page
         if self._pages.currentWidget() is not page:
@@ -157,6 +166,9 @@ class CounterWindow(ThemedWindow):
                 text = self.tr("The connection to the database is lost; we keep trying. The lists are of {time}.")
             text = text.format(time=clock_time(read, self._language.code), age=age)
         self.banner.show_trouble(text)
+
+    def _on_arrival(self) -> None:
+        self.show_state(self._presenter.state)
 
     def _on_duty(self) -> None:
         self.show_state(self._presenter.state)

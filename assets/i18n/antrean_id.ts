@@ -115,6 +115,69 @@
     </message>
 </context>
 <context>
+    <name>ArrivalPage</name>
+    <message>
+        <source>Without a counter</source>
+        <translation>Tanpa loket</translation>
+    </message>
+    <message>
+        <source>Counter {number}</source>
+        <translation>Loket {number}</translation>
+    </message>
+    <message>
+        <source>The two PINs are not the same. Please type them again.</source>
+        <translation>Kedua PIN tidak sama. Mohon ketik lagi.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Put it back in line</source>
+        <translation>Kembalikan ke antrean</translation>
+    </message>
+    <message>
+        <source>{code} was still called here when the program ended. What shall become of it?</source>
+        <translation>{code} masih dipanggil di sini ketika program berhenti. Mau diapakan?</translation>
+    </message>
+    <message>
+        <source>{code} was being served here when the program ended. You go on with it.</source>
+        <translation>{code} sedang dilayani di sini ketika program berhenti. Anda melanjutkannya.</translation>
+    </message>
+    <message>
+        <source>Choose a PIN of your own, 4 to 12 digits that nobody else knows, and type it twice.</source>
+        <translation>Pilih PIN Anda sendiri, 4 sampai 12 angka yang tidak diketahui orang lain, lalu ketik dua kali.</translation>
+    </message>
+    <message>
+        <source>Type your PIN.</source>
+        <translation>Ketik PIN Anda.</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>PIN baru</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Sekali lagi</translation>
+    </message>
+    <message>
+        <source>Take this PIN</source>
+        <translation>Pakai PIN ini</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Lanjutkan</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Masuk</translation>
+    </message>
+</context>
+<context>
     <name>AssistancePanel</name>
     <message>
         <source>Visitors who ask for a companion</source>
@@ -135,6 +198,10 @@
 <context>
     <name>BreakPanel</name>
     <message>
+        <source>chosen</source>
+        <translation>terpilih</translation>
+    </message>
+    <message>
         <source>A break: what for?</source>
         <translation>Istirahat untuk apa?</translation>
     </message>
@@ -145,6 +212,22 @@
     <message>
         <source>Back</source>
         <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>How long?</source>
+        <translation>Berapa lama?</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} mnt</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Belum tentu</translation>
+    </message>
+    <message>
+        <source>Of unknown length</source>
+        <translation>Lamanya belum tentu</translation>
     </message>
 </context>
 <context>
@@ -234,6 +317,10 @@
     <message>
         <source>Choose the counter and the officer</source>
         <translation>Pilih loket dan petugas</translation>
+    </message>
+    <message>
+        <source>Look after the hall</source>
+        <translation>Pantau ruang layanan</translation>
     </message>
     <message>
         <source>{agencies} · queue {codes}</source>
@@ -922,6 +1009,10 @@
     <message>
         <source>{reason} · since {time}</source>
         <translation>{reason} · sejak {time}</translation>
+    </message>
+    <message>
+        <source>back at {time}</source>
+        <translation>kembali pukul {time}</translation>
     </message>
     <message>
         <source>Back to work</source>
@@ -2112,6 +2203,18 @@
 </context>
 <context>
     <name>menu</name>
+    <message>
+        <source>Sign out and close the counter</source>
+        <translation>Keluar dan tutup loket</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Semuanya</translation>
+    </message>
+    <message>
+        <source>Work for</source>
+        <translation>Melayani</translation>
+    </message>
     <message>
         <source>Compact bar</source>
         <translation>Bilah ringkas</translation>

@@ -13,6 +13,7 @@ from antrean.store.store import Store
 from antrean.store.unit import ReadUnit, WriteUnit
 from antrean.ui.jobs import ManualJobs
 from antrean.ui.language import Language
+from counter.arrival_presenter import ArrivalPresenter
 from counter.bar import CounterBar
 from counter.copies import Copies
 from counter.duty_presenter import DutyPresenter
@@ -33,6 +34,8 @@ def build(folder: Path) -> tuple[Path, Path]:
     shutil.copyfile(hall.prepared(), empty)
     store = hall.connect(f"sqlite:///{empty}")
     hall.set_clock(store, hall.MONDAY)
+    # Most tests are about what comes after the sign-in; tests/apps/test_counter_arrival.py is about that.
+    hall.without_pins(store)
     for name in (OFFICER, OTHER):
         hall.officer(store, name)
     store.close()
@@ -102,10 +105,12 @@ class Rig:
 
     def __post_init__(self) -> None:
         self.line = Frail(self.store)
+        self.arrival = ArrivalPresenter(store=self.line, jobs=self.jobs, device="pc-3")  # type: ignore[arg-type]
         self.presenter = CounterPresenter(
             store=self.line,  # type: ignore[arg-type]
             jobs=self.jobs,
             clock=self.clock,
+            arrival=self.arrival,
             counter=self.counter,
             officer=self.officer,
             settle_ms=self.settle_ms,
@@ -125,6 +130,7 @@ class Rig:
         return CounterWindow(
             presenter=self.presenter,
             duty=self.duty,
+            arrival=self.arrival,
             looks=self.looks,
             clock=self.clock,
             language=language,

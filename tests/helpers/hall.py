@@ -242,8 +242,17 @@ def officer(store: Store, name: str, role: Role = Role.OFFICER, agencies: str = 
 
 def without_pins(store: Store) -> None:
     """Let whoever sits down pick a name, as in the mall file `mini.toml`."""
+    _want_pins(store, False)
+
+
+def with_pins(store: Store) -> None:
+    """Let officers sign in with their PINs."""
+    _want_pins(store, True)
+
+
+def _want_pins(store: Store, pins: bool) -> None:
     record = mall.read(store)
-    mall.load(store, dataclasses.replace(record, rules=dataclasses.replace(record.rules, pins=False)))
+    mall.load(store, dataclasses.replace(record, rules=dataclasses.replace(record.rules, pins=pins)))
 
 
 def person(store: Store, role: Role, *agencies: str) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QWidget
 
-from antrean import assistance, desk, front, roster
+from antrean import assistance, desk, front, roster, signing
 from antrean.desk import Desk
 from antrean.devices.printer import open_printer
 from antrean.errors import Refused, Unavailable
@@ -324,6 +324,43 @@ def _starting(halls: ShotHall, language: Language) -> MakeWindow:
     return _shown(Rig(halls.open(busy=False)), language)
 
 
+def _arriving(act: Act) -> Page:
+    """Return a page of the sign-in at a counter whose officer is chosen."""
+
+    def page(halls: ShotHall, language: Language) -> MakeWindow:
+        store = halls.open(with_pins=True)
+        hall.officer(store, LONG_NAME)
+        rig = Rig(store, counter=NUMBER, officer=LONG_NAME).begin()
+        act(rig)
+        return _shown(rig, language)
+
+    return page
+
+
+def _sign_in(rig: Rig, digits: str = hall.PIN) -> None:
+    rig.presenter.open_counter()
+    rig.arrival.try_pin(digits)
+    rig.run()
+
+
+def _own_pin(rig: Rig) -> None:
+    officer = hall.officer(rig.store, LONG_NAME)
+    made = signing.reset(rig.store, None, officer, request_id=hall.request())
+    _sign_in(rig, made.digits)
+    rig.arrival.choose_pin("80264", "80265")
+
+
+def _left_over(rig: Rig) -> None:
+    _sign_in(rig)
+    hall.issue(rig.store, "skck")
+    rig.presenter.call_next()
+    rig.run().presenter.close_panel()
+    again = Rig(rig.store, counter=NUMBER, officer=LONG_NAME).begin()
+    again.arrival.try_pin(hall.PIN)
+    again.run()
+    rig.presenter, rig.arrival, rig.duty, rig.looks = again.presenter, again.arrival, again.duty, again.looks
+
+
 APP: Final = App(
     name="counter",
     sizes=((1280, 800), (1280, 720), (1920, 1080)),
@@ -331,6 +368,10 @@ APP: Final = App(
         "choose": _choose,
         "choose_taken": _choose_taken,
         "choose_lost": _choose_lost,
+        "sign_in": _arriving(lambda rig: rig.presenter.open_counter()),
+        "sign_in_wrong": _arriving(lambda rig: _sign_in(rig, "739104")),
+        "own_pin": _arriving(_own_pin),
+        "left_over": _arriving(_left_over),
         "idle": _page(people=False),
         "nobody_waiting": _page(_call_unheard, people=False),
         "waiting": _page(),

@@ -66,6 +66,8 @@ class ShotHall:
         hall.build(f"sqlite:///{self._quiet}")
         store = hall.connect(f"sqlite:///{self._quiet}")
         hall.set_clock(store, MORNING)
+        # A picture of the desk is taken of who has signed in already.
+        hall.without_pins(store)
         for name in OFFICERS:
             hall.officer(store, name)
         hall.open_counter(store, STAFFED, f"Petugas {STAFFED}")
@@ -75,7 +77,7 @@ class ShotHall:
         _let_visitors_come(store)
         store.close()
 
-    def open(self, *, busy: bool = True, at: datetime | str = MORNING) -> Store:
+    def open(self, *, busy: bool = True, at: datetime | str = MORNING, with_pins: bool = False) -> Store:
         """Return a hall of the page's own; a text such as "2026-11-28 09:10" is the mall's time."""
         copy = self._folder / f"hall_{next(self._copies)}.db"
         copy.write_bytes((self._busy if busy else self._quiet).read_bytes())
@@ -83,6 +85,8 @@ class ShotHall:
         self._stack.callback(copy.unlink)
         self._stack.callback(store.close)
         hall.set_clock(store, at)
+        if with_pins:
+            hall.with_pins(store)
         return store
 
     def close(self) -> None:
