@@ -21,8 +21,8 @@ from antrean.model import PrintState
 from antrean.settings import Settings
 from antrean.store import schema
 from antrean.store.store import Store
+from antrean.ui import printer_words
 from antrean.wording import Sentence
-from kiosk import paper_words
 from kiosk.inspection import Inspection
 from kiosk.paper import Paper
 
@@ -161,7 +161,7 @@ def _said(result: PrintResult) -> str:
             said = translate("bench", "The page did not come out.")
     kind = None if result.condition is None else result.condition.kind
     if kind is not None and kind.is_trouble:
-        return " ".join([said, f"{paper_words.what_is_wrong(kind)}.", paper_words.what_to_do(kind)]).strip()
+        return " ".join([said, f"{printer_words.what_is_wrong(kind)}.", printer_words.what_to_do(kind)]).strip()
     return " ".join([said, result.sentence]).strip()
 
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout,
 
 from antrean.clock import Clock
 from antrean.devices.printer import Condition, PrinterCondition
+from antrean.ui import printer_words
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel, Panel
-from kiosk import paper_words
 from kiosk.inspection import Inspection
 from kiosk.pages.lost_papers import LostPapers
 from kiosk.pages.touch_test import TouchTest
@@ -103,10 +103,10 @@ class TechnicianPage(Panel):
 
     def _printer(self, condition: Condition | None, *, has_one: bool) -> str:
         if not has_one:
-            return paper_words.what_is_wrong(PrinterCondition.NONE)
+            return printer_words.what_is_wrong(PrinterCondition.NONE)
         if condition is None:
             return self.tr("Not asked yet")
-        what, do = paper_words.what_is_wrong(condition.kind), paper_words.what_to_do(condition.kind)
+        what, do = printer_words.what_is_wrong(condition.kind), printer_words.what_to_do(condition.kind)
         return f"{what}. {do}" if do else what
 
     def _screen(self, told_mm: int) -> str:

@@ -18,7 +18,8 @@ from antrean.model import PrintState
 from antrean.receipt import Slip
 from antrean.receipt_words import words
 from antrean.settings import PrinterSettings
-from kiosk import paper_words, ticket_words
+from antrean.ui import printer_words
+from kiosk import ticket_words
 from kiosk.paper import Paper
 from tests.helpers import translations
 from tests.helpers.fake_printer import Mood
@@ -230,8 +231,8 @@ def test_a_profile_that_does_not_exist_is_refused_at_once(ways: list[Paper], pri
 
 @pytest.mark.parametrize("kind", PrinterCondition)
 def test_staff_read_what_is_wrong_and_what_to_do(kind: PrinterCondition) -> None:
-    assert paper_words.what_is_wrong(kind)
-    assert bool(paper_words.what_to_do(kind)) == (kind not in (PrinterCondition.OK, PrinterCondition.NONE))
+    assert printer_words.what_is_wrong(kind)
+    assert bool(printer_words.what_to_do(kind)) == (kind not in (PrinterCondition.OK, PrinterCondition.NONE))
 
 
 def test_words_that_a_translation_lacks_stay_english() -> None:

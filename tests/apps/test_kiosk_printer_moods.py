@@ -15,8 +15,8 @@ from antrean import papers
 from antrean.devices.printer import PrinterCondition
 from antrean.model import EventKind, PrintState
 from antrean.store.store import Store
+from antrean.ui import printer_words
 from antrean.ui.language import Language
-from kiosk import paper_words
 from kiosk.state import Page
 from tests.apps.kiosk_printing_rig import NAME, TEST_PAGE, Kiosk, sheets
 from tests.helpers import hall, qt
@@ -117,7 +117,7 @@ def test_what_visitors_staff_and_the_database_know_in_each_mood(
     assert told == {"condition": expected.kind.value, "sentence": kiosk.state.printer.sentence}
     is_well = expected.kind is PrinterCondition.OK
     assert kiosk.state.needs_staff is kiosk.sees("staff_sign") is not is_well
-    assert bool(paper_words.what_to_do(expected.kind)) is not is_well
+    assert bool(printer_words.what_to_do(expected.kind)) is not is_well
 
     # The database: one number, one result.
     assert kiosk.print_states() == [expected.state.value]

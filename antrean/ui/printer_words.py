@@ -1,10 +1,10 @@
-"""The words for how a printer is: for the technician's page and for the small sign that staff see, never visitors."""
+"""The words for how a printer is: for technicians, supervisors and the small sign that staff see, never visitors."""
 
 from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
 
-from antrean.devices.printer import PrinterCondition
+from antrean.devices.printer_condition import PrinterCondition
 
 translate = QCoreApplication.translate
 
