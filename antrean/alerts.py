@@ -137,7 +137,7 @@ def _start(alert: Alert, who: Left, facts: Facts) -> datetime | None:
     """Return from when on somebody who left was a reason for an alert about a line; None if never."""
     match alert.kind:
         case AlertKind.WAIT_OVER_TARGET if who.queue == alert.queue:
-            return _over_target(facts, who)
+            return over_target(facts, who)
         case AlertKind.NOBODY_SERVING if who.queue == alert.queue:
             return _unserved_from(facts, who)
         case AlertKind.COUNTER_IDLE:
@@ -149,8 +149,8 @@ def _start(alert: Alert, who: Left, facts: Facts) -> datetime | None:
 
 def _waits(facts: Facts) -> Iterator[Alert]:
     for queue, lines in _by_queue(facts.lines).items():
-        first = min(lines, key=lambda line: _over_target(facts, line))
-        since = _over_target(facts, first)
+        first = min(lines, key=lambda line: over_target(facts, line))
+        since = over_target(facts, first)
         if since > facts.now:
             continue
         target = facts.mall.service(first.service).wait_target_minutes
@@ -272,7 +272,8 @@ def _companions(facts: Facts) -> Iterator[Alert]:
         )
 
 
-def _over_target(facts: Facts, who: Line | Left) -> datetime:
+def over_target(facts: Facts, who: Line | Left) -> datetime:
+    """Return when somebody has waited past the target of the service."""
     return who.since + timedelta(minutes=facts.mall.service(who.service).wait_target_minutes)
 
 

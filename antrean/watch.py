@@ -57,6 +57,10 @@ class QueueNow:
     """Those that may call from it."""
     open_counters: tuple[int, ...]
     """Those that do."""
+    target_minutes: int | None = None
+    """How long whoever is the nearest to the wait target, or the furthest past it, should wait at most."""
+    late_from: datetime | None = None
+    """When somebody there has waited past the target, or will have."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +232,7 @@ def _zones(mall: Mall, hall: Hall, mine: Collection[str]) -> tuple[ZoneNow, ...]
 
 def _queue(hall: Hall, mall: Mall, queue: Queue) -> QueueNow:
     lines = [line for line in hall.facts.lines if line.queue == queue.code]
+    first = min(lines, key=lambda line: alerts.over_target(hall.facts, line), default=None)
     return QueueNow(
         queue=queue,
         waiting=sum(line.people for line in lines),
@@ -235,6 +240,8 @@ def _queue(hall: Hall, mall: Mall, queue: Queue) -> QueueNow:
         waiting_since=min((line.since for line in lines), default=None),
         counters=mall.counters_of(queue.code),
         open_counters=tuple(post.counter for post in hall.facts.posts if post.is_open and queue.code in post.queues),
+        target_minutes=None if first is None else mall.service(first.service).wait_target_minutes,
+        late_from=None if first is None else alerts.over_target(hall.facts, first),
     )
 
 

@@ -80,6 +80,7 @@ class TestTheHall:
         seen = queue(view := watch.read(store, chief), "CA")
         assert (seen.waiting, seen.priority_waiting, seen.waiting_since) == (2, 0, first.waiting_since)
         assert (seen.counters, seen.open_counters) == (view.mall.counters_of("CA"), (2,))
+        assert (seen.target_minutes, seen.late_from) == (20, first.waiting_since + timedelta(minutes=20))
         priority = queue(view, "CP")
         assert (priority.waiting, priority.priority_waiting) == (1, 1)
         assert queue(view, "DA") == watch.QueueNow(
