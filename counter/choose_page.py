@@ -15,6 +15,7 @@ from counter import words
 from counter.presenter import CounterPresenter
 from counter.queue_model import QueueModel, RowDelegate, list_view
 from counter.rows import Row
+from counter.shortcuts import Key
 from counter.state import Deed, DeskState, agencies_of, allowed, chosen_officer, counter_now, is_signed_in
 
 _LOCAL_ADMINISTRATOR = 0
@@ -70,6 +71,7 @@ class ChoosePage(Panel):
         self.open = BigButton(name="open_counter", fill="primary", extent="l")
         self.open.clicked.connect(presenter.open_counter)
         self.look_after = BigButton(name="look_after", fill="outline", extent="l")
+        self.look_after.set_key_cap(Key.HALL.cap)
         self.look_after.clicked.connect(presenter.look_after)
         lists = spaced(QHBoxLayout(), gap="m")
         lists.addWidget(counter_card, 3)

@@ -8,7 +8,7 @@ from antrean.ui.widgets import BigButton, Card, FitLabel, KeyCap, Panel
 from counter.shortcuts import Group, Key, group_text, in_groups, keys_title
 from counter.window_presenter import WindowPresenter
 
-_COLUMNS = ((Group.VISITOR,), (Group.LISTS,), (Group.COUNTER, Group.WINDOW))
+_COLUMNS = ((Group.VISITOR,), (Group.LISTS, Group.HALL), (Group.COUNTER, Group.WINDOW))
 
 
 class KeysPage(Panel):

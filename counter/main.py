@@ -25,6 +25,7 @@ from counter.faces import Faces
 from counter.habits_file import FILE_NAME, HabitsFile
 from counter.presenter import CounterPresenter
 from counter.ring import Ring
+from counter.supervisor.presenter import SupervisorPresenter
 from counter.window import CounterWindow
 from counter.window_presenter import WindowPresenter
 
@@ -69,10 +70,12 @@ def run(
     duty = DutyPresenter(
         store=store, jobs=jobs, desk=presenter, copies=copies, ring=ring if settings.counter.ring else None
     )
-    for follower in (presenter, duty):
+    watch = SupervisorPresenter(store=store, jobs=jobs, clock=clock, desk=presenter, device=name[:DEVICE_NAME_LENGTH])
+    for follower in (presenter, duty, watch):
         feed.batch_arrived.connect(follower.on_batch)
         feed.restored.connect(follower.on_restored)
-    feed.lost.connect(presenter.on_lost)
+    for loser in (presenter, watch):
+        feed.lost.connect(loser.on_lost)
     file = HabitsFile(None if place else (state_folder or _state_folder()) / FILE_NAME)
     looks = WindowPresenter(
         desk=presenter,
@@ -87,6 +90,7 @@ def run(
         duty=duty,
         arrival=arrival,
         looks=looks,
+        watch=watch,
         clock=clock,
         language=Language(application, code=language),
     )

@@ -14,17 +14,21 @@ from antrean.ui.theme import Scheme
 from counter.habits import SCHEMES, TEXT_PERCENTS, Corner
 from counter.menu import Choice, Entry, Section
 from counter.presenter import CounterPresenter
-from counter.shortcuts import Key, keys_title
+from counter.shortcuts import Key, hall_title, keys_title
 from counter.state import Deed, Page, agencies_here, allowed, is_shared
+from counter.supervisor.presenter import SupervisorPresenter
 from counter.window_presenter import WindowPresenter
 
 translate = QCoreApplication.translate
 
 
-def sections(*, desk: CounterPresenter, looks: WindowPresenter, language: Language) -> tuple[Section, ...]:
+def sections(
+    *, desk: CounterPresenter, looks: WindowPresenter, watch: SupervisorPresenter, language: Language
+) -> tuple[Section, ...]:
     """Return the lines of the menu as they are now, part by part."""
     return (
         (_keys(looks), _bar(looks), _corner(looks)),
+        _hall(watch),
         (_scheme(looks), _text_percent(looks), _language(language)),
         (_sound(looks), _greeting(looks)),
         # Last: a key too many in a menu that has just opened must not end the shift.
@@ -61,6 +65,14 @@ def _counter(desk: CounterPresenter, language: str) -> Section:
         for letter in agencies
     )
     return (Choice(name="agency", text=translate("menu", "Work for"), entries=entries), leave)
+
+
+def _hall(watch: SupervisorPresenter) -> Section:
+    """Return the way to the hall, for whoever may see it."""
+    if watch.at_desk is None and not watch.state.is_shown:
+        return ()
+    text = translate("menu", "Back to the counter") if watch.state.is_shown else hall_title()
+    return (Entry(name="hall", text=text, act=watch.toggle, key=Key.HALL.cap),)
 
 
 def _keys(looks: WindowPresenter) -> Entry:

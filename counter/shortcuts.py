@@ -2,8 +2,8 @@
 
 The cheat sheet (F1) shows this table and the windows bind this table, so that neither can differ from the other.
 To add a key: a line in `Key`, its button in the mapping of `CounterWindow` (`bind_all` refuses a window that leaves
-one out), and `button.set_key_cap(Key.NAME.cap)` where the button is made. Free are F3, and Ctrl or Alt with the
-letters that are not in the table.
+one out), and `button.set_key_cap(Key.NAME.cap)` where the button is made. Free are Ctrl or Alt with the letters
+that are not in the table.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -28,6 +28,7 @@ class Group(StrEnum):
     VISITOR = "visitor"
     LISTS = "lists"
     COUNTER = "counter"
+    HALL = "hall"
     WINDOW = "window"
 
 
@@ -55,6 +56,13 @@ class Key(Enum):
     ASSIST = (Group.COUNTER, QT_TRANSLATE_NOOP("keys", "Go to a visitor who asks for a companion"), "F2")
     BREAK = (Group.COUNTER, QT_TRANSLATE_NOOP("keys", "Take a break, or end it"), "Ctrl+B")
 
+    HALL = (Group.HALL, QT_TRANSLATE_NOOP("keys", "The hall, for supervisors, and back"), "F3")
+    HALL_PART = (
+        Group.HALL,
+        QT_TRANSLATE_NOOP("keys", "A part of the hall: alerts, queues, counters …"),
+        *(f"Alt+{digit}" for digit in "12345678"),
+    )
+
     REASON = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "Choose the answer with this digit"), *"123456789")
     BACK = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "Back, without doing anything"), "Esc")
     MENU = (Group.WINDOW, QT_TRANSLATE_NOOP("keys", "The menu: language, colours, size of text"), "F12", "Alt+M")
@@ -75,7 +83,8 @@ class Key(Enum):
     @property
     def caps(self) -> tuple[str, ...]:
         """What the cheat sheet shows of the keys: a row of digits is one mark."""
-        return (f"{self.names[0]} … {self.names[-1]}",) if self is Key.REASON else self.names
+        is_row = self in (Key.REASON, Key.HALL_PART)
+        return (f"{self.names[0]} … {self.names[-1]}",) if is_row else self.names
 
     @property
     def text(self) -> str:
@@ -83,8 +92,9 @@ class Key(Enum):
         return translate("keys", self._text)
 
 
-BOUND_WHERE_ASKED: Final = frozenset({Key.REASON, Key.ROW})
-"""Digits belong to the questions in front of the ticket, which bind one for each answer; Enter to the lists."""
+BOUND_WHERE_ASKED: Final = frozenset({Key.REASON, Key.ROW, Key.HALL_PART})
+"""Digits belong to the questions in front of the ticket, which bind one for each answer; Enter to the lists; the parts
+of the hall to its page."""
 
 
 def in_groups() -> dict[Group, tuple[Key, ...]]:
@@ -102,6 +112,8 @@ def group_text(group: Group) -> str:
             return translate("keys", "The lists")
         case Group.COUNTER:
             return translate("keys", "The counter")
+        case Group.HALL:
+            return translate("keys", "The hall")
         case Group.WINDOW:
             return translate("keys", "The window")
 
@@ -109,6 +121,11 @@ def group_text(group: Group) -> str:
 def keys_title() -> str:
     """Return what the cheat sheet is called, in the present language."""
     return translate("keys", "All keys")
+
+
+def hall_title() -> str:
+    """Return what the supervisor's page is called, in the present language."""
+    return translate("keys", "The hall")
 
 
 def bind(window: QWidget, keys: Mapping[Key, Clicked]) -> None:

@@ -8,12 +8,15 @@ from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
+from antrean.desk_view import DeskView
 from antrean.ui.dates import clock_time, minutes
 from antrean.ui.dress import spaced
 from antrean.ui.language import Language
 from antrean.ui.theme import Kind
 from antrean.ui.widgets import Banner
 from antrean.ui.window import ThemedWindow
+from antrean.watch import HallView
+from counter import words
 from counter.arrival import Step
 from counter.arrival_page import ArrivalPage
 from counter.arrival_presenter import ArrivalPresenter
@@ -26,6 +29,8 @@ from counter.keys_page import KeysPage
 from counter.presenter import CounterPresenter
 from counter.shortcuts import Key, bind_all
 from counter.state import DeskState, Listing, Page
+from counter.supervisor.page import SupervisorPage
+from counter.supervisor.presenter import SupervisorPresenter
 from counter.window_presenter import WindowPresenter
 
 TICK_MS: Final = 5_000
@@ -44,6 +49,7 @@ class CounterWindow(ThemedWindow):
         duty: DutyPresenter,
         arrival: ArrivalPresenter,
         looks: WindowPresenter,
+        watch: SupervisorPresenter,
         clock: Clock,
         language: Language,
         width: int = 1280,
@@ -56,32 +62,35 @@ class CounterWindow(ThemedWindow):
         self._duty = duty
         self._arrival = arrival
         self._looks = looks
+        self._watch = watch
         self._clock = clock
         self._language = language
-        self.header = CounterHeader(presenter=presenter, looks=looks, clock=clock, language=language)
+        self.header = CounterHeader(presenter=presenter, looks=looks, watch=watch, clock=clock, language=language)
         self.banner = Banner()
         self.assistance = AssistancePanel(presenter=duty, clock=clock)
         self.start_page = StartPage()
         self.choose_page = ChoosePage(presenter=presenter)
         self.arrival_page = ArrivalPage(presenter=arrival)
         self.desk_page = DeskPage(presenter=presenter, duty=duty, looks=looks, clock=clock)
+        self.supervisor_page = SupervisorPage(presenter=watch, clock=clock)
         self.keys_page = KeysPage(looks=looks)
         self._pages = QStackedWidget()
-        for page in (self.start_page, self.choose_page, self.arrival_page, self.desk_page, self.keys_page):
+        pages = (self.start_page, self.choose_page, self.arrival_page, self.desk_page, self.supervisor_page)
+        for page in (*pages, self.keys_page):
             self._pages.addWidget(page)
         column = spaced(QVBoxLayout(self), gap="none")
         column.addWidget(self.header)
         column.addWidget(self.banner)
         column.addWidget(self.assistance)
         column.addWidget(self._pages, 1)
-        ticket, lists = self.desk_page.ticket, self.desk_page.lists
+        ticket, lists, own = self.desk_page.ticket, self.desk_page.lists, self.header.own
         bind_all(
             self,
             {
                 Key.ASSIST: (self.assistance.rows[0].button,),
-                Key.CALL_NEXT: (ticket.call_next,),
-                Key.START: (ticket.start,),
-                Key.RECALL: (ticket.recall,),
+                Key.CALL_NEXT: (ticket.call_next, own.call_next),
+                Key.START: (ticket.start, own.start),
+                Key.RECALL: (ticket.recall, own.recall),
                 Key.NO_SHOW: (ticket.no_show,),
                 Key.HOLD: (ticket.hold,),
                 Key.TRANSFER: (ticket.transfer,),
@@ -89,9 +98,11 @@ class CounterWindow(ThemedWindow):
                 Key.RELEASE: (ticket.release,),
                 Key.UNDO: (ticket.undo,),
                 Key.BREAK: (self.header.take_break,),
+                Key.HALL: (self.header.hall, self.choose_page.look_after),
                 Key.BACK: (
                     self.keys_page.back,
                     self.arrival_page.back,
+                    self.supervisor_page.back,
                     *(panel.back for panel in self.desk_page.asking.values()),
                     lists.finder.clear,
                     self.desk_page.hints.close_greeting,
@@ -114,6 +125,7 @@ class CounterWindow(ThemedWindow):
         presenter.state_changed.connect(self.show_state)
         duty.state_changed.connect(self._on_duty)
         arrival.state_changed.connect(self._on_arrival)
+        watch.state_changed.connect(self._on_watch)
         looks.state_changed.connect(self._on_looks)
         self._on_looks()
 
@@ -124,22 +136,30 @@ class CounterWindow(ThemedWindow):
         self._render_banner(state)
         self.assistance.show_state(self._duty.state)
         self.keys_page.show_texts()
-        page: QWidget = self.start_page
         match state.page:
             case Page.DESK if state.view is not None:
                 self.desk_page.show_state(state, language)
-                page = self.desk_page
             case Page.CHOOSE:
                 self.choose_page.show_state(state, language)
-                page = self.choose_page if self._arrival.state.step is Step.NONE else self.arrival_page
             case _:
                 self.start_page.show_state(state, language)
         self.arrival_page.show_state(self._arrival.state)
+        self._show_page(state)
+
+    def _show_page(self, state: DeskState) -> None:
+        page: QWidget = self.start_page
         if self._looks.state.is_showing_keys:
             page = self.keys_page
+        elif self._watch.state.is_shown:
+            self.supervisor_page.show_state(self._watch.state, self._language.code)
+            page = self.supervisor_page
+        elif state.page is Page.DESK and state.view is not None:
+            page = self.desk_page
+        elif state.page is Page.CHOOSE:
+            page = self.choose_page if self._arrival.state.step is Step.NONE else self.arrival_page
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
-            if page is self.keys_page:
+            if page in (self.keys_page, self.supervisor_page):
                 # Nothing behind it takes a key that was meant for it.
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -151,27 +171,45 @@ class CounterWindow(ThemedWindow):
         return self.tr("Counter")
 
     def _render_banner(self, state: DeskState) -> None:
-        if not state.is_lost or state.page is Page.STARTING:
-            self.banner.clear()
-            return
-        text = self.tr("The connection to the database is lost; we keep trying.")
-        if state.page is Page.DESK and state.view is not None:
-            read = state.view.now.astimezone(state.view.mall.zone_info)
-            age = minutes(self._clock.now() - state.view.now)
-            if age:
-                text = self.tr(
-                    "The connection to the database is lost; we keep trying. The lists are of {time}, {age} min ago."
-                )
+        watch = self._watch.state
+        if watch.is_shown:
+            if watch.is_lost:
+                self.banner.show_trouble(self._lost_text(watch.view))
+            elif state.refusal is not None and state.page is Page.DESK:
+                # What was clicked in the header would have its answer on the desk's page.
+                self.banner.show_trouble(words.refusal(state.refusal), tone="warn")
             else:
-                text = self.tr("The connection to the database is lost; we keep trying. The lists are of {time}.")
-            text = text.format(time=clock_time(read, self._language.code), age=age)
-        self.banner.show_trouble(text)
+                self.banner.clear()
+        elif state.is_lost and state.page is not Page.STARTING:
+            self.banner.show_trouble(self._lost_text(state.view if state.page is Page.DESK else None))
+        else:
+            self.banner.clear()
+
+    def _lost_text(self, view: DeskView | HallView | None) -> str:
+        """Return that the database is away, and of when that is what is still shown."""
+        if view is None:
+            return self.tr("The connection to the database is lost; we keep trying.")
+        read = view.now.astimezone(view.mall.zone_info)
+        age = minutes(self._clock.now() - view.now)
+        if age:
+            text = self.tr(
+                "The connection to the database is lost; we keep trying. The lists are of {time}, {age} min ago."
+            )
+        else:
+            text = self.tr("The connection to the database is lost; we keep trying. The lists are of {time}.")
+        return text.format(time=clock_time(read, self._language.code), age=age)
 
     def _on_arrival(self) -> None:
         self.show_state(self._presenter.state)
 
     def _on_duty(self) -> None:
         self.show_state(self._presenter.state)
+
+    def _on_watch(self) -> None:
+        state = self._presenter.state
+        self.header.show_state(state, self._language.code)
+        self._render_banner(state)
+        self._show_page(state)
 
     def _on_looks(self) -> None:
         habits = self._looks.state.habits
@@ -181,6 +219,7 @@ class CounterWindow(ThemedWindow):
 
     def _on_tick(self) -> None:
         self.desk_page.lists.tick()
+        self.supervisor_page.tick()
         self._render_banner(self._presenter.state)
 
     def _tell_place(self) -> None:

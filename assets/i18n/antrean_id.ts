@@ -115,6 +115,25 @@
     </message>
 </context>
 <context>
+    <name>AlertRow</name>
+    <message>
+        <source>since {time}</source>
+        <translation>sejak {time}</translation>
+    </message>
+    <message>
+        <source>{officer} looks after it, {time}</source>
+        <translation>Ditangani {officer}, {time}</translation>
+    </message>
+    <message>
+        <source>I look after it</source>
+        <translation>Saya tangani</translation>
+    </message>
+    <message>
+        <source>I look after it: {alert}</source>
+        <translation>Saya tangani: {alert}</translation>
+    </message>
+</context>
+<context>
     <name>ArrivalPage</name>
     <message>
         <source>Without a counter</source>
@@ -500,6 +519,96 @@
     <message>
         <source>The connection to the database is lost; we keep trying. The lists are of {time}.</source>
         <translation>Sambungan ke basis data terputus. Kami terus mencoba menyambung kembali. Daftar ini dari pukul {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>CountersPane</name>
+    <message>
+        <source>All {count}</source>
+        <translation>Semua {count}</translation>
+    </message>
+    <message>
+        <source>Open {count}</source>
+        <translation>Buka {count}</translation>
+    </message>
+    <message>
+        <source>On a break {count}</source>
+        <translation>Istirahat {count}</translation>
+    </message>
+    <message>
+        <source>Closed {count}</source>
+        <translation>Tutup {count}</translation>
+    </message>
+    <message>
+        <source>shown below</source>
+        <translation>ditampilkan di bawah</translation>
+    </message>
+    <message>
+        <source>Counters</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>No counter is like that now.</source>
+        <translation>Tidak ada loket seperti itu sekarang.</translation>
+    </message>
+    <message>
+        <source>Counter {number}</source>
+        <translation>Loket {number}</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>sampai {time}</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>sejak {time}</translation>
+    </message>
+</context>
+<context>
+    <name>DevicesPane</name>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Jenis</translation>
+    </message>
+    <message>
+        <source>How it is</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message>
+        <source>Printer and voice</source>
+        <translation>Printer dan suara</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versi</translation>
+    </message>
+    <message>
+        <source>Last heard of</source>
+        <translation>Terakhir terdengar</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Perangkat</translation>
+    </message>
+    <message>
+        <source>No device has told of itself yet.</source>
+        <translation>Belum ada perangkat yang melapor.</translation>
+    </message>
+    <message>
+        <source>{kind} {number}</source>
+        <translation>{kind} {number}</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>baru saja</translation>
+    </message>
+    <message>
+        <source>{time} ago</source>
+        <translation>{time} lalu</translation>
     </message>
 </context>
 <context>
@@ -1001,6 +1110,101 @@
     </message>
 </context>
 <context>
+    <name>NumbersPane</name>
+    <message>
+        <source>On hold {count}</source>
+        <translation>Ditunda {count}</translation>
+    </message>
+    <message>
+        <source>Missed the call {count}</source>
+        <translation>Tidak hadir {count}</translation>
+    </message>
+    <message>
+        <source>Called out of turn {count}</source>
+        <translation>Di luar giliran {count}</translation>
+    </message>
+    <message>
+        <source>shown below</source>
+        <translation>ditampilkan di bawah</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Layanan</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Sebab</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Tempat</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Ditunda</translation>
+    </message>
+    <message>
+        <source>No number is on hold.</source>
+        <translation>Tidak ada nomor yang ditunda.</translation>
+    </message>
+    <message>
+        <source>Called last</source>
+        <translation>Terakhir dipanggil</translation>
+    </message>
+    <message>
+        <source>Missed the call</source>
+        <translation>Tidak hadir</translation>
+    </message>
+    <message>
+        <source>Nobody has missed a call.</source>
+        <translation>Tidak ada yang tidak hadir.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>By whom and why</source>
+        <translation>Oleh siapa dan mengapa</translation>
+    </message>
+    <message>
+        <source>Where and when</source>
+        <translation>Tempat dan waktu</translation>
+    </message>
+    <message>
+        <source>Called out of turn</source>
+        <translation>Dipanggil di luar giliran</translation>
+    </message>
+    <message>
+        <source>Nobody was called out of turn today.</source>
+        <translation>Hari ini tidak ada yang dipanggil di luar giliran.</translation>
+    </message>
+    <message>
+        <source>look at {time}</source>
+        <translation>lihat pukul {time}</translation>
+    </message>
+    <message>
+        <source>at {time}, {count}×</source>
+        <translation>pukul {time}, {count}×</translation>
+    </message>
+    <message>
+        <source>counter {number}, {time}</source>
+        <translation>loket {number}, {time}</translation>
+    </message>
+    <message>
+        <source>{code}, priority</source>
+        <translation>{code}, prioritas</translation>
+    </message>
+    <message>
+        <source>counter {number}</source>
+        <translation>loket {number}</translation>
+    </message>
+</context>
+<context>
     <name>OnBreakCard</name>
     <message>
         <source>On a break</source>
@@ -1017,6 +1221,100 @@
     <message>
         <source>Back to work</source>
         <translation>Kembali melayani</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPane</name>
+    <message>
+        <source>numbers today</source>
+        <translation>nomor hari ini</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>menunggu</translation>
+    </message>
+    <message>
+        <source>at the counters</source>
+        <translation>di loket</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation>ditunda</translation>
+    </message>
+    <message>
+        <source>missed the call</source>
+        <translation>tidak hadir</translation>
+    </message>
+    <message>
+        <source>served</source>
+        <translation>selesai</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>dibatalkan</translation>
+    </message>
+    <message>
+        <source>Alerts: {count}</source>
+        <translation>Peringatan: {count}</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>Peringatan</translation>
+    </message>
+    <message>
+        <source>All is well: nothing in the hall needs you now.</source>
+        <translation>Semua baik: tidak ada yang perlu ditangani di aula.</translation>
+    </message>
+    <message>
+        <source>nobody waits</source>
+        <translation>tidak ada yang menunggu</translation>
+    </message>
+    <message>
+        <source>longest {time}</source>
+        <translation>terlama {time}</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} menunggu</translation>
+    </message>
+    <message>
+        <source>{count} of {all} counters open</source>
+        <translation>{count} dari {all} loket buka</translation>
+    </message>
+</context>
+<context>
+    <name>OwnCounter</name>
+    <message>
+        <source>Call the next</source>
+        <translation>Panggil berikutnya</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Mulai</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Ulangi</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} menunggu</translation>
+    </message>
+    <message>
+        <source>You are on a break</source>
+        <translation>Anda istirahat</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting</source>
+        <translation>Tidak ada yang menunggu</translation>
+    </message>
+    <message>
+        <source>Your visitor: {code}</source>
+        <translation>Pengunjung Anda: {code}</translation>
+    </message>
+    <message>
+        <source>You call {code}</source>
+        <translation>Anda memanggil {code}</translation>
     </message>
 </context>
 <context>
@@ -1149,6 +1447,89 @@
     <message>
         <source>Nobody has to answer.</source>
         <translation>Tidak wajib dijawab.</translation>
+    </message>
+</context>
+<context>
+    <name>QueuesPane</name>
+    <message>
+        <source>With people waiting</source>
+        <translation>Ada yang menunggu</translation>
+    </message>
+    <message>
+        <source>All queues</source>
+        <translation>Semua antrean</translation>
+    </message>
+    <message>
+        <source>shown below</source>
+        <translation>ditampilkan di bawah</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Menunggu terlama</translation>
+    </message>
+    <message>
+        <source>Open counters</source>
+        <translation>Loket buka</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting now.</source>
+        <translation>Tidak ada yang menunggu sekarang.</translation>
+    </message>
+    <message>
+        <source>Zone {number} · {name}</source>
+        <translation>Zona {number} · {name}</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>tidak ada</translation>
+    </message>
+    <message>
+        <source>{count}, of them {priority} priority</source>
+        <translation>{count}, {priority} di antaranya prioritas</translation>
+    </message>
+    <message>
+        <source>{time} of {target}</source>
+        <translation>{time} dari {target}</translation>
+    </message>
+    <message>
+        <source>none of {all}</source>
+        <translation>0 dari {all}</translation>
+    </message>
+    <message>
+        <source>{count} of {all}: {numbers}</source>
+        <translation>{count} dari {all}: {numbers}</translation>
+    </message>
+    <message>
+        <source>waiting: {count}</source>
+        <translation>menunggu: {count}</translation>
+    </message>
+    <message>
+        <source>open counters: {counters}</source>
+        <translation>loket buka: {counters}</translation>
+    </message>
+    <message>
+        <source>longest wait: {time}</source>
+        <translation>menunggu terlama: {time}</translation>
+    </message>
+    <message>
+        <source>target: {minutes} min</source>
+        <translation>target: {minutes} mnt</translation>
+    </message>
+    <message>
+        <source>over the target</source>
+        <translation>melewati target</translation>
     </message>
 </context>
 <context>
@@ -1288,6 +1669,21 @@
     <message>
         <source>The queue is being read.</source>
         <translation>Data antrean sedang dibaca.</translation>
+    </message>
+</context>
+<context>
+    <name>SupervisorPage</name>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>{part} · {count}</source>
+        <translation>{part} · {count}</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>ditampilkan</translation>
     </message>
 </context>
 <context>
@@ -1656,6 +2052,17 @@
     </message>
 </context>
 <context>
+    <name>WaitingPane</name>
+    <message>
+        <source>One moment, please</source>
+        <translation>Mohon tunggu sebentar</translation>
+    </message>
+    <message>
+        <source>The hall is being read.</source>
+        <translation>Keadaan aula sedang dibaca.</translation>
+    </message>
+</context>
+<context>
     <name>WarningSheet</name>
     <message>
         <source>Are you still there? This screen goes back to its start in {seconds} seconds.</source>
@@ -1695,6 +2102,13 @@
     <message>
         <source>Closed today: {holiday}.</source>
         <translation>Hari ini tutup: {holiday}.</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneCard</name>
+    <message>
+        <source>over the target</source>
+        <translation>melewati target</translation>
     </message>
 </context>
 <context>
@@ -2161,6 +2575,14 @@
         <translation>Mulai atau akhiri istirahat</translation>
     </message>
     <message>
+        <source>The hall, for supervisors, and back</source>
+        <translation>Aula, untuk penyelia, dan kembali</translation>
+    </message>
+    <message>
+        <source>A part of the hall: alerts, queues, counters …</source>
+        <translation>Bagian aula: peringatan, antrean, loket …</translation>
+    </message>
+    <message>
         <source>Choose the answer with this digit</source>
         <translation>Pilih jawaban dengan angka ini</translation>
     </message>
@@ -2193,6 +2615,10 @@
         <translation>Loket</translation>
     </message>
     <message>
+        <source>The hall</source>
+        <translation>Aula</translation>
+    </message>
+    <message>
         <source>The window</source>
         <translation>Jendela</translation>
     </message>
@@ -2214,6 +2640,10 @@
     <message>
         <source>Work for</source>
         <translation>Melayani</translation>
+    </message>
+    <message>
+        <source>Back to the counter</source>
+        <translation>Kembali ke loket</translation>
     </message>
     <message>
         <source>Compact bar</source>
@@ -3097,6 +3527,181 @@
     <message>
         <source>What we promise.</source>
         <translation>Janji layanan kami.</translation>
+    </message>
+</context>
+<context>
+    <name>supervisor</name>
+    <message>
+        <source>This belongs to another agency. Ask a supervisor of the whole mall.</source>
+        <translation>Ini milik instansi lain. Tanyakan kepada penyelia seluruh mal.</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this. Ask a supervisor of the whole mall.</source>
+        <translation>Peran Anda tidak mengizinkan ini. Tanyakan kepada penyelia seluruh mal.</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Ringkasan</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>Counters</source>
+        <translation>Loket</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Perangkat</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} jam {minutes} mnt</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} mnt</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} dtk</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Mendesak</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Waspada</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>{queue}: the wait is over {minutes} min</source>
+        <translation>{queue}: menunggu lebih dari {minutes} mnt</translation>
+    </message>
+    <message>
+        <source>{queue}: nobody serves this queue</source>
+        <translation>{queue}: tidak ada yang melayani</translation>
+    </message>
+    <message>
+        <source>Counter {number} is free while people wait for it</source>
+        <translation>Loket {number} kosong, padahal ada yang menunggu</translation>
+    </message>
+    <message>
+        <source>Counter {number}: {code} takes long</source>
+        <translation>Loket {number}: {code} dilayani lama</translation>
+    </message>
+    <message>
+        <source>{device}: calls are not heard</source>
+        <translation>{device}: panggilan tidak terdengar</translation>
+    </message>
+    <message>
+        <source>{device} does not answer</source>
+        <translation>{device} tidak menjawab</translation>
+    </message>
+    <message>
+        <source>{device}: a visitor asks for a companion</source>
+        <translation>{device}: pengunjung meminta pendamping</translation>
+    </message>
+    <message>
+        <source>{service} · the target is {minutes} min</source>
+        <translation>{service} · target {minutes} mnt</translation>
+    </message>
+    <message>
+        <source>{kind} · last heard of at {time}</source>
+        <translation>{kind} · terakhir terdengar pukul {time}</translation>
+    </message>
+    <message>
+        <source>Somebody from counter {number} is on the way.</source>
+        <translation>Petugas dari loket {number} menuju ke sana.</translation>
+    </message>
+    <message>
+        <source>Nobody is on the way yet.</source>
+        <translation>Belum ada yang menuju ke sana.</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>Kiosk</translation>
+    </message>
+    <message>
+        <source>Counter app</source>
+        <translation>Aplikasi loket</translation>
+    </message>
+    <message>
+        <source>Display</source>
+        <translation>Layar</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Tidak menjawab</translation>
+    </message>
+    <message>
+        <source>Needs help</source>
+        <translation>Perlu bantuan</translation>
+    </message>
+    <message>
+        <source>Well</source>
+        <translation>Baik</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>Dimatikan</translation>
+    </message>
+    <message>
+        <source>Not there today</source>
+        <translation>Tidak ada hari ini</translation>
+    </message>
+    <message>
+        <source>Voice ready</source>
+        <translation>Suara siap</translation>
+    </message>
+    <message>
+        <source>No loudspeaker is found</source>
+        <translation>Pengeras suara tidak ditemukan</translation>
+    </message>
+    <message>
+        <source>The voice fails</source>
+        <translation>Suara gagal</translation>
+    </message>
+    <message>
+        <source>Voice switched off</source>
+        <translation>Suara dimatikan</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>On a break</source>
+        <translation>Istirahat</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Kosong</translation>
+    </message>
+    <message>
+        <source>Serving</source>
+        <translation>Melayani</translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation>Memanggil</translation>
+    </message>
+    <message>
+        <source>The officer left</source>
+        <translation>Petugas pergi</translation>
+    </message>
+    <message>
+        <source>{count} waiting, the first for {time}</source>
+        <translation>{count} menunggu, yang pertama {time}</translation>
     </message>
 </context>
 <context>

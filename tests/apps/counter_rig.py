@@ -19,6 +19,7 @@ from counter.copies import Copies
 from counter.duty_presenter import DutyPresenter
 from counter.presenter import CounterPresenter
 from counter.ring import Ring
+from counter.supervisor.presenter import SupervisorPresenter
 from counter.window import CounterWindow
 from counter.window_presenter import WindowPresenter
 from tests.helpers import hall
@@ -123,6 +124,14 @@ class Rig:
             ring=self.ring,
             settle_ms=self.settle_ms,
         )
+        self.watch = SupervisorPresenter(
+            store=self.line,  # type: ignore[arg-type]
+            jobs=self.jobs,
+            clock=self.clock,
+            desk=self.presenter,
+            device="pc-3",
+            settle_ms=self.settle_ms,
+        )
         self.looks = WindowPresenter(desk=self.presenter, jobs=self.jobs)
 
     def window(self, language: Language, *, width: int = 1280, height: int = 800) -> CounterWindow:
@@ -132,6 +141,7 @@ class Rig:
             duty=self.duty,
             arrival=self.arrival,
             looks=self.looks,
+            watch=self.watch,
             clock=self.clock,
             language=language,
             width=width,

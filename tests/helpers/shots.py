@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from antrean.ui.app import load_fonts
 from antrean.ui.language import LANGUAGES, Language
 from antrean.ui.theme import Kind, Theme
-from tests.helpers import qt, shots_bar, shots_counter, shots_display, shots_kiosk
+from tests.helpers import qt, shots_bar, shots_counter, shots_display, shots_kiosk, shots_supervisor
 from tests.helpers.shots_hall import App, ShotHall
 from tests.helpers.shots_sheet import sheet
 
-APPS = (shots_kiosk.APP, shots_counter.APP, shots_bar.APP, shots_display.APP)
+APPS = (shots_kiosk.APP, shots_counter.APP, shots_bar.APP, shots_supervisor.APP, shots_display.APP)
 SETTLE_MS = 20
 """What a window needs after its first picture: texts find their size, cards their place."""
 

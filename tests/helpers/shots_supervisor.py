@@ -1,0 +1,174 @@
+"""The supervisor's pages: a hall with something of everything, an empty one, and what may go wrong."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from antrean import assistance, desk, presence, roster, watch
+from antrean.desk import Desk
+from antrean.errors import Unavailable
+from antrean.model import CounterState, DeviceKind, Priority, Role
+from antrean.store.store import Store
+from antrean.ui.language import Language
+from antrean.ui.theme import Scheme
+from counter.state import HoldReason
+from counter.supervisor.state import Aside, Part
+from tests.apps.counter_rig import LOST, Rig
+from tests.helpers import hall
+from tests.helpers.shots_hall import LONG_NAME, MORNING, App, MakeWindow, Page, ShotHall, minutes_before
+
+NUMBER: Final = 19
+BESIDE: Final = 20
+CHIEF: Final = "Drs. H. Muhammad Syarifuddin Kurniawan Hadiprojo, M.Si."
+_OURS: Final = (
+    (34, "skck", None),
+    (32, "skck", None),
+    (30, "kehilangan", None),
+    (28, "skck", None),
+    (26, "skck", Priority.ELDERLY),
+    (9, "skck", None),
+)
+
+Act = Callable[[Rig], object]
+
+
+def _nothing(_: Rig) -> None:
+    """Leave it as it is."""
+
+
+def _page(
+    act: Act = _nothing,
+    *,
+    part: Part = Part.OVERVIEW,
+    people: bool = True,
+    scheme: Scheme = Scheme.LIGHT,
+    has_counter: bool = True,
+) -> Page:
+    """Return a part of the page; `act` is done in it."""
+
+    def page(halls: ShotHall, language: Language) -> MakeWindow:
+        store = halls.open(busy=people)
+        hall.set_clock(store, minutes_before(36))
+        chief = roster.add_officer(store, CHIEF, Role.SUPERVISOR, request_id=hall.request())
+        if has_counter:
+            roster.open_counter(store, NUMBER, chief.id, request_id=hall.request())
+        if people:
+            _let_things_happen(store)
+        hall.set_clock(store, MORNING)
+        rig = Rig(store, counter=NUMBER if has_counter else None, officer=CHIEF if has_counter else None).begin()
+        if has_counter:
+            rig.presenter.call_next()
+            rig.run()
+            rig.watch.toggle()
+        else:
+            rig.watch.show(chief)
+        rig.watch.show_part(part)
+        rig.looks.set_scheme(scheme)
+        rig.run()
+        act(rig)
+        if not rig.line.is_down and not rig.jobs.waiting:
+            rig.watch.refresh()
+            rig.run()
+
+        def make(width: int, height: int) -> QWidget:
+            return rig.window(language, width=width, height=height)
+
+        return make
+
+    return page
+
+
+def _let_things_happen(store: Store) -> None:
+    """Let our agency hold, miss, choose and rest; let devices fail; let somebody look after an alert."""
+    beside = hall.open_counter(store, BESIDE, LONG_NAME)
+    for minutes, service, priority in _OURS:
+        hall.set_clock(store, minutes_before(minutes))
+        hall.issue(store, service, priority=priority)
+    _beat(store, 3, "Kiosk pintu selatan", DeviceKind.KIOSK, printer={"condition": "ok", "sentence": ""})
+    hall.set_clock(store, minutes_before(25))
+    _serve_aside(store, beside)
+    hall.set_clock(store, minutes_before(12))
+    roster.start_break(store, beside, reason="prayer", minutes=10, request_id=hall.request())
+    hall.set_clock(store, minutes_before(2))
+    assistance.ask(store, device="Kiosk pintu utara", request_id=hall.request())
+    _beat(store, 0.05, "Kiosk pintu utara", DeviceKind.KIOSK, printer={"condition": "no_paper", "sentence": ""})
+    _beat(store, 0.05, "Kiosk lobi", DeviceKind.KIOSK, printer={"condition": "ok", "sentence": ""})
+    _beat(store, 0.05, "Layar aula barat, di atas pintu masuk", DeviceKind.DISPLAY, voice={"condition": "no_device"})
+    _beat(store, 0.05, "Layar zona 1", DeviceKind.DISPLAY, voice={"condition": "ok"})
+    for number in (2, 3, 4, NUMBER):
+        _beat(store, 0.05, f"loket-{number:02}", DeviceKind.COUNTER, counter=number)
+    _beat(store, 4, "loket-07", DeviceKind.COUNTER, counter=7, is_closed=True)
+    hall.set_clock(store, minutes_before(1))
+    view = watch.read(store, None)
+    for known in view.alerts[2:6:3]:
+        by = hall.officer(store, "Rina Wulandari", Role.SUPERVISOR)
+        hall.execute(store, "UPDATE officers SET role = 'supervisor' WHERE id = :id", id=by)
+        watch.acknowledge(store, by, known.alert.key, request_id=hall.request())
+
+
+def _serve_aside(store: Store, here: Desk) -> None:
+    hall.serve(store, here)
+    desk.hold(store, here, reason=HoldReason.COPIES, request_id=hall.request())
+    hall.call(store, here)
+    desk.no_show(store, here, request_id=hall.request())
+    desk.call(store, here, "KA-003", reason="infant_crying", request_id=hall.request())
+    desk.hold(store, here, reason=HoldReason.DOCUMENTS, remind_minutes=10, request_id=hall.request())
+
+
+def _beat(store: Store, minutes: float, name: str, kind: DeviceKind, **body: Any) -> None:
+    hall.set_clock(store, minutes_before(minutes))
+    presence.beat(store, name=name, kind=kind, body=body)
+
+
+def _lose(rig: Rig) -> None:
+    rig.line.is_down = True
+    hall.set_clock(rig.store, minutes_before(-4))
+    with rig.store.read() as unit:
+        rig.clock.follow(unit.now)
+    rig.watch.on_lost(Unavailable("database", LOST))
+
+
+def _acknowledge(rig: Rig) -> None:
+    assert rig.watch.state.view is not None
+    key = next(one.alert.key for one in rig.watch.state.view.alerts if one.acknowledged is None)
+    rig.watch.acknowledge(key)
+    rig.run()
+
+
+def _unsure(rig: Rig) -> None:
+    rig.line.loses_answers = True
+    _acknowledge(rig)
+
+
+def _demoted(rig: Rig) -> None:
+    hall.execute(rig.store, "UPDATE officers SET role = 'officer' WHERE name = :name", name=CHIEF)
+    rig.watch.refresh()
+    rig.run()
+
+
+APP: Final = App(
+    name="supervisor",
+    sizes=((1280, 800), (1366, 768), (1920, 1080)),
+    pages={
+        "overview": _page(),
+        "overview_contrast": _page(scheme=Scheme.CONTRAST),
+        "overview_quiet": _page(people=False),
+        "overview_without_counter": _page(has_counter=False),
+        "acknowledged": _page(_acknowledge),
+        "queues": _page(part=Part.QUEUES),
+        "queues_all": _page(lambda rig: rig.watch.show_all_queues(True), part=Part.QUEUES, scheme=Scheme.CONTRAST),
+        "counters": _page(part=Part.COUNTERS),
+        "counters_contrast": _page(part=Part.COUNTERS, scheme=Scheme.CONTRAST),
+        "counters_break": _page(lambda rig: rig.watch.show_counters(CounterState.BREAK), part=Part.COUNTERS),
+        "numbers_held": _page(part=Part.NUMBERS),
+        "numbers_missed": _page(lambda rig: rig.watch.show_aside(Aside.MISSED), part=Part.NUMBERS),
+        "numbers_chosen": _page(lambda rig: rig.watch.show_aside(Aside.CHOSEN), part=Part.NUMBERS),
+        "devices": _page(part=Part.DEVICES),
+        "devices_contrast": _page(part=Part.DEVICES, scheme=Scheme.CONTRAST),
+        "devices_none": _page(part=Part.DEVICES, people=False),
+        "lost": _page(_lose),
+        "unsure": _page(_unsure),
+        "demoted": _page(_demoted),
+    },
+)
