@@ -12,7 +12,8 @@ from antrean.ui.dates import minutes
 from antrean.ui.dress import theme_of
 from antrean.ui.theme import Theme
 from antrean.ui.widgets import icon_pixmap
-from antrean.ui.widgets.text import Fitted, draw_fitted, fit, sized
+from antrean.ui.widgets.letters import Fitted, fit, sized
+from antrean.ui.widgets.text import draw_fitted
 from counter.rows import Row
 
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)

@@ -102,8 +102,7 @@ class Theme:
 
     def text(self, role: str) -> TextStyle:
         """Return size and weight of a text role (hero, number, title, body, …)."""
-        size, weight = _tokens()["text"][self.kind][role]
-        return TextStyle(size=max(self.smallest_text, round(size * self.u * self.text_scale)), weight=weight)
+        return _text(self, role)
 
     @property
     def smallest_text(self) -> int:
@@ -162,6 +161,12 @@ def _sizes(kind: Kind) -> Mapping[str, float]:
     plain: dict[str, float] = {name: value for name, value in sizes.items() if not isinstance(value, dict)}
     own: dict[str, float] = sizes.get(kind, {})
     return plain | own
+
+
+@cache
+def _text(theme: Theme, role: str) -> TextStyle:
+    size, weight = _tokens()["text"][theme.kind][role]
+    return TextStyle(size=max(theme.smallest_text, round(size * theme.u * theme.text_scale)), weight=weight)
 
 
 @cache

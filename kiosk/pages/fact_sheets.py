@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from antrean.ui.dress import Dressed, apply_spacing, set_look, spaced, theme_of
 from antrean.ui.widgets import Card, FitLabel, Icon, ZoneMark
+from antrean.ui.widgets.letters import longest_word
 from kiosk.pages.standards import fill
 from kiosk.pages.turner import Turner
 
@@ -219,8 +220,7 @@ class _Row(Card):
     def least_width(self) -> int:
         """Return the width at which no word has to be broken."""
         theme, margins = theme_of(self), self._row.contentsMargins()
-        metrics = QFontMetricsF(self._text.font())
-        word = max((metrics.horizontalAdvance(word) for word in self._text.text().split()), default=0.0)
+        word = longest_word(self._text.text(), self._text.font())
         mark = (
             theme.px("icon") + theme.space("m") if self._icon.isVisibleTo(self) or self._zone.isVisibleTo(self) else 0
         )

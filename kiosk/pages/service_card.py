@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from antrean.ui.dress import spaced, theme_of
 from antrean.ui.widgets import Card, CardButton, FitLabel, Icon, StatusPill
+from antrean.ui.widgets.letters import whole_advance
 from kiosk.offered import ServiceView
 from kiosk.pages import service_words
 from kiosk.pages.flow import Flow
@@ -217,8 +217,8 @@ class ServiceTile(CardButton):
 
     def least_width(self) -> int:
         """Return the width at which its longest word still stands on one line."""
-        metrics = QFontMetrics(self._name.font())
-        longest = max((metrics.horizontalAdvance(word) for word in self._name.text().split()), default=0)
+        font = self._name.font()
+        longest = max((whole_advance(word, font) for word in self._name.text().split()), default=0)
         beside = self._take.width() if self._has_take else 0
         theme = theme_of(self)
         return longest + beside + theme.px("icon") + 2 * (theme.space("l") + theme.space("m"))

@@ -1,15 +1,17 @@
 """A button whose words keep their size: they wrap beside or below its icon, where one line is not enough."""
 
+from functools import lru_cache
 from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from antrean.ui.dress import theme_of
 from antrean.ui.widgets import BigButton, icon_pixmap
 from antrean.ui.widgets.cards import paint_box, paint_focus
-from antrean.ui.widgets.text import Fitted, break_lines, draw_fitted
+from antrean.ui.widgets.letters import Fitted, advance, break_lines, letters, longest_word, sized
+from antrean.ui.widgets.text import draw_fitted
 
 _LINES = 3
 
@@ -57,20 +59,16 @@ class WordButton(BigButton):
 
     def least_width(self, *, is_stacked: bool, lines: int = 2) -> int:
         """Return the width at which the words need no more than so many lines."""
-        metrics = QFontMetricsF(self.words_font())
-        words = self.text().split()
-        width = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
-        whole = metrics.horizontalAdvance(self.text())
-        while width < whole and len(break_lines(self.text(), self.words_font(), width)) > lines:
-            width += max(1.0, metrics.averageCharWidth() / 2)
         # Short words leave a finger as much room as long ones.
-        return max(ceil(width) + 1 + self._beside(is_stacked), theme_of(self).px("button_height"))
+        words = ceil(_least(self.text(), self.words_font(), lines)) + 1
+        return max(words + self._beside(is_stacked), theme_of(self).px("button_height"))
 
     def height_at(self, width: int, *, is_stacked: bool) -> int:
         """Return the height its words and icon need at a width."""
         theme = theme_of(self)
-        lines = len(break_lines(self.text(), self.words_font(), width - self._beside(is_stacked)))
-        words = lines * ceil(QFontMetricsF(self.words_font()).height())
+        font = self.words_font()
+        lines = len(break_lines(self.text(), font, width - self._beside(is_stacked)))
+        words = lines * ceil(letters(font).height)
         icon = theme.px("icon")
         high = words + icon + theme.space("xs") if is_stacked else max(words, icon)
         # The style sheet's least height is that inside the border.
@@ -79,10 +77,7 @@ class WordButton(BigButton):
     def words_font(self) -> QFont:
         """Return the font of the words, in the size of their role."""
         style = theme_of(self).text(self._role)
-        font = QFont(self.font())
-        font.setPixelSize(style.size)
-        font.setWeight(QFont.Weight(style.weight))
-        return font
+        return sized(self.font(), style.size, weight=style.weight)
 
     def _beside(self, is_stacked: bool) -> int:
         """Return what of the width is not for words."""
@@ -107,11 +102,10 @@ class WordButton(BigButton):
         """Return how the words lie in the room they have now; they are cut only where not even a word fits."""
         font, room = self.words_font(), self._boxes()[1]
         lines = break_lines(self.text(), font, room.width())
-        metrics = QFontMetricsF(font)
         is_cut = (
             len(lines) > _LINES
-            or len(lines) * metrics.height() > room.height() + 1
-            or any(metrics.horizontalAdvance(line) > room.width() + 1 for line in lines)
+            or len(lines) * letters(font).height > room.height() + 1
+            or any(advance(line, font) > room.width() + 1 for line in lines)
         )
         return Fitted(lines=tuple(lines), size=font.pixelSize(), is_cut=is_cut)
 
@@ -122,20 +116,19 @@ class WordButton(BigButton):
     def _boxes(self) -> tuple[QRect, QRect]:
         """Return where the icon and the words stand, as one group in the middle."""
         theme, font = theme_of(self), self.words_font()
-        metrics = QFontMetricsF(font)
         size, edge = theme.px("icon"), theme.space("s" if self._is_stacked else "m")
         room = self.rect().adjusted(edge, 0, -edge, 0)
         if self._is_stacked:
             lines = break_lines(self.text(), font, room.width())
             gap = theme.space("xs")
-            words = ceil(len(lines) * metrics.height())
+            words = ceil(len(lines) * letters(font).height)
             top = room.top() + (room.height() - size - gap - words) // 2
             icon = QRect(room.center().x() - size // 2, top, size, size)
             return icon, QRect(room.left(), top + size + gap, room.width(), words)
         gap = theme.space("s")
         free = room.width() - size - gap
         lines = break_lines(self.text(), font, free)
-        widest = min(free, ceil(max((metrics.horizontalAdvance(line) for line in lines), default=0.0)) + 1)
+        widest = min(free, ceil(max((advance(line, font) for line in lines), default=0.0)) + 1)
         left = room.left() + (free - widest) // 2
         icon = QRect(left, room.top() + (room.height() - size) // 2, size, size)
         return icon, QRect(left + size + gap, room.top(), widest, room.height())
@@ -153,3 +146,12 @@ class WordButton(BigButton):
         draw_fitted(painter, QRectF(room), self.fitted(), self.words_font(), across | Qt.AlignmentFlag.AlignVCenter)
         if self.hasFocus():
             paint_focus(self, painter, "radius_m")
+
+
+@lru_cache(256)
+def _least(text: str, font: QFont, lines: int) -> float:
+    """Return the width at which a text needs no more than so many lines; it is found by trying."""
+    width, whole = longest_word(text, font), advance(text, font)
+    while width < whole and len(break_lines(text, font, width)) > lines:
+        width += max(1.0, letters(font).average_width / 2)
+    return width

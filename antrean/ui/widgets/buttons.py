@@ -1,18 +1,25 @@
 """The large button: one or two lines, an icon, a busy state that cannot be clicked twice."""
 
+from functools import lru_cache
+from typing import Final
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from antrean import assets
 from antrean.ui.dress import set_look, theme_of
 from antrean.ui.widgets.cards import paint_box, paint_focus
-from antrean.ui.widgets.text import Fitted, draw_fitted, fit
+from antrean.ui.widgets.letters import Fitted, fit, letters, sized, whole_advance
+from antrean.ui.widgets.text import draw_fitted
+
+_ICONS: Final = 256
 
 
+@lru_cache(_ICONS)
 def icon_pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """Return an icon of assets/icons in one colour, `size` device-independent pixels square."""
+    """Return an icon of assets/icons in one colour, `size` device-independent pixels square; to be drawn only."""
     svg = assets.path("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -114,17 +121,11 @@ class BigButton(QAbstractButton):
 
     def _note_font(self) -> QFont:
         style = theme_of(self).text("button_note")
-        font = QFont(self.font())
-        font.setPixelSize(style.size)
-        font.setWeight(QFont.Weight(style.weight))
-        return font
+        return sized(self.font(), style.size, weight=style.weight)
 
     def _cap_font(self) -> QFont:
         style = theme_of(self).text("caption")
-        font = QFont(self.font())
-        font.setPixelSize(style.size)
-        font.setWeight(QFont.Weight(style.weight))
-        return font
+        return sized(self.font(), style.size, weight=style.weight)
 
     def _side(self) -> tuple[int, int]:
         """Return the room of the icon before the text and of the key's name behind it."""
@@ -133,18 +134,19 @@ class BigButton(QAbstractButton):
         icon = theme.px("icon") + gap if self._icon_name else 0
         cap = 0
         if self._key_cap:
-            cap = QFontMetrics(self._cap_font()).horizontalAdvance(self._key_cap) + 2 * theme.px("key_padding") + gap
+            cap = whole_advance(self._key_cap, self._cap_font()) + 2 * theme.px("key_padding") + gap
         return icon, cap
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         theme = theme_of(self)
-        width = QFontMetrics(self.font()).horizontalAdvance(self.text())
-        height = QFontMetrics(self.font()).height()
+        font = self.font()
+        width = whole_advance(self.text(), font)
+        height = letters(font).whole_height
         if self._note:
-            note = QFontMetrics(self._note_font())
-            width = max(width, note.horizontalAdvance(self._note))
-            height += note.height()
+            note_font = self._note_font()
+            width = max(width, whole_advance(self._note, note_font))
+            height += letters(note_font).whole_height
         # The box of the style sheet: padding and least height.
         icon, cap = self._side()
         width += icon + cap + 2 * theme.px("button_padding")
@@ -191,7 +193,7 @@ class BigButton(QAbstractButton):
     def _paint_cap(self, painter: QPainter, left: float, width: int) -> None:
         theme = theme_of(self)
         font = self._cap_font()
-        height = QFontMetrics(font).height() + theme.space("xs")
+        height = letters(font).whole_height + theme.space("xs")
         cap = QRectF(left, (self.height() - height) / 2, width, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -226,8 +228,8 @@ class BigButton(QAbstractButton):
     def _split(self, room: QRectF) -> tuple[QRectF, QRectF]:
         if not self._note:
             return room, QRectF()
-        title = QFontMetrics(self.font()).height()
-        note = QFontMetrics(self._note_font()).height()
+        title = letters(self.font()).whole_height
+        note = letters(self._note_font()).whole_height
         top = room.top() + max(0.0, (room.height() - title - note) / 2)
         return QRectF(room.left(), top, room.width(), title), QRectF(room.left(), top + title, room.width(), note)
 
@@ -244,9 +246,7 @@ class BigButton(QAbstractButton):
 
     @staticmethod
     def _width_of(fitted: Fitted, font: QFont) -> float:
-        used = QFont(font)
-        used.setPixelSize(fitted.size)
-        return QFontMetrics(used).horizontalAdvance(fitted.lines[0])
+        return whole_advance(fitted.lines[0], sized(font, fitted.size))
 
 
 _CENTER = Qt.AlignmentFlag.AlignCenter

@@ -1,105 +1,13 @@
 """Text that never leaves its box: it shrinks, then wraps, then ends in an ellipsis with the whole text as tooltip."""
 
-from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from antrean.ui.dress import set_look, theme_of
-
-_TABULAR = QFont.Tag("tnum")
-_UNBOUNDED = 1 << 24
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fitted:
-    """A text laid out: its lines at one pixel size, and whether anything had to be left out."""
-
-    lines: tuple[str, ...]
-    size: int
-    is_cut: bool
-
-
-def sized(font: QFont, size: int, *, is_tabular: bool = False) -> QFont:
-    """Return the font at a pixel size, if wanted with digits of equal width."""
-    other = QFont(font)
-    other.setPixelSize(max(1, size))
-    if is_tabular:
-        other.setFeature(_TABULAR, 1)
-    return other
-
-
-def break_lines(text: str, font: QFont, width: float) -> list[str]:
-    """Break a text between words so that each line is as long as the width allows."""
-    # Not QTextLayout: in PySide6 6.12 its beginLayout() takes a reference to None away at every call.
-    metrics = QFontMetricsF(font)
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split():
-            longer = f"{line} {word}" if line else word
-            if line and metrics.horizontalAdvance(longer) > width + 0.5:
-                lines.append(line)
-                line = word
-            else:
-                line = longer
-        lines.append(line)
-    return lines
-
-
-def fit(
-    text: str,
-    font: QFont,
-    *,
-    width: float,
-    height: float,
-    largest: int,
-    smallest: int,
-    most_lines: int = 1,
-    is_tight: bool = False,
-    is_tabular: bool = False,
-) -> Fitted:
-    """Lay a text out in a box at the largest pixel size that fits, down to the smallest; then cut it.
-
-    `is_tight` counts the height of capitals and digits only: for numbers, which have nothing below the line.
-    """
-
-    def try_size(size: int) -> list[str] | None:
-        used = sized(font, size, is_tabular=is_tabular)
-        metrics = QFontMetricsF(used)
-        lines = break_lines(text, used, width) if most_lines > 1 else [text.replace("\n", " ")]
-        line_height = metrics.capHeight() if is_tight else metrics.height()
-        # Half a pixel is rounding, not overflow.
-        too_wide = any(metrics.horizontalAdvance(line) > width + 0.5 for line in lines)
-        too_high = len(lines) * line_height > height + 0.5
-        return None if too_wide or too_high or len(lines) > most_lines else lines
-
-    smallest = min(smallest, largest)
-    if lines := try_size(largest):
-        return Fitted(lines=tuple(lines), size=largest, is_cut=False)
-    low, high = smallest, largest - 1
-    best: tuple[int, list[str]] | None = None
-    while low <= high:
-        middle = (low + high) // 2
-        if lines := try_size(middle):
-            best, low = (middle, lines), middle + 1
-        else:
-            high = middle - 1
-    if best:
-        return Fitted(lines=tuple(best[1]), size=best[0], is_cut=False)
-    return _cut(text, sized(font, smallest, is_tabular=is_tabular), width, height, smallest, most_lines)
-
-
-def _cut(text: str, font: QFont, width: float, height: float, size: int, most_lines: int) -> Fitted:
-    metrics = QFontMetricsF(font)
-    room = max(1, min(most_lines, floor((height + 0.5) / metrics.height())))
-    lines = break_lines(text, font, width) if room > 1 else [text.replace("\n", " ")]
-    kept, rest = lines[: room - 1], lines[room - 1 :]
-    kept.append(" ".join(rest))
-    cut = [metrics.elidedText(line, Qt.TextElideMode.ElideRight, floor(width)) for line in kept]
-    return Fitted(lines=tuple(cut), size=size, is_cut=cut != kept)
+from antrean.ui.widgets.letters import Fitted, advance, break_lines, fit, letters, longest_word, sized
 
 
 class FitLabel(QLabel):
@@ -159,7 +67,7 @@ class FitLabel(QLabel):
     def fitted(self) -> Fitted:
         """Return how the text lies in the room it has now."""
         room = self.contentsRect()
-        key = (self.text(), room.size().toTuple(), self.font().toString())
+        key = (self.text(), room.size().toTuple(), self.font())
         if self._fitted is None or self._fitted[0] != key:
             largest = self._largest()
             fitted = fit(
@@ -198,9 +106,9 @@ class FitLabel(QLabel):
         self.update()
 
     def _line_height(self) -> int:
-        metrics = QFontMetrics(self.font())
+        measured = letters(self.font())
         # What `fit` calls rounding is none here either.
-        return ceil(metrics.capHeight() * 1.25) if self._is_number else ceil(QFontMetricsF(self.font()).height() - 0.5)
+        return ceil(measured.whole_cap_height * 1.25) if self._is_number else ceil(measured.height - 0.5)
 
     def sizeHint(self) -> QSize:
         width, height, _ = self._measured()
@@ -218,8 +126,8 @@ class FitLabel(QLabel):
         self.ensurePolished()
         if self._hint is None:
             largest = self._largest()
-            metrics = QFontMetricsF(sized(self.font(), largest, is_tabular=self._is_tabular))
-            width = ceil(metrics.horizontalAdvance(self.text().replace("\n", " "))) + 1
+            font = sized(self.font(), largest, is_tabular=self._is_tabular)
+            width = ceil(advance(self.text().replace("\n", " "), font)) + 1
             self._hint = width, self._line_height(), self._smallest(largest) / largest
         return self._hint
 
@@ -227,8 +135,7 @@ class FitLabel(QLabel):
         """Return the width at which no word of it has to be broken."""
         self.ensurePolished()
         if self._longest_word is None:
-            metrics = QFontMetricsF(self.font())
-            self._longest_word = ceil(max(map(metrics.horizontalAdvance, self.text().split()), default=0.0)) + 1
+            self._longest_word = ceil(longest_word(self.text(), self.font())) + 1
         return self._longest_word
 
     def hasHeightForWidth(self) -> bool:
@@ -241,7 +148,7 @@ class FitLabel(QLabel):
         if room not in self._heights:
             font = sized(self.font(), self._largest(), is_tabular=self._is_tabular)
             lines = min(self._lines, len(break_lines(self.text(), font, room)))
-            exact = lines * (self._line_height() if self._is_number else QFontMetricsF(font).height())
+            exact = lines * (self._line_height() if self._is_number else letters(font).height)
             # Two lines of 45.4 do not fit into 90; what `fit` calls rounding is none here either.
             self._heights[room] = ceil(exact - 0.5)
         return self._heights[room] + margins.top() + margins.bottom()
@@ -280,12 +187,12 @@ def draw_fitted(
 ) -> None:
     """Draw a laid-out text into a box with the painter's pen."""
     used = sized(font, fitted.size, is_tabular=is_tabular)
-    metrics = QFontMetricsF(used)
+    measured = letters(used)
     painter.setFont(used)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    above = metrics.capHeight() if is_tight else metrics.ascent()
-    line_height = metrics.capHeight() * 1.25 if is_tight else metrics.height()
-    block = (len(fitted.lines) - 1) * line_height + (metrics.capHeight() if is_tight else metrics.height())
+    above = measured.cap_height if is_tight else measured.ascent
+    line_height = measured.cap_height * 1.25 if is_tight else measured.height
+    block = (len(fitted.lines) - 1) * line_height + (measured.cap_height if is_tight else measured.height)
     if alignment & Qt.AlignmentFlag.AlignTop:
         top = room.top()
     elif alignment & Qt.AlignmentFlag.AlignBottom:
@@ -293,7 +200,7 @@ def draw_fitted(
     else:
         top = room.top() + (room.height() - block) / 2
     for at, line in enumerate(fitted.lines):
-        width = metrics.horizontalAdvance(line)
+        width = advance(line, used)
         if alignment & Qt.AlignmentFlag.AlignHCenter:
             left = room.left() + (room.width() - width) / 2
         elif alignment & Qt.AlignmentFlag.AlignRight:
