@@ -83,9 +83,10 @@ class BigButton(QAbstractButton):
 
     def set_icon(self, name: str | None) -> None:
         """Show an icon of assets/icons before the text."""
-        self._icon_name = name
-        self.updateGeometry()
-        self.update()
+        if name != self._icon_name:
+            self._icon_name = name
+            self.updateGeometry()
+            self.update()
 
     def set_busy(self, is_busy: bool) -> None:
         """While busy it cannot be clicked and is drawn waiting; `set_allowed` keeps what comes after."""

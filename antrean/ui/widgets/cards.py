@@ -79,8 +79,9 @@ class Card(QFrame, Dressed):
         set_look(self, fill=fill)
 
     def set_stripe(self, color: str | None) -> None:
-        self._stripe = color
-        self.update()
+        if color != self._stripe:
+            self._stripe = color
+            self.update()
 
     def event(self, event: QEvent) -> bool:
         self.dress_on(event)
@@ -114,8 +115,9 @@ class CardButton(QAbstractButton, Dressed):
         set_look(self, off="true" if is_off else "false")
 
     def set_stripe(self, color: str | None) -> None:
-        self._stripe = color
-        self.update()
+        if color != self._stripe:
+            self._stripe = color
+            self.update()
 
     def event(self, event: QEvent) -> bool:
         self.dress_on(event)

@@ -22,9 +22,10 @@ class Icon(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_icon(self, icon: str, color: str | None = None) -> None:
-        self._icon_name = icon
-        self._color = color or self._color
-        self.update()
+        if (icon, color or self._color) != (self._icon_name, self._color):
+            self._icon_name = icon
+            self._color = color or self._color
+            self.update()
 
     def sizeHint(self) -> QSize:
         size = theme_of(self).px(self._extent)
@@ -69,9 +70,10 @@ class ZoneMark(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_zone(self, *, color: str, number: int | None) -> None:
-        self._color, self._number = color, number
-        self.updateGeometry()
-        self.update()
+        if (color, number) != (self._color, self._number):
+            self._color, self._number = color, number
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         theme = theme_of(self)
