@@ -187,8 +187,12 @@ class _Row(Card):
         self._row.addLayout(self._words, 1)
         self._text.setSizePolicy(_growing())
         self._role = "body"
+        self.fact: Fact | None = None
 
     def show_fact(self, fact: Fact) -> None:
+        if fact == self.fact:
+            return
+        self.fact = fact
         has_ground = fact.tone in _GROUNDS
         set_look(self, fill=fact.tone if has_ground else "plain")
         spaced(self._row, gap="m", margins=("m", "s") if has_ground else "none")

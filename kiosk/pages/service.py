@@ -37,7 +37,7 @@ class ServicePage(Panel):
         inside.addWidget(self._facts)
         self._card = card
         column.addWidget(card, 1)
-        self._take = TakeButton("")
+        self._take = TakeButton()
         self._take.clicked.connect(lambda: self.taken.emit(self._service))
         column.addWidget(self._take)
         self._bar = PriorityBar(name="service_priority")

@@ -34,7 +34,7 @@ class _Facts(QWidget):
         self._free.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._fee = FitLabel(role="body", shrink=1.0)
         self._long_fee = FitLabel(role="body", lines=_LINES, shrink=1.0)
-        flow = spaced(Flow(self), gap="m")
+        self.flow = flow = spaced(Flow(self), gap="m")
         for label in (self._waiting, self._counters, self._left, self._free, self._fee, self._long_fee):
             flow.addWidget(label)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -76,10 +76,9 @@ class ServiceCard(Card):
 
     taken = Signal(str)
 
-    def __init__(self, service: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.service = service
-        self.setObjectName(f"service_{service}")
+        self.service = ""
         self._form = Form.HIGH
         self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="m", margins=("l", "m"))
         self._texts = texts = spaced(QVBoxLayout(), gap="xs")
@@ -87,24 +86,21 @@ class ServiceCard(Card):
         self._facts = _Facts()
         self._bring = FitLabel(role="caption", tone="muted", lines=2, shrink=1.0)
         self._items = MarkedList(mark="checkbox")
-        self._items.setObjectName(f"bring_{service}")
         self._limits = MarkedList(mark="warning", color="warn")
-        self._limits.setObjectName(f"limits_{service}")
         self._trouble = FitLabel(role="strong", tone="bad", lines=_LINES, shrink=1.0)
-        self._trouble.setObjectName(f"trouble_{service}")
         texts.addStretch(1)
         for part in (self._name, self._facts, self._bring, self._items, self._limits, self._trouble):
             texts.addWidget(part)
         texts.addStretch(1)
         self._box.addLayout(texts, 1)
-        self._take = TakeButton(service)
+        self._take = TakeButton()
         self._take.clicked.connect(lambda: self.taken.emit(self.service))
         self._box.addWidget(self._take)
-        self._closed = _ClosedNote(service)
+        self._closed = _ClosedNote()
         self._box.addWidget(self._closed)
 
     @property
-    def button(self) -> QWidget:
+    def last(self) -> QWidget:
         """The one thing on it that can be touched."""
         return self._take
 
@@ -134,9 +130,17 @@ class ServiceCard(Card):
         self._box.invalidate()
         return self._box.totalHeightForWidth(width)
 
+    def set_right(self) -> None:
+        """Lay everything on it out at once."""
+        self._box.activate()
+        # A part that stays as large as it was is not told that what stands in it has changed.
+        self._facts.flow.activate()
+        self._closed.row.activate()
+
     def show_state(self, view: ServiceView, state: KioskState) -> None:
         """Show the service in the visitor's language."""
         language = state.language
+        self._stand_for(view.service.code)
         name = view.service.name.in_language(language)
         self._name.setText(name)
         self.setAccessibleName(name)
@@ -155,18 +159,34 @@ class ServiceCard(Card):
         self._take.show_state(view, state)
         self._closed.show_state(service_words.closed(view, state))
 
+    def _stand_for(self, service: str) -> None:
+        if service == self.service:
+            return
+        self.service = service
+        for part, name in (
+            (self, "service"),
+            (self._items, "bring"),
+            (self._limits, "limits"),
+            (self._trouble, "trouble"),
+            (self._closed.label, "closed"),
+        ):
+            part.setObjectName(f"{name}_{service}")
+
 
 class _ClosedNote(Card):
     """Stands where the button would be: why there is none, and from when again."""
 
-    def __init__(self, service: str) -> None:
+    def __init__(self) -> None:
         super().__init__(fill="warn", corner="m")
-        row = spaced(QHBoxLayout(self), gap="m", margins=("m", "s"))
+        self.row = row = spaced(QHBoxLayout(self), gap="m", margins=("m", "s"))
         self._icon = Icon("clock", color="on_warn_soft")
         self._text = FitLabel(role="strong", tone="on_warn", lines=_LINES, shrink=1.0)
-        self._text.setObjectName(f"closed_{service}")
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
+
+    @property
+    def label(self) -> QWidget:
+        return self._text
 
     def set_roomy(self, is_roomy: bool) -> None:
         self._icon.setVisible(is_roomy)
@@ -186,9 +206,9 @@ class ServiceTile(CardButton):
     chosen = Signal(str)
     taken = Signal(str)
 
-    def __init__(self, service: str, *, has_take: bool, parent: QWidget | None = None) -> None:
-        super().__init__(name=f"open_{service}", parent=parent)
-        self.service = service
+    def __init__(self, *, has_take: bool, parent: QWidget | None = None) -> None:
+        super().__init__(name="open", parent=parent)
+        self.service = ""
         self._has_take = has_take
         margins = ("l", "s")
         row = spaced(QHBoxLayout(self), gap="m", margins=margins)
@@ -205,7 +225,7 @@ class ServiceTile(CardButton):
         self._row = row
         self._icon = Icon("next", color="muted")
         row.addWidget(self._icon)
-        self._take = TakeButton(service)
+        self._take = TakeButton()
         self._take.clicked.connect(lambda: self.taken.emit(self.service))
         row.addWidget(self._take)
         self.clicked.connect(lambda: self.chosen.emit(self.service))
@@ -228,9 +248,14 @@ class ServiceTile(CardButton):
         self._row.invalidate()
         return max(self._row.totalHeightForWidth(width), theme_of(self).px("button_height"))
 
+    def set_right(self) -> None:
+        """Lay everything on it out at once."""
+        self._row.activate()
+
     def show_state(self, view: ServiceView, state: KioskState) -> None:
         """Show the service in the visitor's language."""
         language = state.language
+        self._stand_for(view.service.code)
         name, fee = view.service.name.in_language(language), service_words.fee(view, language)
         if view.closed is not None:
             status, tone = service_words.why_closed(view, state), "warn"
@@ -262,3 +287,10 @@ class ServiceTile(CardButton):
         if not self._has_take:
             self._take.hide()
         self._take.setFixedWidth(theme_of(self).px("take_width"))
+
+    def _stand_for(self, service: str) -> None:
+        if service != self.service:
+            self.service = service
+            self.setObjectName(f"open_{service}")
+            # A finger that went down on another service must not choose this one when it goes up.
+            self.setDown(False)

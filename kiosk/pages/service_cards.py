@@ -1,6 +1,8 @@
 """How the services of an agency stand on the screen: as cards, flat cards or tiles, on as few sheets as it takes."""
 
 from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QResizeEvent
@@ -8,12 +10,24 @@ from PySide6.QtWidgets import QWidget
 
 from antrean.ui.dress import Dressed, apply_spacing, theme_of
 from antrean.ui.widgets import FitLabel
+from kiosk.offered import ServiceView, today
 from kiosk.pages.service_card import Form, ServiceCard, ServiceTile
 from kiosk.pages.turner import Turner
 from kiosk.state import KioskState, services_of
 
 EASY_CHOICES = 4
 """Mode mudah shows no more than so many choices at a time."""
+
+
+class _Deck(StrEnum):
+    """What stands for a service: made when it is first wanted, and told of other services at the next agency."""
+
+    CARDS = "cards"
+    SHORT = "short"
+    """Few words, with the button for a number."""
+    TILES = "tiles"
+    """Few words, which lead to the service's own page."""
+
 
 _Entry = ServiceCard | ServiceTile
 _Rows = list[list[tuple[_Entry, int]]]
@@ -35,11 +49,12 @@ class ServiceCards(QWidget, Dressed):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: KioskState | None = None
-        self._services: list[str] = []
-        self._cards: list[ServiceCard] = []
-        self._short: list[ServiceTile] = []
-        self._tiles: list[ServiceTile] = []
+        self._views: tuple[ServiceView, ...] = ()
+        self._decks: dict[_Deck, list[_Entry]] = {deck: [] for deck in _Deck}
+        self._told: set[_Deck] = set()
         self._shown: Sequence[_Entry] = ()
+        self._deck = _Deck.CARDS
+        self._fitted: object = None
         self._is_short = False
         self._is_easy = False
         self._columns = 1
@@ -51,71 +66,55 @@ class ServiceCards(QWidget, Dressed):
 
     def show_state(self, state: KioskState) -> None:
         """Show the chosen agency's services."""
-        views = services_of(state)
-        wanted = [view.service.code for view in views]
         self._state = state
-        if wanted != self._services:
-            self._build(wanted)
+        self._views = services_of(state)
+        self._told.clear()
         self._is_short, self._is_easy = state.access.is_roomy, state.access.is_easy
-        for entries in (self._cards, self._short, self._tiles):
-            if entries:
-                self._tell(entries)
         self._turn = state.turn
         self._fit()
 
-    def _build(self, services: list[str]) -> None:
-        for old in (*self._cards, *self._short, *self._tiles):
-            old.hide()
-            old.deleteLater()
-        self._services = services
-        self._cards, self._short, self._tiles = [], [], []
-        self._shown = ()
+    def _entries(self, deck: _Deck) -> Sequence[Any]:
+        """Return one entry for each service, which says what there is to say now."""
+        made, count = self._decks[deck], len(self._views)
+        if len(made) < count:
+            self._make(deck, count - len(made))
+        entries = made[:count]
+        if deck not in self._told and self._state is not None:
+            self._told.add(deck)
+            for entry, view in zip(entries, self._views, strict=True):
+                entry.show_state(view, self._state)
+        return entries
 
-    def _make_cards(self) -> list[ServiceCard]:
-        """Return the cards; each form of the services is made when it is first wanted."""
-        if not self._cards:
-            self._cards = [ServiceCard(code, self) for code in self._services]
-            self._add(self._cards, last=self._cards[-1].button)
-        return self._cards
-
-    def _make_short(self) -> list[ServiceTile]:
-        if not self._short:
-            self._short = self._make(has_take=True)
-        return self._short
-
-    def _make_tiles(self) -> list[ServiceTile]:
-        if not self._tiles:
-            self._tiles = self._make(has_take=False)
-        return self._tiles
-
-    def _make(self, *, has_take: bool) -> list[ServiceTile]:
-        tiles = [ServiceTile(code, has_take=has_take, parent=self) for code in self._services]
-        for tile in tiles:
-            tile.chosen.connect(self.chosen)
-        self._add(tiles, last=tiles[-1].last)
-        return tiles
-
-    def _add(self, entries: Sequence[_Entry], *, last: QWidget) -> None:
-        theme = theme_of(self)
-        for entry in entries:
+    def _make(self, deck: _Deck, count: int) -> None:
+        theme, made = theme_of(self), self._decks[deck]
+        for _ in range(count):
+            entry: _Entry
+            if deck is _Deck.CARDS:
+                entry = ServiceCard(self)
+            else:
+                entry = ServiceTile(has_take=deck is _Deck.SHORT, parent=self)
+                entry.chosen.connect(self.chosen)
             entry.taken.connect(self.taken)
             entry.hide()
             apply_spacing(entry, theme)
+            made.append(entry)
         # New ones come last for the Tab key, so what stands below them follows again.
-        self.rebuilt.emit(self._turner.follow(last))
-        self._tell(entries)
-
-    def _tell(self, entries: Sequence[_Entry]) -> None:
-        if self._state is None:
-            return
-        for entry, view in zip(entries, services_of(self._state), strict=True):
-            entry.show_state(view, self._state)
+        self.rebuilt.emit(self._turner.follow(made[-1].last))
 
     def _fit(self) -> None:
         """Choose how the services stand; measuring changes them, so this happens only where texts or room do."""
-        if not self._services or self.width() < 1:
+        if self._state is None or not self._views or self.width() < 1:
+            self._put_away()
             return
-        columns = 2 if self.width() > self.height() and len(self._services) > 1 else 1
+        state = self._state
+        said = (state.language, state.trouble, state.notice, state.priority, state.access)
+        facts = (self.size(), theme_of(self), self._views, said, today(state.offer) if state.offer else None)
+        if facts == self._fitted:
+            self._take_up(self._deck)
+            self._place()
+            return
+        self._fitted = facts
+        columns = 2 if self.width() > self.height() and len(self._views) > 1 else 1
         if self._is_short:
             self._fit_tiles(columns)
         else:
@@ -126,25 +125,22 @@ class ServiceCards(QWidget, Dressed):
 
     def _fit_cards(self, columns: int) -> None:
         self._columns = columns
-        cards = self._make_cards()
-        self._take_up(cards)
+        cards = self._take_up(_Deck.CARDS)
         for form in Form:
             for card in cards:
                 card.set_form(form)
             if len(self._sheets(self.height())) == 1:
                 return
-        self._take_up(self._make_short())
+        self._take_up(_Deck.SHORT)
         if len(self._sheets(self.height())) == 1:
             return
         # Even few words need several sheets: then each says all it has to say, unless it is too high for one.
         room, width = self.height() - self._turner.room(), self._card_width()
         if max(card.height_for(width) for card in cards) <= room:
-            self._take_up(cards)
+            self._take_up(_Deck.CARDS)
 
     def _fit_tiles(self, columns: int) -> None:
-        tiles = self._make_tiles()
-        self._take_up(tiles)
-
+        tiles = self._take_up(_Deck.TILES)
         room = self.height() - self._turner.room()
 
         def cost(tried: int) -> tuple[bool, int]:
@@ -157,11 +153,18 @@ class ServiceCards(QWidget, Dressed):
         other = 3 - columns if len(tiles) > 1 else columns
         self._columns = min((columns, other), key=cost)
 
-    def _take_up(self, entries: Sequence[_Entry]) -> None:
-        if entries is not self._shown:
-            for entry in self._shown:
+    def _take_up(self, deck: _Deck) -> Sequence[Any]:
+        """Show this deck and no other, and return its entries."""
+        entries = self._entries(deck)
+        self._put_away(but=entries)
+        self._deck, self._shown = deck, entries
+        return entries
+
+    def _put_away(self, *, but: Sequence[_Entry] = ()) -> None:
+        for entry in self._shown:
+            if entry not in but:
                 entry.hide()
-            self._shown = entries
+        self._shown = ()
 
     def _place(self) -> None:
         if not self._shown or self.width() < 1:
@@ -218,9 +221,7 @@ class ServiceCards(QWidget, Dressed):
                 card.setGeometry(places[card.service])
             card.setVisible(card.service in places)
             # Trying how it may stand has moved its texts: they are set right before anybody sees them.
-            layout = card.layout()
-            assert layout is not None
-            layout.activate()
+            card.set_right()
         if places != self._places:
             self._places = places
             self.moved.emit()

@@ -11,14 +11,17 @@ from kiosk.state import KioskState
 class TakeButton(BigButton):
     """Named `take_<service>`; hidden where the service is closed: a reason stands in its place."""
 
-    def __init__(self, service: str, parent: QWidget | None = None) -> None:
-        super().__init__(name=f"take_{service}", fill="primary", extent="l", parent=parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(name="take", fill="primary", extent="l", parent=parent)
 
     def show_state(self, view: ServiceView, state: KioskState) -> None:
         """Show whether a number may be taken."""
         name = view.service.name.in_language(state.language)
         words, note = service_words.take(view, state)
-        self.setObjectName(f"take_{view.service.code}")
+        if self.objectName() != f"take_{view.service.code}":
+            self.setObjectName(f"take_{view.service.code}")
+            # A finger that went down on another service must not take a number of this one when it goes up.
+            self.setDown(False)
         self.set_fill("primary" if state.priority is None else "accent")
         self.setText(words)
         self.set_note(note)
