@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from antrean.clock import HallClock
 from antrean.devices.printer import open_printer
 from antrean.settings import KioskSettings, PrinterSettings
-from antrean.ui.app import make_application
+from antrean.ui.app import loop, make_application
 from antrean.ui.feed import FeedThread
 from antrean.ui.jobs import Jobs
 from antrean.ui.language import Language
@@ -76,7 +76,7 @@ def visit(link: Connection, plan: Plan, folder: Path) -> None:
     feed.start(cursor=0, epoch="")
     window.show()
     QTimer.singleShot(round(plan.patience_s * 1000), application.quit)
-    application.exec()
+    loop(application)
     link.send(visitors.seen if visitors.is_done else None)
     feed.stop()
     paper.close()

@@ -6,6 +6,7 @@ window = KioskWindow(...)
 return run(application, window, control=control, full_screen=full_screen, on_quit=[feed.stop, jobs.close])
 """
 
+import gc
 import logging
 import os
 import signal
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSocketNotifier, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase
@@ -26,6 +28,9 @@ from antrean.ui.theme import Kind, Theme
 
 _log = logging.getLogger(__name__)
 
+SWITCH_S: Final = 0.001
+"""So long a thread keeps the interpreter while another one waits for it; Python's own 5 ms add up to a slow touch."""
+
 
 def make_application(
     *, name: str, arguments: Sequence[str] = (), log_folder: Path | None = None, level: int = logging.INFO
@@ -36,6 +41,8 @@ def make_application(
     """
     start_logging(name, folder=log_folder, level=level)
     catch_bugs()
+    # Else Qt hands parts of each larger shape out to threads and waits for them: behind whoever has the processors.
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     application = QApplication([name, *arguments])
     application.setApplicationName("antrean")
     application.setApplicationDisplayName("Antrean")
@@ -93,7 +100,7 @@ def run(
     else:
         window.show()
     try:
-        return application.exec()
+        return loop(application)
     finally:
         stopper.close()
         if ready is not None:
@@ -105,6 +112,15 @@ def run(
                 end()
             except Exception:  # noqa: BLE001 - one part that fails to end must not keep the others from ending
                 _log.exception("a part of the app did not end well")
+
+
+def loop(application: QApplication) -> int:
+    """Run the event loop, with as little as possible that could hold up the GUI thread; return the exit code."""
+    # A full collection walks through all that was ever imported, a tenth of a second in which no thread does anything.
+    # What is there by now stays to the end: nobody need look through it again.
+    gc.freeze()
+    sys.setswitchinterval(SWITCH_S)
+    return application.exec()
 
 
 _KIOSK_SHAPE = 9 / 16
