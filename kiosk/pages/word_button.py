@@ -100,7 +100,9 @@ class WordButton(BigButton):
 
     def fitted(self) -> Fitted:
         """Return how the words lie in the room they have now; they are cut only where not even a word fits."""
-        font, room = self.words_font(), self._boxes()[1]
+        return self._fitted_in(self._boxes()[1], self.words_font())
+
+    def _fitted_in(self, room: QRect, font: QFont) -> Fitted:
         lines = break_lines(self.text(), font, room.width())
         is_cut = (
             len(lines) > _LINES
@@ -138,12 +140,13 @@ class WordButton(BigButton):
         paint_box(self, painter, is_down=self.isDown())
         color = self.palette().color(self.foregroundRole())
         icon, room = self._boxes()
+        font = self.words_font()
         painter.drawPixmap(
             icon.topLeft(), icon_pixmap(self._picture, color.name(), icon.width(), self.devicePixelRatioF())
         )
         painter.setPen(color)
         across = Qt.AlignmentFlag.AlignHCenter if self._is_stacked else Qt.AlignmentFlag.AlignLeft
-        draw_fitted(painter, QRectF(room), self.fitted(), self.words_font(), across | Qt.AlignmentFlag.AlignVCenter)
+        draw_fitted(painter, QRectF(room), self._fitted_in(room, font), font, across | Qt.AlignmentFlag.AlignVCenter)
         if self.hasFocus():
             paint_focus(self, painter, "radius_m")
 

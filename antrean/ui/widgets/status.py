@@ -41,6 +41,8 @@ class Icon(QWidget):
 class StatusPill(FitLabel):
     """One or two words on a rounded ground: "Buka". `tone`: good warn bad muted primary dark."""
 
+    has_box = True
+
     def __init__(self, text: str = "", *, tone: str = "muted", parent: QWidget | None = None) -> None:
         super().__init__(text, role="caption", tone=tone, align=Qt.AlignmentFlag.AlignHCenter, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -1,5 +1,6 @@
 """Text that never leaves its box: it shrinks, then wraps, then ends in an ellipsis with the whole text as tooltip."""
 
+from functools import cache
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -17,6 +18,9 @@ class FitLabel(QLabel):
     cut, as a part of its role's size. `is_number` is for ticket numbers: it shrinks as far as needed, is never
     cut, and takes the height of capitals only. `is_tabular` gives digits equal width, for clocks.
     """
+
+    has_box = False
+    """Whether the style sheet gives it a ground or a border to draw."""
 
     def __init__(
         self,
@@ -60,7 +64,7 @@ class FitLabel(QLabel):
         set_look(self, role=role)
 
     def setText(self, text: str) -> None:
-        if text != super().text() or not text:
+        if text != self.text():
             super().setText(text)
             self._forget()
 
@@ -160,9 +164,10 @@ class FitLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        option = QStyleOption()
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        if self.has_box:
+            option = QStyleOption()
+            option.initFrom(self)
+            self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         draw_fitted(
             painter,
@@ -193,21 +198,24 @@ def draw_fitted(
     above = measured.cap_height if is_tight else measured.ascent
     line_height = measured.cap_height * 1.25 if is_tight else measured.height
     block = (len(fitted.lines) - 1) * line_height + (measured.cap_height if is_tight else measured.height)
-    if alignment & Qt.AlignmentFlag.AlignTop:
-        top = room.top()
-    elif alignment & Qt.AlignmentFlag.AlignBottom:
-        top = room.bottom() - block
-    else:
-        top = room.top() + (room.height() - block) / 2
+    across, down = _shares(alignment)
+    base = room.top() + (room.height() - block) * down + above
     for at, line in enumerate(fitted.lines):
-        width = advance(line, used)
-        if alignment & Qt.AlignmentFlag.AlignHCenter:
-            left = room.left() + (room.width() - width) / 2
-        elif alignment & Qt.AlignmentFlag.AlignRight:
-            left = room.right() - width
-        else:
-            left = room.left()
-        painter.drawText(QPointF(left, top + above + at * line_height), line)
+        left = room.left() + (room.width() - advance(line, used)) * across
+        painter.drawText(QPointF(left, base + at * line_height), line)
+
+
+@cache
+def _shares(alignment: Qt.AlignmentFlag) -> tuple[float, float]:
+    """Return which share of the room that is over lies at the left of a text, and above it."""
+    across = down = 0.5
+    if not alignment & Qt.AlignmentFlag.AlignHCenter:
+        across = 1.0 if alignment & Qt.AlignmentFlag.AlignRight else 0.0
+    if alignment & Qt.AlignmentFlag.AlignTop:
+        down = 0.0
+    elif alignment & Qt.AlignmentFlag.AlignBottom:
+        down = 1.0
+    return across, down
 
 
 class Line(QFrame):
