@@ -1,5 +1,7 @@
 """A small app on the shared frame, started as a process of its own by the tests of frame and test channel."""
 
+import gc
+import os
 import sys
 from pathlib import Path
 
@@ -46,12 +48,17 @@ def main(control: str, folder: str) -> int:
     for widget in (label, button, bug, hidden, field, listing):
         column.addWidget(widget)
     hidden.hide()
-    ended = Path(folder) / "ended"
+    ended, frame = Path(folder) / "ended", Path(folder) / "frame"
+
+    def tell() -> None:
+        told = gc.get_freeze_count() > 0, sys.getswitchinterval(), os.environ.get("QT_NO_GUI_THREADPOOL")
+        frame.write_text(repr(told), encoding="utf-8")
+
     return run(
         application,
         window,
         control=control,
-        on_quit=[lambda: 1 // 0, lambda: ended.write_text("yes", encoding="utf-8")],
+        on_quit=[lambda: 1 // 0, tell, lambda: ended.write_text("yes", encoding="utf-8")],
     )
 
 

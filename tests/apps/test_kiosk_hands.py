@@ -233,6 +233,23 @@ def test_a_tap_that_follows_a_page_change_chooses_nothing(
     assert (page(rig), rig.count(EventKind.ISSUED)) == (Page.SERVICES, 0)
 
 
+@pytest.mark.parametrize("name", ["take_skck", "open_skck"])
+def test_a_finger_that_goes_up_on_another_service_than_it_went_down_on_chooses_nothing(
+    rig: Rig, window: KioskWindow, name: str
+) -> None:
+    if name.startswith("open"):
+        rig.presenter.next_text_size()
+    rig.at("K")
+    pressed = button(window, name)
+    QTest.mousePress(pressed, Qt.MouseButton.LeftButton)
+    rig.presenter.home()
+    rig.at("C")
+    assert pressed.objectName() not in (name, "")
+    QTest.mouseRelease(pressed, Qt.MouseButton.LeftButton)
+    rig.run()
+    assert (page(rig), rig.count(EventKind.ISSUED)) == (Page.SERVICES, 0)
+
+
 # How the visitor wants the screen.
 
 

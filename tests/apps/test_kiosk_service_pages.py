@@ -1,12 +1,12 @@
 """The pages of one visit from the service to the number: what they say in every state, and that all of it fits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint
 from PySide6.QtGui import QPixmap, QRegion
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from antrean.errors import Unavailable
 from antrean.model import PrintState, TicketState
@@ -314,3 +314,83 @@ def test_a_code_of_nobody_and_a_ticket_of_another_day_get_a_sentence(rig: Rig, o
     assert text(window, "found_heading") == "This number is from another day"
     assert facts(window, "found_todo") == ["Numbers are valid on their day only. Please take a new one."]
     assert facts(window, "found_counters") == []
+
+
+# What it costs.
+
+
+class _Painted(QObject):
+    """Keeps who painted itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.who: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            self.who.append(watched.objectName() or type(watched).__name__)
+        return False
+
+
+@pytest.fixture
+def painted(dressed_app: QApplication) -> Iterator[_Painted]:
+    filter_ = _Painted()
+    dressed_app.installEventFilter(filter_)
+    yield filter_
+    dressed_app.removeEventFilter(filter_)
+
+
+def pictures(painted: _Painted) -> set[str]:
+    """Let everything happen that is still to happen; return who painted itself since it was last asked."""
+    for _ in range(12):
+        QCoreApplication.sendPostedEvents()
+    who = set(painted.who)
+    painted.who.clear()
+    return who
+
+
+def test_a_hall_that_is_read_again_paints_only_the_figures_that_changed(
+    rig: Rig, open_kiosk: Open, painted: _Painted
+) -> None:
+    open_kiosk()
+    assert "agency_C" in pictures(painted)
+    rig.begin()
+    assert pictures(painted) == set()
+    hall.issue(rig.store, "skck")
+    rig.begin()
+    # A figure lies on its card, and the card on the page.
+    assert {name for name in pictures(painted) if name.startswith("agency_")} == {"agency_K"}
+
+
+@pytest.mark.parametrize("agency", ["K", "C"])
+def test_services_that_are_read_again_paint_nothing_anew(
+    rig: Rig, open_kiosk: Open, painted: _Painted, agency: str
+) -> None:
+    open_kiosk()
+    rig.at(agency)
+    assert "services_heading" in pictures(painted)
+    rig.begin()
+    assert pictures(painted) == set()
+
+
+def test_another_agency_takes_the_cards_of_the_one_before(rig: Rig, open_kiosk: Open) -> None:
+    window = open_kiosk()
+    agencies = [agency.code for agency in rig.state.offer.mall.agencies] if rig.state.offer else []
+    counts = []
+    for _ in range(2):
+        for agency in agencies:
+            rig.at(agency)
+            settle(window)
+            rig.presenter.home()
+        counts.append(len(window.findChildren(QWidget)))
+    assert counts[0] == counts[1]
+    rig.at("K")
+    assert [name for name in names(window) if name.startswith("service_")] == [
+        "service_skck",
+        "service_sim",
+        "service_kehilangan",
+    ]
+
+
+def names(window: QWidget) -> list[str]:
+    return [one.objectName() for one in qt.seen(window)]

@@ -108,6 +108,13 @@ def test_a_bug_in_a_slot_is_logged_the_app_goes_on_and_quit_ends_it_even_when_a_
     assert "ZeroDivisionError" in app.log
 
 
+def test_nothing_but_its_own_work_holds_up_the_gui_thread(app: App) -> None:
+    app.client.quit()
+    assert app.ended() == 0
+    # No full collection of what was there at the start, no other thread that keeps the interpreter, none that paints.
+    assert (app.folder / "frame").read_text(encoding="utf-8") == "(True, 0.001, '1')"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals to send")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_of_the_system_ends_it_cleanly(app: App, number: signal.Signals) -> None:
