@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from antrean.ui.dress import theme_of
 from antrean.ui.theme import Theme
 from antrean.ui.widgets import icon_pixmap
-from antrean.ui.widgets.text import draw_fitted, fit, sized
+from antrean.ui.widgets.letters import fit, sized
+from antrean.ui.widgets.text import draw_fitted
 
 LINE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 
