@@ -22,7 +22,8 @@ _ANNOUNCEMENT: Final = (
 )
 _CALL: Final = (
     "UPDATE tickets SET last_event = :last_event, call_event = :call_event, state = :state, counter = :counter,"
-    " reserved_counter = :reserved_counter, called_at = :called_at, call_count = :call_count{turn}"
+    " reserved_counter = :reserved_counter, called_at = :called_at, call_count = :call_count,"
+    " remind_at = :remind_at, is_chosen = :is_chosen{turn}"
     " WHERE id = :ticket_id"
 )
 _HEAD: Final = """

@@ -128,7 +128,7 @@ class Script:
 
     def call(self, place: Place) -> None:
         """Finish a counter's ticket and call the next one, without any rule but who is next."""
-        arguments = {"counter": place.counter, "officer": place.officer, "outcome": "done"}
+        arguments = {"counter": place.counter, "officer": place.officer, "outcome": "done", "missing": []}
         with self._driver.transaction():
             self._begin()
             request_id, hashed = self._look_up("finish_and_call_next", arguments)
@@ -169,7 +169,7 @@ class Script:
         queue = ticket[_AT["queue"]]
         event = self._append("called", ticket[0], counter, queue, officer, body)
         changed = {"state": "called", "counter": counter, "reserved_counter": None, "called_at": self._at}
-        changed |= {"call_count": count}
+        changed |= {"call_count": count, "remind_at": None, "is_chosen": False}
         hidden = {"ticket_id": ticket[0], "last_event": event, "call_event": event}
         if both:
             turn = {"turn_counter": counter, "turn_event": event}
