@@ -126,3 +126,43 @@ class Model:
         if not one.calls_that_stand:
             one.turn = None
         one.state, one.counter, one.undoable, one.chosen = "waiting", None, None, False
+
+    def act(self, action: str, one: Visitor, counter: int) -> None:
+        """Do what a counter may do with a chosen number."""
+        match action:
+            case "call":
+                # Both counters call from both queues.
+                self._only(one, "waiting")
+                self.call(one, counter, counts=False, chosen=True)
+            case "resume":
+                self._only(one, "held")
+                self.next_fact()
+                one.calls_that_stand += 1
+                if one.counter != counter:
+                    one.notes = {by: text for by, text in one.notes.items() if by == one.counter}
+                self.announce(one, counter)
+            case "reinstate":
+                self._only(one, "no_show")
+                ahead = self.line(one.queue)[:3]
+                place = ahead[-1].place[0] if ahead else one.place[0]
+                one.place = (place, self.next_fact())
+                one.state, one.counter, one.undoable = "waiting", None, None
+            case "cancel":
+                self._only(one, "waiting", "held", "no_show")
+                one.state, one.undoable, one.remind_at = "cancelled", None, None
+            case "undo":
+                self._undo(one, counter)
+
+    def _only(self, one: Visitor, *states: str) -> None:
+        if one.state not in states:
+            raise No
+
+    def _undo(self, one: Visitor, counter: int) -> None:
+        if one.undoable is None or one.undoable[0] != counter:
+            raise No
+        _, at, former = one.undoable
+        if self.now - at > timedelta(seconds=5):
+            raise No
+        for name, value in former.items():
+            setattr(one, name, value)
+        one.counter, one.undoable = counter, None

@@ -22,7 +22,7 @@ from antrean.store import checks, tables, tickets
 from antrean.store import store as store_module
 from antrean.store.unit import Head, read_head
 from tests.helpers import hall
-from tests.helpers.hall_model import ACTIVE, Model, No, Visitor
+from tests.helpers.hall_model import ACTIVE, Model, No
 
 
 def _kind(priority: bool) -> Priority | None:
@@ -261,7 +261,7 @@ class Walk(RuleBasedStateMachine):
         def told() -> str:
             one = self.model.people[code]
             self.model.sitting(counter, free=True) if action in ("call", "resume", "undo") else self._is_open(counter)
-            getattr(self, f"_{action}")(one, counter)
+            self.model.act(action, one, counter)
             return one.state
 
         def real() -> str:
@@ -274,44 +274,6 @@ class Walk(RuleBasedStateMachine):
     def _is_open(self, counter: int) -> None:
         if not self.model.open[counter]:
             raise No
-
-    def _call(self, one: Visitor, counter: int) -> None:
-        # Both counters call from both queues; only who waits for the other one is no business of this one …
-        if one.state != "waiting":
-            raise No
-        self.model.call(one, counter, counts=False, chosen=True)
-
-    def _resume(self, one: Visitor, counter: int) -> None:
-        if one.state != "held":
-            raise No
-        self.model.next_fact()
-        one.calls_that_stand += 1
-        if one.counter != counter:
-            one.notes = {by: text for by, text in one.notes.items() if by == one.counter}
-        self.model.announce(one, counter)
-
-    def _reinstate(self, one: Visitor, counter: int) -> None:
-        if one.state != "no_show":
-            raise No
-        ahead = self.model.line(one.queue)[:3]
-        place = ahead[-1].place[0] if ahead else one.place[0]
-        one.place = (place, self.model.next_fact())
-        one.state, one.counter, one.undoable = "waiting", None, None
-
-    def _cancel(self, one: Visitor, counter: int) -> None:
-        if one.state not in ("waiting", "held", "no_show"):
-            raise No
-        one.state, one.undoable, one.remind_at = "cancelled", None, None
-
-    def _undo(self, one: Visitor, counter: int) -> None:
-        if one.undoable is None or one.undoable[0] != counter:
-            raise No
-        _, at, former = one.undoable
-        if self.model.now - at > timedelta(seconds=5):
-            raise No
-        for name, value in former.items():
-            setattr(one, name, value)
-        one.counter, one.undoable = counter, None
 
     @precondition(lambda self: self.model.people)
     @rule(pick=st.integers(0, 10_000))
