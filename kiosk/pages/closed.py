@@ -112,6 +112,7 @@ class _Week(Panel):
         self._shown = shown
         for label in self._labels:
             self._grid.removeWidget(label)
+            label.hide()
             label.deleteLater()
         self._labels = []
         for row, line in enumerate(lines):
