@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -53,12 +53,17 @@ class AgencyCard(CardButton):
         self._name = FitLabel(role="card", lines=_LINES, shrink=1.0)
         self._summary = FitLabel(role="small", lines=_LINES, shrink=1.0)
         self._status = FitLabel(role="caption", lines=_LINES, shrink=1.0)
+        named = spaced(QHBoxLayout(), gap="s")
+        self._mark = ZoneMark(color="", number=0)
+        named.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        named.addWidget(self._name, 1)
         column.addWidget(self._zone)
-        column.addWidget(self._name)
+        column.addLayout(named)
         column.addWidget(self._summary)
         column.addStretch()
         column.addWidget(self._status)
         self._zone.hide()
+        self._mark.hide()
 
     def show_state(self, view: AgencyView, offer: Offer, language: str) -> None:
         name = view.agency.short.in_language(language)
@@ -79,6 +84,7 @@ class AgencyCard(CardButton):
         self.set_stripe(view.zone.color)
         zone = self.tr("Zone {number}").format(number=view.zone.position)
         self._zone.show_zone(view.zone.color, view.zone.position, zone)
+        self._mark.set_zone(color=view.zone.color, number=view.zone.position)
         self.setAccessibleName(f"{name}. {status.replace(chr(10), '. ')}")
         whole = view.agency.name.in_language(language)
         self.setAccessibleDescription(f"{whole}. {view.agency.summary.in_language(language)}. {zone}")
@@ -89,7 +95,9 @@ class AgencyCard(CardButton):
         if (form, has_zone) == (self._form, self._has_zone):
             return
         self._form, self._has_zone = form, has_zone
-        self._zone.setVisible(has_zone)
+        # Small cards are for little room: the mark alone stands before the name.
+        self._mark.setVisible(has_zone and form is Form.PLAIN)
+        self._zone.setVisible(has_zone and form is not Form.PLAIN)
         for label, role in zip((self._name, self._summary, self._status), _ROLES[form], strict=True):
             label.set_role(role)
 
@@ -100,19 +108,24 @@ class AgencyCard(CardButton):
     def least_width(self) -> int:
         """Return the width at which no word has to be broken."""
         across, _ = self._margins()
-        return max(label.longest_word() for label in (self._name, self._status)) + across
+        return max(self._name.longest_word() + self._before_name(), self._status.longest_word()) + across
 
     def needed_height(self, width: int, *, with_summary: bool) -> int:
         """Return the height that its texts need at a width."""
         across, down = self._margins()
         room = max(1, width - across)
-        parts = [self._name.heightForWidth(room), self._status.heightForWidth(room)]
+        parts = [self._name.heightForWidth(max(1, room - self._before_name())), self._status.heightForWidth(room)]
         if with_summary:
             parts.append(self._summary.heightForWidth(room))
-        if self._has_zone:
+        if self._has_zone and self._form is not Form.PLAIN:
             parts.append(self._zone.sizeHint().height())
         # The stretch between them counts for the gaps of a layout, too.
         return sum(parts) + theme_of(self).space("xs") * len(parts) + down
+
+    def _before_name(self) -> int:
+        """Return the width of the mark beside the name."""
+        is_beside = self._has_zone and self._form is Form.PLAIN
+        return self._mark.sizeHint().width() + theme_of(self).space("s") if is_beside else 0
 
     def _margins(self) -> tuple[int, int]:
         theme = theme_of(self)

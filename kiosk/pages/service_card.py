@@ -5,7 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from antrean.ui.dress import spaced, theme_of
+from antrean.ui.dress import set_look, spaced, theme_of
 from antrean.ui.widgets import Card, CardButton, FitLabel, Icon, StatusPill
 from antrean.ui.widgets.letters import whole_advance
 from kiosk.offered import ServiceView
@@ -209,6 +209,7 @@ class ServiceTile(CardButton):
     def __init__(self, *, has_take: bool, parent: QWidget | None = None) -> None:
         super().__init__(name="open", parent=parent)
         self.service = ""
+        set_look(self, extent="s")
         self._has_take = has_take
         margins = ("l", "s")
         row = spaced(QHBoxLayout(self), gap="m", margins=margins)
@@ -246,7 +247,8 @@ class ServiceTile(CardButton):
     def height_for(self, width: int) -> int:
         """Return the height its texts need at a width."""
         self._row.invalidate()
-        return max(self._row.totalHeightForWidth(width), theme_of(self).px("button_height"))
+        theme = theme_of(self)
+        return max(self._row.totalHeightForWidth(width), theme.px("button_height") + 2 * theme.px("hairline"))
 
     def set_right(self) -> None:
         """Lay everything on it out at once."""
@@ -269,8 +271,11 @@ class ServiceTile(CardButton):
         self._name.set_tone("muted" if view.closed else None)
         is_large = state.access.text_scale > 1
         self._name.set_role("card" if self._has_take or is_large else "subtitle")
+        if is_large and len(fee) > SHORT_FEE:
+            # The page of the service tells it, at a size at which the tile has no room for it.
+            fee = ""
         # One line where that is enough; the reason of a closed service is long enough alone.
-        if view.closed is None and not trouble:
+        if view.closed is None and not trouble and fee:
             status, fee = f"{status} · {fee}", ""
         self._waiting.setText(status)
         self._waiting.set_tone(tone)

@@ -134,10 +134,13 @@ class ServiceCards(QWidget, Dressed):
         self._take_up(_Deck.SHORT)
         if len(self._sheets(self.height())) == 1:
             return
-        # Even few words need several sheets: then each says all it has to say, unless it is too high for one.
+        # Even few words need several sheets: then each says all it has to say, where that takes no more of them.
         room, width = self.height() - self._turner.room(), self._card_width()
+        few = len(self._sheets(room))
         if max(card.height_for(width) for card in cards) <= room:
             self._take_up(_Deck.CARDS)
+            if len(self._sheets(room)) > few:
+                self._take_up(_Deck.SHORT)
 
     def _fit_tiles(self, columns: int) -> None:
         tiles = self._take_up(_Deck.TILES)
