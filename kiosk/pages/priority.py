@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy,
 
 from antrean.model import Priority
 from antrean.ui import messages
-from antrean.ui.dress import set_look, spaced
+from antrean.ui.dress import set_look, spaced, theme_of
 from antrean.ui.widgets import BigButton, CardButton, FitLabel, Icon, Panel
+from kiosk.pages.page_words import priority_words
+from kiosk.pages.reach import is_low
 from kiosk.state import KIOSK_PRIORITIES, KioskState
 
 _ICONS = {
@@ -30,6 +32,7 @@ class PriorityPage(Panel):
         super().__init__(fill="bg", parent=parent)
         self.setObjectName("page_priority")
         self._is_large = False
+        self._is_asked_above = False
         column = spaced(QVBoxLayout(self), gap="m", margins=("xl", "m"))
         self._heading = FitLabel(role="heading", lines=3, shrink=1.0)
         self._heading.setObjectName("priority_heading")
@@ -62,10 +65,10 @@ class PriorityPage(Panel):
     def show_state(self, state: KioskState) -> None:
         """Show which kinds are chosen."""
         self._is_large = state.access.text_scale > 1
-        self._heading.setText(self.tr("Who needs to be served first?"))
-        self._note.setText(
-            self.tr("Choose what applies. Nothing has to be proven, and nothing about you but the kind is kept.")
-        )
+        # Above the reach the same stands large.
+        self._is_asked_above = is_low(self, state.access)
+        for label, text in zip((self._heading, self._note), priority_words(), strict=True):
+            label.setText(text)
         for button in (self._close, self._confirm):
             set_look(button, extent="m" if self._is_large else "l")
         has_chosen = bool(state.priorities)
@@ -86,17 +89,26 @@ class PriorityPage(Panel):
 
     def _arrange(self) -> None:
         is_flat = self.width() > self.height()
-        # Where the room is low the panel above asks the question, or the choices need it more.
-        self._heading.setVisible(not (is_flat and self._is_large))
-        self._note.setVisible(not (is_flat and self._is_large))
+        for label in (self._heading, self._note):
+            # On a low screen large choices need their room more.
+            label.setVisible(not self._is_asked_above and not (is_flat and self._is_large))
         # Four pictures side by side need more than twice the width of what they are high.
         is_tight = self._is_large or (is_flat and self.width() < 2 * self.height())
+        is_wide = self.width() > 2 * self.height()
+        is_split = self._is_large and not is_wide and self.height() < self._height_of_one_column()
         if self._is_large:
-            self._set_columns(2 if self.width() > 2 * self.height() else 1)
+            self._set_columns(2 if is_wide or is_split else 1)
         else:
             self._set_columns(2 if is_tight or not is_flat else 4)
         for card in self._cards:
-            card.set_flat(is_tight, is_low=is_flat and self._is_large)
+            # Half of a narrow screen is for the words alone.
+            card.set_flat(is_tight, is_low=self._is_asked_above and self._is_large, has_picture=not is_split)
+
+    def _height_of_one_column(self) -> int:
+        """Return the height at which all choices and the button below them have room for a finger."""
+        theme = theme_of(self)
+        finger, choices = theme.px("button_height") + 2 * theme.px("hairline"), len(self._cards) + 1
+        return choices * (finger + theme.space("m")) + theme.space("m")
 
     def _set_columns(self, columns: int) -> None:
         if columns == self._columns:
@@ -123,6 +135,7 @@ class _KindCard(CardButton):
         self._small = Icon(_ICONS[kind], color="link")
         self._name = FitLabel(role="subtitle", lines=6, shrink=1.0, align=_CENTER)
         self._tick = Icon("checkbox", color="link")
+        self._is_flat, self._has_picture = False, True
         self._box.addStretch(1)
         for icon in (self._icon, self._small):
             self._box.addWidget(icon, 0, Qt.AlignmentFlag.AlignCenter)
@@ -133,12 +146,29 @@ class _KindCard(CardButton):
     def nextCheckState(self) -> None:
         """A touch asks; the state answers."""
 
-    def set_flat(self, is_flat: bool, *, is_low: bool) -> None:
-        """Lie flat, with a small picture, or stand high."""
+    def set_flat(self, is_flat: bool, *, is_low: bool, has_picture: bool) -> None:
+        """Lie flat, with a picture as large as there is room or none, or stand high."""
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if is_flat else QBoxLayout.Direction.TopToBottom)
-        self._icon.setVisible(not is_flat)
-        self._small.setVisible(is_flat)
+        self._is_flat, self._has_picture = is_flat, has_picture
+        self._make_room()
         self._name.set_role("subtitle" if not is_flat else "caption" if is_low else "card")
+
+    def _make_room(self) -> None:
+        is_large = not self._is_flat or (self._has_picture and self._has_room())
+        self._icon.setVisible(is_large)
+        self._small.setVisible(self._has_picture and not is_large)
+
+    def _has_room(self) -> bool:
+        """Say whether the large picture and the name stand side by side."""
+        theme = theme_of(self)
+        picture = theme.px("picture")
+        beside = picture + theme.px("icon") + 2 * theme.space("m") + 2 * theme.space("m")
+        width = self.width() - beside
+        return self.height() >= picture + 2 * theme.space("s") and self._name.longest_word() <= width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def show_state(self, is_chosen: bool) -> None:
         name = messages.priority_word(self.kind)
