@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from antrean.ui import messages
 from antrean.ui.dress import apply_spacing, spaced
@@ -29,6 +29,7 @@ from kiosk.pages.service import ServicePage
 from kiosk.pages.services import ServicesPage
 from kiosk.pages.standards import StandardsPage
 from kiosk.pages.technician import TechnicianPage
+from kiosk.pages.two_parts import TwoParts
 from kiosk.pages.upper import UpperPanel
 from kiosk.pages.waiting import WaitingPage
 from kiosk.pages.warning_sheet import WarningSheet
@@ -147,6 +148,8 @@ class KioskWindow(ThemedWindow):
     def _show(self, state: KioskState) -> None:
         was_low = self._is_low
         self._show_access(state)
+        page = self._page(state.page)
+        self._show_upper(page, state)
         has_moved = state.place != self._place or was_low != self._is_low
         has_only_turned = has_moved and was_low == self._is_low and state.place[:-1] == self._place[:-1]
         self._place = state.place
@@ -158,9 +161,9 @@ class KioskWindow(ThemedWindow):
         self._warning.show_state(state)
         if has_moved or before != self._over_the_page():
             self._shield.raise_over_all()
-        page = self._page(state.page)
         page.show_state(state)
         self._stack.setCurrentWidget(page)
+        self._stack.updateGeometry()
         self._put_bar_last(page)
         is_asked = before[1] != self._over_the_page()[1]
         if (has_moved and not (has_only_turned and self._focus_is_seen())) or (is_asked and self._keys.in_use):
@@ -179,9 +182,18 @@ class KioskWindow(ThemedWindow):
         if self.theme.text_scale != access.text_scale:
             self.set_text_scale(access.text_scale)
         self._is_low = access.is_low and self.height() > self.width()
+
+    def _show_upper(self, page: QWidget, state: KioskState) -> None:
+        """Let what is read stand above the reach, and what is touched below take no more than it needs."""
+        held = page.lift(self._is_low) if isinstance(page, TwoParts) else None
+        self._upper.hold(held)
         self._upper.setVisible(self._is_low)
         if self._is_low:
             self._upper.show_state(state)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.setStretchFactor(self._upper, 1 if held is not None else 0)
+        self._stack.set_whole(held is None)
 
     def _share_height(self) -> None:
         """Leave the lower part of an upright screen to what is touched; a banner only says something."""
@@ -194,7 +206,8 @@ class KioskWindow(ThemedWindow):
         if self._is_low:
             room = self.height() - round(self.height() * LOW_SHARE)
             said = 0 if self._banner.isHidden() else self._banner.heightForWidth(self.width())
-            self._upper.setFixedHeight(max(0, room - said))
+            self._upper.setMinimumHeight(max(0, room - said))
+            self._upper.setMaximumHeight(max(0, room - said) if self._stack.is_whole else self.height())
 
     def _show_banner(self, state: KioskState) -> None:
         if state.page is Page.WAITING:
@@ -320,7 +333,36 @@ class KioskWindow(ThemedWindow):
 
 
 class _Pages(QStackedWidget):
-    """Gives each page the room there is: a page that is not to be seen has no say in it."""
+    """Gives each page the room there is, or what it needs: a page that is not to be seen has no say in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_whole = True
+
+    def set_whole(self, is_whole: bool) -> None:
+        """Take all the room there is, or no more than the page needs while a part of it stands elsewhere."""
+        if is_whole != self.is_whole:
+            self.is_whole = is_whole
+            policy = self.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Expanding if is_whole else QSizePolicy.Policy.Fixed)
+            self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        page = self.currentWidget()
+        if self.is_whole or not isinstance(page, TwoParts):
+            return super().sizeHint()
+        return QSize(self.width(), page.height_at(self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        is_done = super().event(event)
+        # A page that was not to be seen while its parts changed has told nobody.
+        if (
+            event.type() == QEvent.Type.LayoutRequest
+            and not self.is_whole
+            and self.height() != self.sizeHint().height()
+        ):
+            self.updateGeometry()
+        return is_done
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)

@@ -1425,14 +1425,6 @@
 <context>
     <name>PriorityPage</name>
     <message>
-        <source>Who needs to be served first?</source>
-        <translation>Siapa yang perlu didahulukan?</translation>
-    </message>
-    <message>
-        <source>Choose what applies. Nothing has to be proven, and nothing about you but the kind is kept.</source>
-        <translation>Pilih yang sesuai. Tidak perlu bukti, dan hanya jenisnya yang disimpan.</translation>
-    </message>
-    <message>
         <source>Go on</source>
         <translation>Lanjut</translation>
     </message>
@@ -1596,25 +1588,6 @@
     <message>
         <source>Opens this service.</source>
         <translation>Membuka layanan ini.</translation>
-    </message>
-</context>
-<context>
-    <name>ServicesPage</name>
-    <message>
-        <source>No numbers here at the moment</source>
-        <translation>Saat ini belum bisa mengambil nomor di sini</translation>
-    </message>
-    <message>
-        <source>Choose a service</source>
-        <translation>Pilih layanan</translation>
-    </message>
-    <message>
-        <source>Choose a service. Your number is printed at once.</source>
-        <translation>Pilih layanan. Nomor langsung dicetak.</translation>
-    </message>
-    <message>
-        <source>Choose a service. Your number is shown at once.</source>
-        <translation>Pilih layanan. Nomor langsung ditampilkan.</translation>
     </message>
 </context>
 <context>
@@ -2019,22 +1992,6 @@
         <source>What do you need?</source>
         <translation>Apa yang Anda perlukan?</translation>
     </message>
-    <message>
-        <source>Who needs to be served first?</source>
-        <translation>Siapa yang perlu didahulukan?</translation>
-    </message>
-    <message>
-        <source>This is your number</source>
-        <translation>Ini nomor Anda</translation>
-    </message>
-    <message>
-        <source>Your ticket</source>
-        <translation>Tiket Anda</translation>
-    </message>
-    <message>
-        <source>What we promise</source>
-        <translation>Janji layanan kami</translation>
-    </message>
 </context>
 <context>
     <name>WaitingPage</name>
@@ -2159,6 +2116,10 @@
     <message>
         <source>Service standards</source>
         <translation>Standar pelayanan</translation>
+    </message>
+    <message>
+        <source>Standards</source>
+        <translation>Standar</translation>
     </message>
     <message>
         <source>What this mall promises, and how to complain.</source>
@@ -3194,6 +3155,17 @@
     </message>
 </context>
 <context>
+    <name>priority</name>
+    <message>
+        <source>Choose what applies. Nothing has to be proven, and nothing about you but the kind is kept.</source>
+        <translation>Pilih yang sesuai. Tidak perlu bukti, dan hanya jenisnya yang disimpan.</translation>
+    </message>
+    <message>
+        <source>Who needs to be served first?</source>
+        <translation>Siapa yang perlu didahulukan?</translation>
+    </message>
+</context>
+<context>
     <name>reasons</name>
     <message>
         <source>Opens at {time}</source>
@@ -3280,6 +3252,25 @@
     <message>
         <source>{count} people</source>
         <translation>{count} orang</translation>
+    </message>
+</context>
+<context>
+    <name>services</name>
+    <message>
+        <source>No numbers here at the moment</source>
+        <translation>Saat ini belum bisa mengambil nomor di sini</translation>
+    </message>
+    <message>
+        <source>Choose a service</source>
+        <translation>Pilih layanan</translation>
+    </message>
+    <message>
+        <source>Choose a service. Your number is printed at once.</source>
+        <translation>Pilih layanan. Nomor langsung dicetak.</translation>
+    </message>
+    <message>
+        <source>Choose a service. Your number is shown at once.</source>
+        <translation>Pilih layanan. Nomor langsung ditampilkan.</translation>
     </message>
 </context>
 <context>

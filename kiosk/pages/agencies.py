@@ -4,13 +4,13 @@ from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from antrean.ui import dates, messages
+from antrean.ui import dates
 from antrean.ui.dress import Dressed, set_look, spaced, theme_of
 from antrean.ui.widgets import CardButton, FitLabel, Icon, Panel
-from kiosk.offered import Closed, hall_closed, today
+from kiosk.offered import Closed, hall_closed
 from kiosk.pages.agency_hall import AgencyHall
 from kiosk.pages.reach import is_low, is_upright
-from kiosk.pages.reasons import reason
+from kiosk.pages.reasons import whole_reason
 from kiosk.pages.word_button import WordButton
 from kiosk.state import KioskState
 
@@ -56,7 +56,7 @@ class AgenciesPage(Panel):
         is_tight = not is_upright(self) and state.access.text_scale > 1
         self._heading.setVisible(not is_low(self, state.access) and not is_tight)
         self._closed.show_state(closed, state)
-        self._ways.show_texts()
+        self._ways.show_texts(is_short=is_low(self, state.access) and state.access.text_scale > 1)
         self._hall.show_state(state)
 
 
@@ -73,11 +73,10 @@ class _ClosedLine(Panel):
         row.addWidget(self._text, 1)
 
     def show_state(self, closed: Closed | None, state: KioskState) -> None:
-        self.setVisible(closed is not None)
-        if closed is None or state.offer is None:
-            return
-        again = messages.opens_again(closed.opens_at, today(state.offer))
-        self._text.setText(f"{reason(closed, state.language)}. {again}".strip())
+        # Above the reach the same stands large.
+        self.setVisible(closed is not None and not is_low(self, state.access))
+        if closed is not None and state.offer is not None:
+            self._text.setText(whole_reason(closed, state.offer, state.language))
 
 
 class _OtherWays(QWidget, Dressed):
@@ -93,9 +92,9 @@ class _OtherWays(QWidget, Dressed):
         self._search.clicked.connect(self.search_opened)
         self._standards.clicked.connect(self.standards_opened)
 
-    def show_texts(self) -> None:
+    def show_texts(self, *, is_short: bool) -> None:
         self._search.show_texts()
-        self._standards.setText(self.tr("Service standards"))
+        self._standards.setText(self.tr("Standards") if is_short else self.tr("Service standards"))
         self._standards.setAccessibleDescription(self.tr("What this mall promises, and how to complain."))
         self._place()
 

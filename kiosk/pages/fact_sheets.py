@@ -112,7 +112,8 @@ class FactSheets(QWidget, Dressed):
     def _wanted(self) -> object:
         """Return all that decides where things stand: measuring asks for a layout, and that would measure again."""
         fonts = [row.font_keys() for row in self._rows]
-        return self.size(), theme_of(self), self._facts, self._turn, self._most_columns, fonts
+        place = self.size(), self._turner.is_apart, theme_of(self)
+        return place, self._facts, self._turn, self._most_columns, fonts
 
     def _arrange_anew(self) -> None:
         gap = theme_of(self).space("s")
@@ -123,7 +124,7 @@ class FactSheets(QWidget, Dressed):
         width = self._column_width(columns)
         used = sum(row.height_at(width) + gap for row in self._rows)
         # Lines breathe where there is room.
-        spare = max(0, min(theme_of(self).space("m"), (self.height() - used) // len(self._rows)))
+        spare = max(0, min(theme_of(self).space("m"), (self._turner.rooms()[0] - used) // len(self._rows)))
         spare = spare if len(sheets) == 1 else 0
         for at, row in enumerate(self._rows):
             row.setVisible(at in here)
@@ -136,23 +137,24 @@ class FactSheets(QWidget, Dressed):
 
     def _best(self) -> tuple[int, list[list[tuple[int, tuple[int, int]]]]]:
         """Return how many columns there are, and the sheets; large letters where they still fit on one sheet."""
+        alone, turned = self._turner.rooms()
         for is_large in (True, False):
             for row in self._rows:
                 row.set_large(is_large)
             # One column reads best; a second one only where it saves a sheet.
             for columns in range(1, self._columns_for_words() + 1):
-                sheets = self._sheets(columns, self.height())
+                sheets = self._sheets(columns, alone)
                 if len(sheets) == 1:
                     return columns, sheets
         columns = self._columns_for_words()
-        if columns > 1 and len(self._sheets(1, self.height())) == len(self._sheets(columns, self.height())):
+        if columns > 1 and len(self._sheets(1, turned)) == len(self._sheets(columns, turned)):
             columns = 1
-        return columns, self._sheets(columns, self.height() - self._turner.room())
+        return columns, self._sheets(columns, turned)
 
     def _columns_for_words(self) -> int:
         """Return how many columns there may be without breaking a word, or a fact that is higher than the sheet."""
         widest = max(row.least_width() for row in self._rows)
-        room = self.height() - self._turner.room()
+        room = self._turner.rooms()[1]
         for columns in range(self._most_columns, 1, -1):
             width = self._column_width(columns)
             if width >= widest and max(row.height_at(width) for row in self._rows) <= room:
@@ -166,7 +168,8 @@ class FactSheets(QWidget, Dressed):
     def _sheets(self, columns: int, room: int) -> list[list[tuple[int, tuple[int, int]]]]:
         width = self._column_width(columns)
         heights = [row.height_at(width) for row in self._rows]
-        return fill(heights, room=room, gap=theme_of(self).space("s"), columns=columns)
+        headings = [at for at, fact in enumerate(self._facts) if fact.role == "section"]
+        return fill(heights, room=room, gap=theme_of(self).space("s"), columns=columns, headings=headings)
 
 
 class _Row(Card):

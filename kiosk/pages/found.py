@@ -3,21 +3,22 @@
 from typing import assert_never
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from antrean.front import Issued
 from antrean.model import TicketState
 from antrean.ui import messages
 from antrean.ui.dress import set_look, spaced
-from antrean.ui.widgets import BigButton, FitLabel, Panel
+from antrean.ui.widgets import BigButton, FitLabel
+from kiosk.pages.button_rows import ButtonRows
 from kiosk.pages.fact_sheets import Fact
 from kiosk.pages.number_sheet import NumberSheet, Places
-from kiosk.pages.reach import is_low
 from kiosk.pages.service_words import people
+from kiosk.pages.two_parts import TwoParts
 from kiosk.state import Found, KioskState
 
 
-class FoundPage(Panel):
+class FoundPage(TwoParts):
     """Signals `done`, `reprint_clicked` and `turned(sheet)`; the header leads back."""
 
     done = Signal()
@@ -25,23 +26,22 @@ class FoundPage(Panel):
     turned = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(fill="header", parent=parent)
-        self.setObjectName("page_found")
-        page = spaced(QVBoxLayout(self), gap="m", margins=("xl", "m"))
+        super().__init__(name="page_found", fill="header", parent=parent)
         self._heading = FitLabel(
             role="heading", tone="header", lines=4, shrink=1.0, align=Qt.AlignmentFlag.AlignHCenter
         )
         self._heading.setObjectName("found_heading")
-        page.addWidget(self._heading)
+        self.reading.addWidget(self._heading)
         self._sheet = NumberSheet(prefix="found")
         self._sheet.turned.connect(self.turned)
-        page.addWidget(self._sheet, 1)
-        buttons = spaced(QHBoxLayout(), gap="m")
+        self.reading.addWidget(self._sheet, 1)
+        buttons = spaced(ButtonRows(), gap="m")
         self._reprint = BigButton(name="found_reprint", fill="header", extent="l")
         self._done = BigButton(name="found_done", fill="accent", extent="l")
-        buttons.addWidget(self._reprint, 1)
-        buttons.addWidget(self._done, 1)
-        page.addLayout(buttons)
+        buttons.addWidget(self._reprint)
+        buttons.addWidget(self._done)
+        self.touching.addLayout(buttons)
+        self.set_touched(self._sheet.turner, self._reprint, self._done)
         self._reprint.clicked.connect(self.reprint_clicked)
         self._done.clicked.connect(self.done)
         QWidget.setTabOrder(self._sheet.turner.follow(self._done), self._reprint)
@@ -66,7 +66,6 @@ class FoundPage(Panel):
             qr_name="",
             facts=self._facts(found, state),
             turn=state.turn,
-            is_code_above=is_low(self, state.access),
         )
         for button in (self._reprint, self._done):
             set_look(button, extent="m" if is_large else "l")

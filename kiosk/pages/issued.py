@@ -1,23 +1,24 @@
 """The number that was just given: who is before it, where it will be called, what became of its paper."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from antrean.model import PrintState
 from antrean.receipt import qr_text
 from antrean.ui import messages
 from antrean.ui.dress import set_look, spaced
-from antrean.ui.widgets import BigButton, FitLabel, Panel
+from antrean.ui.widgets import BigButton, FitLabel
+from kiosk.pages.button_rows import ButtonRows
 from kiosk.pages.fact_sheets import Fact
 from kiosk.pages.number_sheet import NumberSheet, Places
-from kiosk.pages.reach import is_low
 from kiosk.pages.service_words import people
+from kiosk.pages.two_parts import TwoParts
 from kiosk.state import Given, KioskState
 
 _NO_PAPER = (PrintState.FAILED, PrintState.UNKNOWN, PrintState.NOT_WANTED)
 
 
-class IssuedPage(Panel):
+class IssuedPage(TwoParts):
     """Signals `done`, `cancelled`, `print_again_clicked` and `turned(sheet)`."""
 
     done = Signal()
@@ -26,19 +27,17 @@ class IssuedPage(Panel):
     turned = Signal(int)
 
     def __init__(self, *, status_url: str, parent: QWidget | None = None) -> None:
-        super().__init__(fill="header", parent=parent)
-        self.setObjectName("page_issued")
+        super().__init__(name="page_issued", fill="header", parent=parent)
         self._status_url = status_url
-        page = spaced(QVBoxLayout(self), gap="m", margins=("xl", "m"))
         self._heading = FitLabel(
             role="heading", tone="header", lines=4, shrink=1.0, align=Qt.AlignmentFlag.AlignHCenter
         )
         self._heading.setObjectName("issued_heading")
-        page.addWidget(self._heading)
+        self.reading.addWidget(self._heading)
         self._sheet = NumberSheet(prefix="issued")
         self._sheet.turned.connect(self.turned)
-        page.addWidget(self._sheet, 1)
-        buttons = spaced(QHBoxLayout(), gap="m")
+        self.reading.addWidget(self._sheet, 1)
+        buttons = spaced(ButtonRows(), gap="m")
         self._cancel = BigButton(name="cancel", fill="header", extent="l")
         self._again = BigButton(name="print_again", fill="header", extent="l")
         self._done = BigButton(name="done", fill="accent", extent="l")
@@ -47,9 +46,10 @@ class IssuedPage(Panel):
             (self._again, self.print_again_clicked),
             (self._done, self.done),
         ):
-            buttons.addWidget(button, 1)
+            buttons.addWidget(button)
             button.clicked.connect(clicked)
-        page.addLayout(buttons)
+        self.touching.addLayout(buttons)
+        self.set_touched(self._sheet.turner, self._cancel, self._again, self._done)
         QWidget.setTabOrder(self._sheet.turner.follow(self._done), self._cancel)
         QWidget.setTabOrder(self._cancel, self._again)
         QWidget.setTabOrder(self._again, self._done)
@@ -75,7 +75,6 @@ class IssuedPage(Panel):
             qr_name=self.tr("QR code of number {code}").format(code=code),
             facts=self._facts(given, state),
             turn=state.turn,
-            is_code_above=is_low(self, state.access),
         )
         for button in (self._cancel, self._again, self._done):
             set_look(button, extent="m" if is_large else "l")

@@ -47,17 +47,14 @@ class NumberSheet(Card):
         """The buttons for the next facts."""
         return self._facts.turner
 
-    def show_number(
-        self, code: str, *, qr: str, qr_name: str, facts: Sequence[Fact], turn: int, is_code_above: bool = False
-    ) -> None:
-        """Show a number; `qr` is empty where there is no need of one, `is_code_above` where it stands elsewhere."""
+    def show_number(self, code: str, *, qr: str, qr_name: str, facts: Sequence[Fact], turn: int) -> None:
+        """Show a number; `qr` is empty where there is no need of one."""
         self._code.setText(code)
-        # A number that the panel above shows gives its room to the facts, or to the code.
-        self._code.setVisible(bool(code) and not is_code_above)
+        self._code.setVisible(bool(code))
         self._qr.set_text(qr)
         self._qr.setAccessibleName(qr_name)
         self._qr.setVisible(bool(qr))
-        self._part.setVisible(bool(qr) or (bool(code) and not is_code_above))
+        self._part.setVisible(bool(qr) or bool(code))
         self._facts.show_facts(facts, turn=turn)
         self._share()
 
@@ -68,9 +65,7 @@ class NumberSheet(Card):
     def _share(self) -> None:
         is_wide = self.width() > _WIDE * self.height()
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
-        # A code without the number above it is no wider than high.
-        beside = 1 if self._code.isHidden() else 2
-        self._box.setStretch(0, beside if is_wide else 3)
+        self._box.setStretch(0, 2 if is_wide else 3)
         self._box.setStretch(1, 3 if is_wide else 4)
 
 

@@ -27,6 +27,12 @@ def short(closed: Closed, language: str) -> str:
     return messages.brief(closed.reason) if is_by_staff else reason(closed, language)
 
 
+def whole_reason(closed: Closed, offer: Offer, language: str) -> str:
+    """Return why, and from when on numbers are given again, in sentences."""
+    again = messages.opens_again(closed.opens_at, today(offer))
+    return f"{reason(closed, language)}. {again}".strip()
+
+
 def opens(closed: Closed, offer: Offer, language: str) -> str:
     """Return from when again: "Opens at 13:00", "Opens Thursday, 08:00"; empty where that is not known."""
     if closed.opens_at is None:

@@ -4,16 +4,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from antrean.ui.dress import spaced
-from antrean.ui.widgets import Card, Panel
+from antrean.ui.widgets import Card
 from kiosk.offered import ServiceView
 from kiosk.pages import service_words
 from kiosk.pages.fact_sheets import Fact, FactSheets
 from kiosk.pages.priority_bar import PriorityBar
 from kiosk.pages.take_button import TakeButton
+from kiosk.pages.two_parts import TwoParts
 from kiosk.state import KioskState, is_away, service_of
 
 
-class ServicePage(Panel):
+class ServicePage(TwoParts):
     """Signals `taken(service)`, `turned(sheet)`, `priority_opened` and `priority_cleared`."""
 
     taken = Signal(str)
@@ -22,13 +23,8 @@ class ServicePage(Panel):
     priority_cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(fill="bg", parent=parent)
-        self.setObjectName("page_service")
+        super().__init__(name="page_service", fill="bg", parent=parent)
         self._service = ""
-        page = spaced(QVBoxLayout(self), gap="none")
-        body = Panel()
-        page.addWidget(body, 1)
-        column = spaced(QVBoxLayout(body), gap="m", margins=("xl", "m"))
         card = Card()
         card.setObjectName("service_alone")
         inside = spaced(QVBoxLayout(card), gap="none", margins=("l", "m"))
@@ -36,14 +32,15 @@ class ServicePage(Panel):
         self._facts.turned.connect(self.turned)
         inside.addWidget(self._facts)
         self._card = card
-        column.addWidget(card, 1)
+        self.reading.addWidget(card, 1)
         self._take = TakeButton()
         self._take.clicked.connect(lambda: self.taken.emit(self._service))
-        column.addWidget(self._take)
+        self.touching.addWidget(self._take)
+        self.set_touched(self._facts.turner, self._take)
         self._bar = PriorityBar(name="service_priority")
         self._bar.opened.connect(self.priority_opened)
         self._bar.cleared.connect(self.priority_cleared)
-        page.addWidget(self._bar)
+        self.page.addWidget(self._bar)
         # The number first: who knows what it needs does not go through all of it.
         QWidget.setTabOrder(self._take, self._facts.turner.follow(self._take))
         self._bar.follow(self._facts.turner.follow(self._take))

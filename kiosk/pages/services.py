@@ -9,7 +9,9 @@ from antrean.ui.dress import spaced
 from antrean.ui.widgets import Card, FitLabel, Icon, Panel
 from kiosk.offered import agency_closed, today
 from kiosk.pages import reasons
+from kiosk.pages.page_words import services_words
 from kiosk.pages.priority_bar import PriorityBar
+from kiosk.pages.reach import is_low
 from kiosk.pages.service_cards import ServiceCards
 from kiosk.state import KioskState, services_of
 
@@ -38,6 +40,7 @@ class ServicesPage(Panel):
         self._heading.setObjectName("services_heading")
         self._may_hide_heading = False
         self._is_heading_spare = False
+        self._is_low = False
         column.addWidget(self._heading)
         self._closed = _AgencyClosed()
         column.addWidget(self._closed)
@@ -58,14 +61,9 @@ class ServicesPage(Panel):
         if state.offer is None or state.agency is None:
             return
         closed, is_short = agency_closed(state.offer, state.agency), state.access.is_roomy
-        if closed is not None:
-            self._heading.setText(self.tr("No numbers here at the moment"))
-        elif is_short:
-            self._heading.setText(self.tr("Choose a service"))
-        elif state.wants_paper and not state.printer_fails:
-            self._heading.setText(self.tr("Choose a service. Your number is printed at once."))
-        else:
-            self._heading.setText(self.tr("Choose a service. Your number is shown at once."))
+        self._heading.setText(services_words(state))
+        # Above the reach the same stands large.
+        self._is_low = is_low(self, state.access)
         self._may_hide_heading = closed is None and len(services_of(state)) > MANY_SERVICES
         # What is large needs the room more; the header names the agency already.
         self._is_heading_spare = state.access.text_scale > 1
@@ -78,7 +76,8 @@ class ServicesPage(Panel):
     def _make_room(self) -> None:
         # On a screen that is not high, many services need its place more.
         is_wide = self.width() > self.height()
-        self._heading.setVisible(not (is_wide and (self._may_hide_heading or self._is_heading_spare)))
+        is_spare = is_wide and (self._may_hide_heading or self._is_heading_spare)
+        self._heading.setVisible(not is_spare and not self._is_low)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

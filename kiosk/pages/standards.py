@@ -1,6 +1,6 @@
 """The promise of the mall (maklumat pelayanan) and the six public components of its service standards."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from antrean.mall_record import Mall
 from antrean.ui.dress import Dressed, apply_spacing, spaced, theme_of
-from antrean.ui.widgets import Card, FitLabel, Panel
+from antrean.ui.widgets import Card, FitLabel
 from kiosk.pages.turner import Turner
+from kiosk.pages.two_parts import TwoParts
 from kiosk.state import KioskState
 
 _LINES: Final = 40
@@ -20,21 +21,20 @@ _WIDE: Final = 1.2
 """From this share of width to height on the texts stand in two columns: shorter lines are read more easily."""
 
 
-class StandardsPage(Panel):
+class StandardsPage(TwoParts):
     """Signals `turned(sheet)`; the header leads back."""
 
     turned = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(fill="bg", parent=parent)
-        self.setObjectName("page_standards")
-        page = spaced(QVBoxLayout(self), gap="m", margins=("xl", "l"))
+        super().__init__(name="page_standards", fill="bg", parent=parent)
         self._heading = FitLabel(role="heading", lines=2)
         self._heading.setObjectName("standards_heading")
-        page.addWidget(self._heading)
+        self.reading.addWidget(self._heading)
         self._sheets = TextSheets()
         self._sheets.turned.connect(self.turned)
-        page.addWidget(self._sheets, 1)
+        self.reading.addWidget(self._sheets, 1)
+        self.set_touched(self._sheets.turner)
 
     def show_state(self, state: KioskState) -> None:
         """Show what the mall promises, in the visitor's language."""
@@ -72,6 +72,10 @@ class TextSheets(QWidget, Dressed):
         self._turner = Turner(self)
         self._turner.turned.connect(self.turned)
 
+    @property
+    def turner(self) -> Turner:
+        return self._turner
+
     def show_texts(self, texts: Sequence[tuple[str, str]], *, turn: int) -> None:
         """Show the sheet `turn` of these texts."""
         while len(self._cards) > len(texts):
@@ -104,13 +108,14 @@ class TextSheets(QWidget, Dressed):
         gap = theme_of(self).space("m")
         columns = 2 if self.width() > self.height() * _WIDE else 1
         width, heights = self._measured(columns)
-        if columns > 1 and max(heights) > self.height() - self._turner.room():
+        alone, turned = self._turner.rooms()
+        if columns > 1 and max(heights) > turned:
             # Large letters need the whole width.
             columns = 1
             width, heights = self._measured(columns)
-        sheets = fill(heights, room=self.height(), gap=gap, columns=columns)
+        sheets = fill(heights, room=alone, gap=gap, columns=columns)
         if len(sheets) > 1:
-            sheets = fill(heights, room=self.height() - self._turner.room(), gap=gap, columns=columns)
+            sheets = fill(heights, room=turned, gap=gap, columns=columns)
         shown = min(self._turn, len(sheets) - 1)
         self._turner.show_state(turn=shown, sheets=len(sheets))
         here = dict(sheets[shown])
@@ -129,12 +134,20 @@ class TextSheets(QWidget, Dressed):
         return width, [card.height_at(width) for card in self._cards]
 
 
-def fill(heights: Sequence[int], *, room: int, gap: int, columns: int) -> list[list[tuple[int, tuple[int, int]]]]:
-    """Set texts one under the other: each sheet is a list of (text, (column, top)); a text never breaks."""
+def fill(
+    heights: Sequence[int], *, room: int, gap: int, columns: int, headings: Collection[int] = ()
+) -> list[list[tuple[int, tuple[int, int]]]]:
+    """Set texts one under the other: each sheet is a list of (text, (column, top)); a text never breaks.
+
+    A heading stands over the text that follows it, never alone at the end of a column, where both fit into one.
+    """
     sheets: list[list[tuple[int, tuple[int, int]]]] = [[]]
     column = top = 0
     for at, height in enumerate(heights):
-        if top and top + height > room:
+        block = height
+        if at in headings and at + 1 < len(heights) and height + gap + heights[at + 1] <= room:
+            block += gap + heights[at + 1]
+        if top and top + block > room:
             column, top = column + 1, 0
         if column == columns:
             sheets.append([])

@@ -4,7 +4,7 @@ from math import ceil
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from antrean.ui.dress import spaced, theme_of
 from antrean.ui.widgets import BigButton, FitLabel, Panel
@@ -21,6 +21,7 @@ class Turner(Panel):
         self._sheets = 1
         self._turn = 0
         self._has_icons = True
+        self._is_apart = False
         row = spaced(QHBoxLayout(self), gap="m")
         self._before = BigButton(name="sheet_before", fill="outline", extent="m", icon="back")
         self._where = FitLabel(role="body", shrink=1.0, align=Qt.AlignmentFlag.AlignHCenter)
@@ -42,6 +43,25 @@ class Turner(Panel):
         QWidget.setTabOrder(self._before, self._next)
         return self._next
 
+    def stand_in(self, layout: QBoxLayout | None) -> None:
+        """Stand first in a layout elsewhere, or again at the lower edge of the parent."""
+        is_shown = not self.isHidden()
+        self._is_apart = layout is not None
+        if layout is None:
+            self.setParent(self._parent)
+        else:
+            layout.insertWidget(0, self)
+        self.setVisible(is_shown)
+
+    @property
+    def is_apart(self) -> bool:
+        return self._is_apart
+
+    def rooms(self) -> tuple[int, int]:
+        """Return the heights that its parent has for one sheet alone, and for each of several."""
+        height = self._parent.height()
+        return height, height - (0 if self._is_apart else self.room())
+
     def room(self) -> int:
         """Return how much of its parent's height it takes, with the gap above."""
         return self.sizeHint().height() + theme_of(self).space("m")
@@ -57,7 +77,8 @@ class Turner(Panel):
             return
         shown = self._shown()
         height = self.sizeHint().height()
-        self.setGeometry(0, self._parent.height() - height, self._parent.width(), height)
+        if not self._is_apart:
+            self.setGeometry(0, self._parent.height() - height, self._parent.width(), height)
         self._before.setText(words[0] or self.tr("Previous"))
         self._next.setText(words[1] or self.tr("Next"))
         self._before.setVisible(shown > 0)

@@ -263,10 +263,31 @@ def test_low_reach_puts_everything_to_touch_into_the_lower_part(rig: Rig, window
         tops = {one.objectName(): one.mapTo(window, QPoint(0, 0)).y() for one in qt.seen(window) if _is_button(one)}
         assert tops
         assert {name: top for name, top in tops.items() if top < line} == {}
-    assert _text(window, "upper_number") == "KA-001"
+    assert _text(window, "issued_code") == "KA-001"
     rig.presenter.done()
     assert not rig.state.access.is_low
     assert part(window, "upper_panel").isHidden()
+
+
+def test_in_low_reach_what_is_read_stands_above_and_comes_back(rig: Rig, window: KioskWindow) -> None:
+    def middle_of(name: str) -> int:
+        for _ in range(4):
+            QCoreApplication.sendPostedEvents()
+        [one] = [one for one in qt.seen(window) if one.objectName() == name]
+        return one.mapTo(window, one.rect().center()).y()
+
+    rig.at("K").presenter.choose_service("skck")
+    for is_low in (True, False, True):
+        rig.presenter.toggle_low()
+        assert (middle_of("service_name") < middle_of("back")) is is_low
+        assert middle_of("back") < middle_of("take_skck")
+    rig.take("skck")
+    assert middle_of("issued_code") < middle_of("language_switch") < middle_of("done")
+    gone = {"service_name", "upper_heading"}
+    assert not gone & {one.objectName() for one in qt.seen(window)}, "the page's own heading stands there"
+    rig.presenter.done()
+    rig.run().at("K").presenter.choose_service("skck")
+    assert middle_of("back") < middle_of("service_name") < middle_of("take_skck")
 
 
 def test_low_reach_is_for_upright_screens_alone(rig: Rig, show: Show, english: Language) -> None:

@@ -84,6 +84,13 @@ def test_texts_stand_under_each_other_while_there_is_room() -> None:
     assert fill([40, 50, 30], room=130, gap=10, columns=2) == [[(0, (0, 0)), (1, (0, 50)), (2, (1, 0))]]
 
 
+def test_a_heading_never_ends_a_sheet() -> None:
+    sheets = fill([40, 20, 50], room=100, gap=10, columns=1, headings=[1])
+    assert [[at for at, _ in sheet] for sheet in sheets] == [[0], [1, 2]]
+    both = fill([40, 20, 90], room=100, gap=10, columns=1, headings=[1])
+    assert [[at for at, _ in sheet] for sheet in both] == [[0, 1], [2]], "they do not fit into one"
+
+
 def test_the_promise_is_one_touch_away_and_leads_back(window: tuple[Rig, QWidget]) -> None:
     rig, shown = window
     rig.presenter.wake()

@@ -222,7 +222,7 @@ def test_a_visitor_in_a_wheelchair(visitor: Visitor) -> None:
         visitor.touch(low("sheet_next"))
     visitor.touch(low("agency_K"))
     visitor.touch(low("take_skck" if visitor.window.findChildren(QAbstractButton, "take_skck") else "open_skck"))
-    assert visitor.reads("upper_number") == "KA-001"
+    assert visitor.reads("issued_code") == "KA-001"
     visitor.touch(low("done"))
     assert left_as_found(visitor)
 
