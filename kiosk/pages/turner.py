@@ -3,11 +3,11 @@
 from math import ceil
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from antrean.ui.dress import spaced, theme_of
 from antrean.ui.widgets import BigButton, FitLabel, Panel
+from antrean.ui.widgets.letters import advance
 
 
 class Turner(Panel):
@@ -95,14 +95,14 @@ class Turner(Panel):
         room = self._parent.width() - sum(words) - 2 * theme.space("m")
         self._where.ensurePolished()
         # Measured, not tried: each change of a text asks for another layout, and that asks here again.
-        metrics = QFontMetricsF(self._where.font())
+        font = self._where.font()
         in_short = f"{page}/{pages}"
         for where, has_icons in (
             (self.tr("Page {page} of {pages}").format(page=page, pages=pages), True),
             (in_short, True),
             (in_short, False),
         ):
-            if ceil(metrics.horizontalAdvance(where)) + 1 + (2 * picture if has_icons else 0) <= room:
+            if ceil(advance(where, font)) + 1 + (2 * picture if has_icons else 0) <= room:
                 break
         self._where.setText(where)
         self._show_icons(has_icons)
