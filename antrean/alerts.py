@@ -169,10 +169,21 @@ def _waits(facts: Facts) -> Iterator[Alert]:
         )
 
 
+def unserved(posts: Iterable[Post], lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that no open counter calls from."""
+    open_posts = [post for post in posts if post.is_open]
+    numbers = {post.counter for post in open_posts}
+    queues = {queue for post in open_posts for queue in post.queues}
+    return [
+        line
+        for line in lines
+        if (line.queue not in queues if line.reserved_counter is None else line.reserved_counter not in numbers)
+    ]
+
+
 def _unserved(facts: Facts) -> Iterator[Alert]:
-    for queue, lines in _by_queue(facts.lines).items():
-        unserved = [line for line in lines if not any(post.is_open and calls(post, line) for post in facts.posts)]
-        starts = [start for line in unserved if (start := _unserved_from(facts, line)) is not None]
+    for queue, lines in _by_queue(unserved(facts.posts, facts.lines)).items():
+        starts = [start for line in lines if (start := _unserved_from(facts, line)) is not None]
         if starts and min(starts) <= facts.now:
             yield Alert(
                 key=_key("nobody", queue),
@@ -181,8 +192,8 @@ def _unserved(facts: Facts) -> Iterator[Alert]:
                 since=min(starts),
                 agencies=(facts.mall.queue(queue).agency,),
                 queue=queue,
-                waiting=sum(line.people for line in unserved),
-                waiting_since=min(line.since for line in unserved),
+                waiting=sum(line.people for line in lines),
+                waiting_since=min(line.since for line in lines),
             )
 
 

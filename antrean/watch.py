@@ -1,12 +1,12 @@
 """A supervisor's view of the hall: queues, counters, who is held or missed, devices, and alerts with who took them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from antrean import acting, alerts
-from antrean.alert_facts import Facts, Left
+from antrean.alert_facts import Facts, Left, Line
 from antrean.alerts import Alert, AlertKind, Severity
 from antrean.errors import Reason, Refused
 from antrean.mall_record import Mall
@@ -213,10 +213,17 @@ def _reaches(person: Officer | None, alert: Alert) -> bool:
 
 
 def _zones(mall: Mall, hall: Hall, mine: Collection[str]) -> tuple[ZoneNow, ...]:
+    lines: dict[str, list[Line]] = {}
+    for line in hall.facts.lines:
+        lines.setdefault(line.queue, []).append(line)
+    serving: dict[str, tuple[int, ...]] = {}
+    for post in hall.facts.posts:
+        for code in post.queues if post.is_open else ():
+            serving[code] = (*serving.get(code, ()), post.counter)
     found = []
     for zone in mall.zones:
         queues = tuple(
-            _queue(hall, mall, queue)
+            _queue(hall.facts, queue, lines.get(queue.code, []), serving.get(queue.code, ()))
             for queue in mall.queues
             if queue.code in mine and mall.agency(queue.agency).zone == zone.code
         )
@@ -230,18 +237,18 @@ def _zones(mall: Mall, hall: Hall, mine: Collection[str]) -> tuple[ZoneNow, ...]
     return tuple(found)
 
 
-def _queue(hall: Hall, mall: Mall, queue: Queue) -> QueueNow:
-    lines = [line for line in hall.facts.lines if line.queue == queue.code]
-    first = min(lines, key=lambda line: alerts.over_target(hall.facts, line), default=None)
+def _queue(facts: Facts, queue: Queue, lines: Sequence[Line], serving: tuple[int, ...]) -> QueueNow:
+    mall = facts.mall
+    first = min(lines, key=lambda line: alerts.over_target(facts, line), default=None)
     return QueueNow(
         queue=queue,
         waiting=sum(line.people for line in lines),
         priority_waiting=sum(line.priority_people for line in lines),
         waiting_since=min((line.since for line in lines), default=None),
         counters=mall.counters_of(queue.code),
-        open_counters=tuple(post.counter for post in hall.facts.posts if post.is_open and queue.code in post.queues),
+        open_counters=serving,
         target_minutes=None if first is None else mall.service(first.service).wait_target_minutes,
-        late_from=None if first is None else alerts.over_target(hall.facts, first),
+        late_from=None if first is None else alerts.over_target(facts, first),
     )
 
 

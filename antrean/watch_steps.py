@@ -98,7 +98,7 @@ def _posts(unit: ReadUnit, counters: Sequence[CounterSeen], lines: Sequence[Line
         and post.free_since <= ready
         and any(alerts.calls(post, line) and line.since <= ready for line in lines)
     ]
-    alone = [line for line in lines if not any(post.is_open and alerts.calls(post, line) for post in posts)]
+    alone = alerts.unserved(posts, lines)
     empty = [
         post.counter
         for post in posts

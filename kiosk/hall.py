@@ -34,6 +34,13 @@ _CHANGES_NO_OFFER = frozenset(
         EventKind.ASSISTANCE_ASKED,
         EventKind.ASSISTANCE_ACCEPTED,
         EventKind.ASSISTANCE_ENDED,
+        EventKind.SIGN_IN_REFUSED,
+        EventKind.OFFICER_LOCKED,
+        EventKind.OFFICER_UNLOCKED,
+        EventKind.OFFICER_CHANGED,
+        EventKind.OFFICER_RETIRED,
+        EventKind.PIN_SET,
+        EventKind.PIN_RESET,
         EventKind.ALERT_ACKNOWLEDGED,
         EventKind.ANNOUNCED,
     }

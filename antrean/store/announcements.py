@@ -66,7 +66,8 @@ class Said:
     ended_at: datetime | None
 
 
-_NO_CALL = text("announcements.ticket IS NULL")
+# The words of its index, with the name of the table: events has kinds too.
+_BY_HAND = text("announcements.kind IN ('free', 'emergency')")
 _INSERT = t.announcements.insert()
 _LINE = select(t.announcements).where(_A.area == bindparam("wanted_area"), t.IN_LINE).order_by(_A.event)
 _QUEUED_OF = t.announcements.update().where(
@@ -76,7 +77,7 @@ _SAID = (
     select(t.announcements, t.officers.c.name)
     .join(t.events, t.events.c.id == _A.event)
     .join(t.officers, t.officers.c.id == t.events.c.officer, isouter=True)
-    .where(_A.service_day == bindparam("day"), _NO_CALL)
+    .where(_A.service_day == bindparam("day"), _BY_HAND)
     .order_by(_A.event, _A.id)
 )
 
@@ -112,15 +113,12 @@ def said_today(unit: ReadUnit) -> list[Said]:
     """Return what supervisors had announced today, the oldest first, a row for each voice area."""
     found = []
     for row in unit.connection.execute(_SAID, {"day": unit.service_day}):
-        kind = AnnouncementKind(row.kind)
-        if kind not in BY_HAND:
-            continue
         body = msgspec.json.decode(row.body)
         found.append(
             Said(
                 event=row.event,
                 area=row.area,
-                kind=kind,
+                kind=AnnouncementKind(row.kind),
                 text=body.get("text", ""),
                 text_en=body.get("text_en", ""),
                 state=AnnouncementState(row.state),
@@ -161,7 +159,7 @@ def states_of(unit: ReadUnit, ticket: int) -> list[AnnouncementState]:
 
 def withdraw(unit: WriteUnit, event: int) -> None:
     """Take back what one event had announced, in every area."""
-    ids = unit.connection.execute(select(_A.id).where(_A.service_day == unit.service_day, _NO_CALL, _A.event == event))
+    ids = unit.connection.execute(select(_A.id).where(_A.service_day == unit.service_day, _BY_HAND, _A.event == event))
     set_state(unit, list(ids.scalars()), AnnouncementState.REPLACED, device="")
 
 

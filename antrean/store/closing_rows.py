@@ -7,7 +7,6 @@ from sqlalchemy import select, update
 from antrean.model import Ticket
 from antrean.store import tables as t
 from antrean.store import tickets
-from antrean.store.announcements import BY_HAND
 from antrean.store.tables import AnnouncementState
 from antrean.store.unit import ReadUnit, WriteUnit
 
@@ -48,9 +47,7 @@ def end_announcements(unit: WriteUnit, day: date) -> None:
         .values(state=AnnouncementState.MISSED.value, ended_at=unit.now)
     )
     unit.connection.execute(
-        update(t.announcements)
-        .where(t.announcements.c.service_day == day, t.NO_TICKET, t.announcements.c.kind.in_(BY_HAND))
-        .values(body="{}")
+        update(t.announcements).where(t.announcements.c.service_day == day, t.BY_HAND).values(body="{}")
     )
 
 

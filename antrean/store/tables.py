@@ -268,7 +268,7 @@ class AnnouncementState(StrEnum):
 
 
 IN_LINE = text("state IN ('queued', 'speaking')")
-NO_TICKET = text("ticket IS NULL")
+BY_HAND = text("kind IN ('free', 'emergency')")
 _ONCE_A_DAY = text("kind IN ('opening', 'break', 'cutoff', 'closing')")
 
 announcements = Table(
@@ -308,8 +308,8 @@ announcements = Table(
     ),
     Index("ix_announcements_line", "area", "event", sqlite_where=IN_LINE, postgresql_where=IN_LINE),
     Index("ix_announcements_ticket", "ticket"),
-    # What is no call: a few rows a day among a thousand.
-    Index("ix_announcements_said", "service_day", "event", sqlite_where=NO_TICKET, postgresql_where=NO_TICKET),
+    # What supervisors typed: a few rows a day among a thousand calls.
+    Index("ix_announcements_said", "service_day", "event", sqlite_where=BY_HAND, postgresql_where=BY_HAND),
 )
 
 leases = Table(

@@ -497,6 +497,35 @@ class TestRecordings:
         assert self.recorded(tmp_path) == expected
         assert len(list((tmp_path / "heard").glob("*.wav"))) == 10
 
+    def test_a_real_voice_stops_in_the_middle_of_a_word(
+        self, store: Store, opened: list[Display], qapp: object, qtbot: QtBot
+    ) -> None:
+        """At the speed of a loudspeaker: the call would take some five seconds, the emergency does not wait so long."""
+        settings = VoiceSettings(sink="none")
+        announcements = Announcements(
+            hall=Line(store),
+            make_voice=lambda on_state: Voice(settings, on_state=on_state),
+            settings=settings,
+            device="tv",
+        )
+        began: list[tuple[int, float]] = []
+        announcements.spoken_started.connect(lambda event: began.append((event, time.monotonic())))
+        announcements.start()
+        announcements.set_zones(ALL_ZONES)
+        try:
+            hall.issue(store)
+            hall.call(store, hall.open_counter(store, 4))
+            announcements.wake()
+            qtbot.waitUntil(lambda: states(store) == ["speaking"], timeout=30_000)
+            event = speaking.announce(store, None, "Mohon keluar", kind="emergency", request_id=hall.request()).event
+            cut = time.monotonic()
+            announcements.give_way(["hall"])
+            qtbot.waitUntil(lambda: began[-1][0] == event, timeout=30_000)
+            assert began[-1][1] - cut < 3
+            assert states(store) == ["queued", "speaking"]
+        finally:
+            announcements.close()
+
     def test_a_restart_in_the_middle_loses_nothing(
         self, store: Store, tmp_path: Path, speak: Callable[[], Announcements], qtbot: QtBot
     ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from antrean import speaking
 from antrean.control_client import ControlClient
 from antrean.store.store import Store
 from display import __main__ as program
@@ -102,6 +103,28 @@ def test_a_late_database_is_waited_for_a_call_seen_and_heard_and_a_restart_repla
     store.close()
     heard = second.heard()
     assert [f"loket {word}" in text for text, word in zip(heard, ("empat", "tiga", "lima"), strict=True)] == [True] * 3
+
+
+def test_what_a_supervisor_announces_is_seen_and_heard_and_an_emergency_comes_first(
+    start: Start, tmp_path: Path
+) -> None:
+    path = tmp_path / "hall.db"
+    path.write_bytes(hall.prepared().read_bytes())
+    store = hall.connect(f"sqlite:///{path}")
+    display = start(f"sqlite:///{path}")
+    display.client.wait("greeting", timeout_ms=15_000, text="Good morning")
+    speaking.announce(store, None, "Pemilik mobil B 1", text_en="The owner of a car", request_id=hall.request())
+    display.client.wait("notice_text", timeout_ms=15_000, text="Pemilik mobil B 1")
+    assert display.client.text("notice_english") == "The owner of a car"
+    assert until(lambda: states(store) == ["spoken"])
+    assert display.heard() == ["Pemilik mobil be 1", "The owner of a car"]
+    speaking.announce(store, None, "Mohon keluar", kind="emergency", request_id=hall.request())
+    display.client.wait("notice_heading", timeout_ms=15_000, text="Emergency")
+    assert until(lambda: states(store) == ["spoken"] * 2)
+    assert display.heard()[-1] == "Mohon keluar"
+    code_of_exit, said = display.end()
+    assert (code_of_exit, "Traceback" in said, "Pemilik" in said) == (0, False, False)
+    store.close()
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,23 @@ from typing import Any
 import pytest
 from sqlalchemy import event, make_url
 
-from antrean import announcing, board, desk, desk_tickets, desk_view, front, notes, roster, watch
+from antrean import (
+    announcing,
+    board,
+    closing,
+    desk,
+    desk_changes,
+    desk_tickets,
+    desk_view,
+    front,
+    notes,
+    overrides,
+    roster,
+    speaking,
+    watch,
+)
 from antrean.announcing import Speaker
-from antrean.model import Role
+from antrean.model import Priority, Role
 from antrean.store.store import Store
 from tests.helpers import hall
 from tests.helpers.postgres import Server
@@ -289,6 +303,28 @@ def test_watching_the_hall(old_hall: Store, explain: Explain) -> None:
     confined = hall.person(old_hall, Role.SUPERVISOR, "C")
     assert_by_index(explain(lambda: watch.read(old_hall, confined)))
     assert_by_index(explain(lambda: watch.acknowledge(old_hall, None, "idle:8", request_id=hall.request())))
+
+
+def test_what_supervisors_do(old_hall: Store, explain: Explain) -> None:
+    """A text among a year of calls, a number that is changed, a service that is closed, and who is left in the end."""
+    said = speaking.announce(old_hall, None, "Pemilik mobil", request_id=hall.request())
+    steps: list[Callable[[], Any]] = [
+        lambda: speaking.announce(old_hall, None, "Mohon keluar", kind="emergency", request_id=hall.request()),
+        lambda: speaking.today(old_hall, None),
+        lambda: speaking.shown(old_hall),
+        lambda: speaking.withdraw(old_hall, None, said.event, request_id=hall.request()),
+        lambda: desk_changes.change_priority(
+            old_hall, None, "CA-003", Priority.SICK, reason="ill", request_id=hall.request()
+        ),
+        lambda: desk_changes.change_queue(old_hall, None, "CA-004", "CB", reason="x", request_id=hall.request()),
+        lambda: overrides.close_service(old_hall, None, "ktp", reason="Rusak", request_id=hall.request()),
+        lambda: front.offer(old_hall),
+        lambda: overrides.reopen_service(old_hall, None, "ktp", request_id=hall.request()),
+        lambda: closing.left(old_hall),
+    ]
+    for step in steps:
+        assert_by_index(explain(step))
+    assert "ix_announcements_said" in used(explain(lambda: speaking.shown(old_hall)))
 
 
 def test_the_guard_against_replacing_a_fact(old_hall: Store) -> None:

@@ -120,6 +120,6 @@ def upgrade() -> None:
         "ix_announcements_said",
         "announcements",
         ["service_day", "event"],
-        sqlite_where=sa.text("ticket IS NULL"),
-        postgresql_where=sa.text("ticket IS NULL"),
+        sqlite_where=sa.text("kind IN ('free', 'emergency')"),
+        postgresql_where=sa.text("kind IN ('free', 'emergency')"),
     )
