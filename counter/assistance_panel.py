@@ -25,6 +25,7 @@ class CallRow(Card):
     def __init__(self, *, at: int, presenter: DutyPresenter, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(fill="row_accent", corner="s", parent=parent)
         self.setObjectName(f"assistance_row_{at}")
+        self._at = at
         self._presenter = presenter
         self._call: int | None = None
         self._standing = Standing.ASKING
@@ -71,6 +72,9 @@ class CallRow(Card):
         is_busy = state.busy is not None and state.busy.call == call.id
         self._focus.allow(self.button, may_act_on(state, call), is_busy=is_busy)
         self.setAccessibleName(text)
+        if self._at > 0:
+            # The first one says its key instead.
+            self.button.setAccessibleDescription(text)
         if is_new and standing is Standing.ASKING:
             # Said by a screen reader wherever the focus is, which stays there.
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))

@@ -100,6 +100,8 @@ class ChoosePage(Panel):
         self._counters.setAccessibleName(self.tr("Counter"))
         self._officer_title.setText(self.tr("Officer"))
         self._officers.setAccessibleName(self.tr("Officer"))
+        for view in (self._counters, self._officers):
+            view.setAccessibleDescription(self.tr("Choose with the arrows; Enter opens the counter."))
         counters = [
             Row(
                 key=one.number,
@@ -154,6 +156,8 @@ class ChoosePage(Panel):
         self.look_after.setVisible(person is not None and may(person, Right.WATCH))
         self.look_after.setText(self.tr("Look after the hall"))
         self.look_after.set_allowed(state.pending is None)
+        if not self.open.note():
+            self.open.setAccessibleDescription(self.tr("Begins your shift at this counter."))
         self.open.set_allowed(Deed.OPEN in allowed(state))
         self.open.set_busy(state.pending is not None)
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Final, assert_never
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from antrean.clock import SystemClock
@@ -55,6 +57,16 @@ class AskingPanel(Card):
 
     def take_focus(self) -> None:
         """Put the focus where the answer is given."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Tab goes as one reads: over the answers to the way back, whatever was made first.
+        able = [one for one in self.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        items = [self.footer.itemAt(at) for at in range(self.footer.count())]
+        below = [item.widget() for item in items if item is not None]
+        order = [one for one in able if one not in below] + [one for one in below if one in able]
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
 
 
 class ReasonPanel(AskingPanel):
@@ -208,6 +220,13 @@ class TransferPanel(AskingPanel):
         self._find.setPlaceholderText(find)
         self._find.setAccessibleName(find)
         self._list.setAccessibleName(self.tr("Where to"))
+        self._list.setAccessibleDescription(self.hint.text())
+        for button, told, is_shown in (
+            (self._to_services, self.tr("lists the services"), not self._to_counter),
+            (self._to_counters, self.tr("lists the counters"), self._to_counter),
+        ):
+            button.setAccessibleDescription(self.tr("shown below") if is_shown else told)
+        self._confirm.setAccessibleDescription(self.hint.text())
         self.back.setText(self.tr("Back"))
         self._nothing.setText(self.tr("Nothing of that name."))
         rows = self._counter_rows(state, view) if self._to_counter else self._service_rows(view)

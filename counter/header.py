@@ -34,13 +34,13 @@ class CounterHeader(Panel):
         super().__init__(fill="header", bar="header", parent=parent)
         self._presenter = presenter
         self._watch = watch
-        self._title = FitLabel(role="subtitle", tone="header")
+        self._title = FitLabel(role="subtitle", tone="header", lines=2)
         self._title.setObjectName("counter_title")
         self._pill = StatusPill()
         self._pill.setObjectName("counter_state")
         self._clock = ClockLabel(clock=clock, role="body", tone="header_muted")
         self._clock.setObjectName("clock")
-        self._officer = FitLabel(role="body", tone="header_muted")
+        self._officer = FitLabel(role="body", tone="header_muted", lines=2, shrink=0.5)
         self._officer.setObjectName("officer")
         self.take_break = BigButton(name="break", fill="header_plain", extent="s")
         self.take_break.clicked.connect(self._on_break)
@@ -56,9 +56,11 @@ class CounterHeader(Panel):
             sections=partial(sections, desk=presenter, looks=looks, watch=watch, language=language), parent=self
         )
         self.menu.clicked.connect(lambda: self._menu.open_at(self.menu))
-        for fixed in (self._pill, self.take_break, self.close_counter, self.hall, self.keys, self.menu):
+        for fixed in (self._pill, self._clock, self.take_break, self.close_counter, self.hall, self.keys, self.menu):
             # Where the bar is too short, the names give way, not the words of the buttons.
             fixed.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # The counter's own name keeps its room before the officer's does.
+        self._title.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         row = spaced(QHBoxLayout(self), gap="m", margins=("l", "xs"))
         row.addWidget(self._title)
         row.addWidget(self._pill)
@@ -106,6 +108,7 @@ class CounterHeader(Panel):
         self.take_break.setText(self.tr("End the break") if state.is_on_break else self.tr("Break"))
         self.take_break.set_allowed(bool({Deed.START_BREAK, Deed.END_BREAK} & may))
         self.close_counter.setText(self.tr("Close counter"))
+        self.close_counter.setAccessibleDescription(self.tr("Ends your shift at this counter."))
         self.close_counter.set_allowed(Deed.CLOSE in may)
 
     def _tell_keys(self) -> None:

@@ -221,6 +221,7 @@ class ListsPanel(Card):
             part.button.setText(without if row is None else with_code.format(code=row.code))
             part.button.set_allowed(row is not None and deed in may)
             part.button.set_busy(deed is doing)
+            part.button.setAccessibleDescription(Key.ROW.cap)
 
     def _waiting_row(self, view: DeskView, waiting: Waiting, language: str) -> Row:
         ticket = waiting.ticket

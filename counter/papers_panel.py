@@ -45,7 +45,10 @@ class PapersList(Panel):
         self.view.selectionModel().currentChanged.connect(self._on_chosen)
 
     def show_state(self, state: DutyState, mall: Mall, language: str) -> None:
-        self.view.setAccessibleName(self.tr("Papers that did not come out"))
+        said = self.tr("Papers that did not come out")
+        self.view.setAccessibleName(said)
+        for part in (self.view, self.print_here, self.settle):
+            part.setAccessibleDescription(self.tr("for the chosen paper"))
         self.model.set_rows([self._row(one, mall, language) for one in state.papers])
         self._empty.setText(self.tr("All papers came out."))
         self._empty.setVisible(not state.papers)

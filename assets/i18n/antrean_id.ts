@@ -310,6 +310,10 @@
         <translation>Petugas</translation>
     </message>
     <message>
+        <source>Choose with the arrows; Enter opens the counter.</source>
+        <translation>Pilih dengan tombol panah; Enter membuka loket.</translation>
+    </message>
+    <message>
         <source>counter {number}</source>
         <translation>loket {number}</translation>
     </message>
@@ -340,6 +344,10 @@
     <message>
         <source>Look after the hall</source>
         <translation>Pantau ruang layanan</translation>
+    </message>
+    <message>
+        <source>Begins your shift at this counter.</source>
+        <translation>Memulai giliran kerja Anda di loket ini.</translation>
     </message>
     <message>
         <source>{agencies} · queue {codes}</source>
@@ -496,6 +504,10 @@
     <message>
         <source>Close counter</source>
         <translation>Tutup loket</translation>
+    </message>
+    <message>
+        <source>Ends your shift at this counter.</source>
+        <translation>Mengakhiri giliran kerja Anda di loket ini.</translation>
     </message>
 </context>
 <context>
@@ -1324,6 +1336,10 @@
         <translation>Kertas yang tidak keluar</translation>
     </message>
     <message>
+        <source>for the chosen paper</source>
+        <translation>untuk kertas yang dipilih</translation>
+    </message>
+    <message>
         <source>All papers came out.</source>
         <translation>Semua kertas keluar.</translation>
     </message>
@@ -1917,6 +1933,18 @@
     <message>
         <source>Where to</source>
         <translation>Tujuan</translation>
+    </message>
+    <message>
+        <source>lists the services</source>
+        <translation>menampilkan layanan</translation>
+    </message>
+    <message>
+        <source>lists the counters</source>
+        <translation>menampilkan loket</translation>
+    </message>
+    <message>
+        <source>shown below</source>
+        <translation>ditampilkan di bawah</translation>
     </message>
     <message>
         <source>Back</source>

@@ -70,7 +70,7 @@ def test_the_style_sheet_has_no_hole(kind: Kind, scheme: Scheme) -> None:
         (Kind.DISPLAY, 3840, 2160, 2.0),
         (Kind.COUNTER, 1280, 800, 1.0),
         (Kind.COUNTER, 1920, 1080, 1.35),
-        (Kind.COUNTER, 200, 100, 0.75),
+        (Kind.COUNTER, 200, 100, 0.64),
         (Kind.BAR, 360, 120, 1.0),
         (Kind.BAR, 900, 600, 1.0),
     ],

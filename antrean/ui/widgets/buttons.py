@@ -234,15 +234,16 @@ class BigButton(QAbstractButton):
         top = room.top() + max(0.0, (room.height() - title - note) / 2)
         return QRectF(room.left(), top, room.width(), title), QRectF(room.left(), top + title, room.width(), note)
 
-    @staticmethod
-    def _fit(text: str, font: QFont, room: QRectF) -> Fitted:
+    def _fit(self, text: str, font: QFont, room: QRectF) -> Fitted:
+        # Large print is large where there is room for it; it is no reason to leave a part of a text out.
+        least = font.pixelSize() * 0.6 / max(1.0, theme_of(self).text_scale)
         return fit(
             text,
             font,
             width=room.width(),
             height=room.height(),
             largest=font.pixelSize(),
-            smallest=max(1, round(font.pixelSize() * 0.6)),
+            smallest=max(1, round(least)),
         )
 
     @staticmethod
