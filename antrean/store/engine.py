@@ -1,6 +1,8 @@
 """How a database URL becomes an engine, and how a driver's failure becomes a sentence."""
 
+import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,6 +116,15 @@ def _sqlite(url: URL, *, must_exist: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def owns_file(url: URL) -> bool:
+    """Say whether this user owns a SQLite file, or is root; on Windows: may write it."""
+    path = Path(url.database or "")
+    if sys.platform == "win32":
+        return os.access(path, os.W_OK)
+    user = os.geteuid()
+    return user == 0 or path.stat().st_uid == user
 
 
 @contextmanager

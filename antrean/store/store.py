@@ -9,11 +9,13 @@ from sqlalchemy import Connection, func, select, text
 
 from antrean.mall_record import Mall
 from antrean.store import directory, feed
-from antrean.store.engine import WRITE_LOCK_KEY, in_passing, make_engine, parse_url, world_failures
+from antrean.store.engine import WRITE_LOCK_KEY, in_passing, make_engine, owns_file, parse_url, world_failures
 from antrean.store.schema import check_schema
 from antrean.store.unit import Head, ReadUnit, WriteUnit, read_head
 
 _TAKE_LOCK = select(func.pg_advisory_xact_lock(WRITE_LOCK_KEY))
+# Membership counts, and a superuser is a member of everything.
+_OWNS_TABLES = text("SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'events'::regclass")
 # What a power cut takes away here is written again in a moment.
 _WITHOUT_WAITING_FOR_THE_DISK = text("SET LOCAL synchronous_commit TO off")
 
@@ -81,6 +83,17 @@ class Store:
         """Raise Unavailable("schema") when this program and the database do not fit together."""
         with world_failures(self.url), self._read_engine.begin() as connection:
             check_schema(connection)
+
+    def is_administrator(self) -> bool:
+        """Say whether whoever runs this has the administrator's rights on the database.
+
+        On PostgreSQL the connection's role owns the tables or is a superuser; on SQLite this user owns the file or is
+        root, and where files have no such owner (Windows) may write it.
+        """
+        if not self.is_postgresql:
+            return owns_file(self.url)
+        with world_failures(self.url), self._read_engine.begin() as connection:
+            return bool(connection.execute(_OWNS_TABLES).scalar_one())
 
     def events_after(self, cursor: int, epoch: str) -> feed.EventBatch:
         """Return the facts after a cursor; of another epoch none, so that the reader rereads the board."""
