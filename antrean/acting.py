@@ -15,12 +15,14 @@ LOCAL_ADMINISTRATOR: Final = "Administrator"
 def officer(unit: WriteUnit, by: int | None, right: Right, *, agency: str | None = None) -> Officer:
     """Return who acts; `by` None is the command line, which may do everything.
 
-    Raises Refused(unknown_officer), and Refused(not_permitted) for who has no such right, or not for this agency.
+    Raises Refused(unknown_officer), Refused(not_permitted) for who has no such right, or not for this agency, and
+    Refused(pin_needed) for who has not chosen a PIN yet.
     """
     if by is None:
         return local_administrator(unit)
     person = shifts.officer(unit, by)
     refuse_unless(person, right, agency=agency)
+    refuse_without_pin(unit, person)
     return person
 
 
@@ -70,6 +72,6 @@ def local_administrator(unit: WriteUnit) -> Officer:
     if found is not None:
         # Retired or not: the command line goes on working, and the lists of those who sign in stay as they are.
         return found.officer
-    added = shifts.add_officer(unit, LOCAL_ADMINISTRATOR, Role.ADMINISTRATOR)
+    added = officer_rows.add(unit, LOCAL_ADMINISTRATOR, Role.ADMINISTRATOR, ())
     unit.append(EventKind.OFFICER_ADDED, officer=added.id, body={"role": added.role.value})
     return added

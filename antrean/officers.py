@@ -272,7 +272,8 @@ def _manager(unit: WriteUnit, by: int | None) -> Officer | None:
 def _refuse_unless_managed(by: Officer | None, role: Role, agencies: tuple[str, ...]) -> None:
     if by is None or may_manage(by, role, agencies):
         return
-    whom = f"a {role.value} of {', '.join(agencies)}" if agencies else f"a {role.value} of the whole mall"
+    article = "an" if role.value[0] in "ao" else "a"
+    whom = f"{article} {role.value} of {', '.join(agencies) or 'the whole mall'}"
     raise Refused(
         Reason.NOT_PERMITTED,
         f"{by.name} ({by.role.value}) may not add or change {whom}.",

@@ -7,7 +7,7 @@ from antrean import acting, sharing
 from antrean import desk_steps as steps
 from antrean.acting import LOCAL_ADMINISTRATOR
 from antrean.errors import Reason, Refused
-from antrean.model import CounterNow, CounterState, EventKind, Officer, Role, Ticket, TicketState
+from antrean.model import CounterNow, CounterState, EventKind, Officer, Ticket, TicketState
 from antrean.permissions import Right, may, refuse_unless
 from antrean.shift_steps import Left, leave
 from antrean.store import shifts
@@ -18,7 +18,6 @@ __all__ = [
     "LOCAL_ADMINISTRATOR",
     "Hall",
     "Left",
-    "add_officer",
     "close_counter",
     "close_for",
     "find_officer",
@@ -43,24 +42,6 @@ class Hall:
 def hall(store: Store) -> Hall:
     with store.read() as unit:
         return Hall(counters=shifts.counters_now(unit), officers=shifts.officers(unit))
-
-
-def add_officer(store: Store, name: str, role: Role, *, request_id: str) -> Officer:
-    """Add an officer; refused for an empty or too long name and for one that is taken."""
-
-    def work(unit: WriteUnit) -> Officer:
-        shown = " ".join(name.split())
-        if not 1 <= len(shown) <= 80 or not shown.isprintable():
-            raise Refused(Reason.BAD_INPUT, "An officer's name has 1 to 80 printable characters.")
-        officer = shifts.add_officer(unit, shown, role)
-        unit.append(EventKind.OFFICER_ADDED, officer=officer.id, body={"role": role.value})
-        return officer
-
-    with store.write() as unit:
-        result: Officer = unit.once(
-            request_id, "add_officer", {"name": name, "role": role.value}, Officer, lambda: work(unit)
-        )
-        return result
 
 
 def find_officer(store: Store, name: str) -> Officer:
@@ -219,8 +200,6 @@ def close_for(store: Store, by: int | None, counter: int, *, request_id: str) ->
     def work(unit: WriteUnit) -> Left:
         now = shifts.counter_now(unit, counter)
         person = acting.officer(unit, by, Right.CLOSE_COUNTER)
-        if by is not None:
-            acting.refuse_without_pin(unit, person)
         here = unit.mall.agencies_at(unit.mall.counter(counter)) if now.agency is None else (now.agency,)
         if here and not any(may(person, Right.CLOSE_COUNTER, agency=one) for one in here):
             refuse_unless(person, Right.CLOSE_COUNTER, agency=here[0])

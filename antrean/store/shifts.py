@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.exc import IntegrityError
 
 from antrean.errors import Reason, Refused
 from antrean.model import CounterNow, CounterState, Officer, Role
@@ -37,18 +36,6 @@ def officer_by_name(unit: ReadUnit, name: str) -> Officer | None:
         _OFFICER.where(t.officers.c.name == name, t.officers.c.retired.is_(False))
     ).one_or_none()
     return None if row is None else as_officer(row)
-
-
-def add_officer(unit: WriteUnit, name: str, role: Role) -> Officer:
-    """Add an officer; raise Refused(bad_input) when the name is taken."""
-    try:
-        with unit.connection.begin_nested():
-            row_id = unit.connection.execute(
-                t.officers.insert().returning(t.officers.c.id), {"name": name, "role": role.value}
-            ).scalar_one()
-    except IntegrityError:
-        raise Refused(Reason.BAD_INPUT, f"There is already an officer named “{name}”.") from None
-    return Officer(id=row_id, name=name, role=role)
 
 
 def as_officer(row: Any) -> Officer:

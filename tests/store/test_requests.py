@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from antrean import assistance, closing, desk, front, roster
+from antrean import assistance, closing, desk, front, roster, signing
 from antrean.desk import Called, Desk, NobodyWaiting, Target
 from antrean.errors import Reason, Refused
 from antrean.model import Priority, Role
@@ -76,7 +76,7 @@ def test_other_arguments_under_a_used_id_are_refused(store: Store) -> None:
         lambda: front.issue(store, "ktp", request_id="r", device="kiosk-1", priority=Priority.SICK),
         lambda: front.issue(store, "ktp", request_id="r", device="kiosk-1", language="en"),
         lambda: front.cancel(store, issue_request="r", request_id="r"),
-        lambda: roster.add_officer(store, "Siti", Role.OFFICER, request_id="r"),
+        lambda: signing.add(store, None, "Siti", Role.OFFICER, request_id="r"),
     ]
     for one in tries:
         with pytest.raises(Refused) as refused:

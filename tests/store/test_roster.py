@@ -2,7 +2,7 @@
 
 import pytest
 
-from antrean import desk, roster
+from antrean import desk, roster, signing
 from antrean.desk import Desk
 from antrean.errors import Reason, Refused
 from antrean.model import CounterState, EventKind, Role, TicketState
@@ -11,27 +11,11 @@ from tests.helpers import hall
 
 
 class TestOfficers:
-    def test_they_are_added_and_found_by_name_and_number(self, store: Store) -> None:
-        siti = roster.add_officer(store, "  Siti   Aminah ", Role.SUPERVISOR, request_id="o")
-        assert (siti.name, siti.role) == ("Siti Aminah", Role.SUPERVISOR)
+    def test_they_are_found_by_name_and_number(self, store: Store) -> None:
+        siti = signing.add(store, None, "Siti Aminah", Role.SUPERVISOR, request_id="o").officer
         assert roster.find_officer(store, "Siti Aminah") == siti
         assert roster.find_officer(store, str(siti.id)) == siti
         assert roster.hall(store).officers == (siti,)
-        event = hall.log(store)[-1]
-        # An officer's name is no business of the log.
-        assert (event.kind, event.officer, dict(event.body)) == (
-            EventKind.OFFICER_ADDED, siti.id, {"role": "supervisor"},
-        )  # fmt: skip
-
-    @pytest.mark.parametrize("name", ["", "   ", "x" * 81, "a\0b", "a\x1bb", "\udcff"])
-    def test_a_name_that_cannot_be_shown_is_refused(self, store: Store, name: str) -> None:
-        assert hall.refused(roster.add_officer, store, name, Role.OFFICER, request_id="o") is Reason.BAD_INPUT
-
-    def test_a_name_is_taken_once(self, store: Store) -> None:
-        roster.add_officer(store, "Siti", Role.OFFICER, request_id="a")
-        before = hall.contents(store)
-        assert hall.refused(roster.add_officer, store, "Siti", Role.OFFICER, request_id="b") is Reason.BAD_INPUT
-        assert hall.contents(store) == before
 
     @pytest.mark.parametrize("name", ["Nobody", "", "999", "9" * 40, "²", "a\0b", "\udcff"])
     def test_an_unknown_officer_is_refused(self, store: Store, name: str) -> None:
