@@ -51,6 +51,12 @@ def load(store: Store, mall: Mall) -> Loaded:
         return Loaded(added=tuple(added), retired=tuple(retired), changed=True)
 
 
+def is_loaded(store: Store) -> bool:
+    """Say whether the database has a mall already."""
+    with store.read() as unit:
+        return unit.head.version is not None
+
+
 def read(store: Store) -> Mall:
     """Return the mall as it stands in the database; raise Refused(no_mall)."""
     with store.read() as unit:

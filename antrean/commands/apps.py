@@ -1,10 +1,10 @@
 """antrean kiosk, counter, display, demo, doctor, settings: the three apps and what surrounds them."""
 
-import sys
 from pathlib import Path
 
 import click
 
+from antrean.commands import who
 from antrean.commands.context import Context, Exit, command
 
 _FULL_SCREEN = click.option("--full-screen", is_flag=True, help="without window frame, on the whole screen")
@@ -48,27 +48,9 @@ def kiosk_pin(context: Context) -> None:
     Without a terminal it is one line of the input.
     """
     from antrean import pin
-    from antrean.errors import Reason, Refused
 
-    if _is_terminal():
-        digits = _ask_unseen("PIN")
-        pin.check_digits(digits)
-        if _ask_unseen("The same once more") != digits:
-            raise Refused(Reason.BAD_INPUT, "The two PINs are not the same. Nothing was made.")
-    else:
-        digits = sys.stdin.readline().rstrip("\r\n")
-    kept = pin.kept(digits)
+    kept = pin.kept(who.chosen_pin("PIN"))
     context.say({"pin": kept}, f'pin = "{kept}"')
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty()
-
-
-def _ask_unseen(prompt: str) -> str:
-    # On stderr, so that the line may be sent to a file.
-    answer: str = click.prompt(prompt, hide_input=True, err=True)
-    return answer
 
 
 @click.command()

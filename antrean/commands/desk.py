@@ -5,12 +5,16 @@ from typing import Any
 
 import click
 
+from antrean.commands import who
 from antrean.commands.context import Context, command, request, request_option
 from antrean.commands.words import answer, assistance_json, assistance_line, counter_json, counter_line, ticket_line
 from antrean.model import Ticket
 from antrean.settings import PrinterSettings
 
-_OFFICER = click.option("--officer", help="name or number; default: whoever is signed in there")
+_OFFICER = click.option(
+    "--officer",
+    help="name or number; asks for the PIN. Default, where commands need no PIN: whoever is signed in there",
+)
 
 
 def _how_it_ended(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,14 +37,17 @@ def _ending(outcome: str | None, missing: tuple[int, ...]) -> dict[str, Any]:
 
 @click.group()
 def desk() -> None:
-    """What an officer does at a counter."""
+    """What an officer does at a counter.
+
+    Where officers have PINs ([rules] pins in the mall file), name the officer with --officer; the PIN is one line of
+    the input, or asked for at a terminal. Whoever administers the database goes without.
+    """
 
 
 def _at(counter: int, store: Any, officer: str | None) -> Any:
     from antrean import desk as use
-    from antrean import roster
 
-    return use.Desk(counter=counter, officer=None if officer is None else roster.find_officer(store, officer).id)
+    return use.Desk(counter=counter, officer=who.officer(store, officer, counter=counter))
 
 
 def _say_ticket(context: Context, ticket: Ticket) -> None:
@@ -49,31 +56,68 @@ def _say_ticket(context: Context, ticket: Ticket) -> None:
 
 @desk.command("open")
 @click.argument("counter", type=int)
-@click.option("--officer", help="name or number; default: the local administrator")
+@click.option("--officer", help="name or number; default, where commands need no PIN: the local administrator")
+@click.option("--agency", metavar="LETTER", help="which agency a shared counter works for; default: whose turn it is")
 @request_option
 @command
-def open_counter(context: Context, counter: int, officer: str | None, request_id: str | None) -> None:
+def open_counter(
+    context: Context, counter: int, officer: str | None, agency: str | None, request_id: str | None
+) -> None:
     """Open a counter, or end its break."""
     from antrean import roster
 
     with context.store() as store:
-        person = None if officer is None else roster.find_officer(store, officer).id
-        now = roster.open_counter(store, counter, person, request_id=request(request_id))
+        person = who.officer(store, officer, counter=counter)
+        now = roster.open_counter(
+            store,
+            counter,
+            person,
+            agency=agency,
+            request_id=request(request_id),
+            is_administrator=who.is_trusted(store),
+        )
+    context.say(counter_json(now), counter_line(now))
+
+
+@desk.command("agency")
+@click.argument("counter", type=int)
+@click.argument("letter", required=False)
+@_OFFICER
+@request_option
+@command
+def switch_agency(
+    context: Context, counter: int, letter: str | None, officer: str | None, request_id: str | None
+) -> None:
+    """Let a shared counter work for one of its agencies from now on; without LETTER for all of them."""
+    from antrean import roster
+
+    with context.store() as store:
+        now = roster.switch_agency(store, _at(counter, store, officer), letter, request_id=request(request_id))
     context.say(counter_json(now), counter_line(now))
 
 
 @desk.command("close")
 @click.argument("counter", type=int)
+@click.option("--absent", is_flag=True, help="the officer there is gone, and --officer is a supervisor")
 @_OFFICER
 @request_option
 @command
-def close_counter(context: Context, counter: int, officer: str | None, request_id: str | None) -> None:
-    """Close a counter; a called ticket goes back to its place."""
+def close_counter(context: Context, counter: int, absent: bool, officer: str | None, request_id: str | None) -> None:
+    """Close a counter; a called ticket goes back to its place.
+
+    With --absent a ticket that was being served is put on hold, for another counter to go on with.
+    """
     from antrean import roster
 
     with context.store() as store:
-        now = roster.close_counter(store, _at(counter, store, officer), request_id=request(request_id))
-    context.say(counter_json(now), counter_line(now))
+        at = _at(counter, store, officer)
+        if absent:
+            left = roster.close_for(store, at.officer, counter, request_id=request(request_id))
+            now, ticket = left.counter, left.given_back or left.held
+        else:
+            now, ticket = roster.close_counter(store, at, request_id=request(request_id)), None
+    words = [counter_line(now)] if ticket is None else [counter_line(now), ticket_line(ticket)]
+    context.say(counter_json(now) | ({} if not absent else answer(ticket)), " ".join(words))
 
 
 @desk.command("break")

@@ -4,9 +4,10 @@ from typing import Any
 
 import click
 
+from antrean.commands import who
 from antrean.commands.context import Context, Exit, command, request, request_option
 from antrean.commands.hall_words import device_json, device_lines
-from antrean.commands.supervisor import OFFICER, who
+from antrean.commands.supervisor import OFFICER
 from antrean.commands.words import ticket_json, ticket_line
 
 
@@ -94,7 +95,7 @@ def close(context: Context, force_reason: str | None, officer: str | None, reque
 
     with context.store() as store:
         closed = closing.close_today(
-            store, force_reason=force_reason, by=who(store, officer), request_id=request(request_id)
+            store, force_reason=force_reason, by=who.officer(store, officer), request_id=request(request_id)
         )
     data = {
         "service_day": closed.service_day.isoformat(),

@@ -1,10 +1,12 @@
 """antrean mall: check, load and write back the file that describes a mall."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from antrean.commands.context import Context, Exit, command
+from antrean.commands import who
+from antrean.commands.context import Context, Exit, command, request
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 
@@ -36,20 +38,37 @@ def check(context: Context, file: Path) -> int:
 @_FILE
 @command
 def load(context: Context, file: Path) -> None:
-    """Apply a mall file in one transaction; can be repeated, never touches tickets."""
+    """Apply a mall file in one transaction; can be repeated, never touches tickets.
+
+    In a mall whose officers have PINs the first load makes an administrator and shows the one-time PIN.
+    """
     from antrean import mall as use
-    from antrean import mall_file
+    from antrean import mall_file, signing
 
     record = mall_file.read(file)
     with context.store() as store:
+        if use.is_loaded(store):
+            who.refuse_unless_trusted(store, "load a mall file")
         loaded = use.load(store, record)
-    data = {"changed": loaded.changed, "added": list(loaded.added), "retired": list(loaded.retired)}
-    if not loaded.changed:
-        context.say(data, f"{record.name} stands as in {file} already.")
-        return
+        first = signing.first_administrator(store, request_id=request(None))
+    data: dict[str, Any] = {
+        "changed": loaded.changed,
+        "added": list(loaded.added),
+        "retired": list(loaded.retired),
+        "administrator": None if first is None else {"name": first.officer.name, "one_time_pin": first.digits},
+    }
     gone = f" Retired: {', '.join(loaded.retired)}." if loaded.retired else ""
     parts = f"agencies {len(record.agencies)}, services {len(record.services)}, counters {len(record.counters)}"
-    context.say(data, f"Loaded {record.name}, {record.place}: {parts}.{gone}")
+    words = f"Loaded {record.name}, {record.place}: {parts}.{gone}"
+    if not loaded.changed:
+        words = f"{record.name} stands as in {file} already."
+    if first is not None:
+        words += (
+            f"\nNobody has a PIN here yet. {first.officer.name} may sign in with the one-time PIN {first.digits}, "
+            "shown only here,\nand chooses another one at the first sign-in, or with: "
+            f"antrean officer pin {first.officer.name}"
+        )
+    context.say(data, words)
 
 
 @mall.command("export")

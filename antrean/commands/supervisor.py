@@ -3,10 +3,10 @@
 import re
 import sys
 from datetime import time
-from typing import Any
 
 import click
 
+from antrean.commands import who
 from antrean.commands.context import Context, command, request, request_option
 from antrean.commands.hall_words import (
     alert_json,
@@ -21,20 +21,16 @@ from antrean.commands.words import answer, ticket_line
 from antrean.errors import Reason, Refused
 from antrean.model import Priority
 
-OFFICER = click.option("--officer", help="who does it, name or number; default: the administrator of the database")
+OFFICER = click.option(
+    "--officer",
+    help="who does it, name or number; asks for the PIN. Default, where commands need no PIN: the administrator",
+)
 _NONE = "none"
 
 
 @click.group()
 def hall() -> None:
     """What a supervisor sees and does."""
-
-
-def who(store: Any, officer: str | None) -> int | None:
-    """Return the officer who acts, None = the administrator of the database."""
-    from antrean import roster
-
-    return None if officer is None else roster.find_officer(store, officer).id
 
 
 @hall.command("view")
@@ -45,7 +41,7 @@ def view(context: Context, officer: str | None) -> None:
     from antrean import watch
 
     with context.store() as store:
-        seen = watch.read(store, who(store, officer))
+        seen = watch.read(store, who.officer(store, officer))
     context.say(view_json(seen), lambda: view_lines(seen))
 
 
@@ -57,7 +53,7 @@ def alerts(context: Context, officer: str | None) -> None:
     from antrean import watch
 
     with context.store() as store:
-        found = watch.read(store, who(store, officer)).alerts
+        found = watch.read(store, who.officer(store, officer)).alerts
     context.say({"alerts": [alert_json(known) for known in found]}, lambda: alert_lines(found))
 
 
@@ -71,7 +67,7 @@ def acknowledge(context: Context, key: str, officer: str | None, request_id: str
     from antrean import watch
 
     with context.store() as store:
-        given = watch.acknowledge(store, who(store, officer), key, request_id=request(request_id))
+        given = watch.acknowledge(store, who.officer(store, officer), key, request_id=request(request_id))
     data = {"key": given.key, "officer": given.officer.name, "at": iso(given.at)}
     context.say(data, f"{given.officer.name} looks after {given.key}.")
 
@@ -92,7 +88,7 @@ def close_service(
     with context.store() as store:
         done = overrides.close_service(
             store,
-            who(store, officer),
+            who.officer(store, officer),
             service,
             reason=reason,
             reopens_at=None if until is None else overrides.today_at(store, _clock(until)),
@@ -112,7 +108,7 @@ def reopen_service(context: Context, service: str, officer: str | None, request_
     from antrean import overrides
 
     with context.store() as store:
-        overrides.reopen_service(store, who(store, officer), service, request_id=request(request_id))
+        overrides.reopen_service(store, who.officer(store, officer), service, request_id=request(request_id))
     context.say({"service": service}, f"{service} gives numbers again.")
 
 
@@ -136,12 +132,13 @@ def announce(
     """Have a text spoken and shown in the hall; TEXT is - to read it from standard input."""
     from antrean import speaking
 
-    said = sys.stdin.read() if text == "-" else text
     with context.store() as store:
+        # First: the PIN may be the input's first line.
+        by = who.officer(store, officer)
         done = speaking.announce(
             store,
-            who(store, officer),
-            said,
+            by,
+            sys.stdin.read() if text == "-" else text,
             text_en=text_en,
             kind="emergency" if emergency else "free",
             areas=areas,
@@ -159,7 +156,7 @@ def announcements(context: Context, officer: str | None) -> None:
     from antrean import speaking
 
     with context.store() as store:
-        found = speaking.today(store, who(store, officer))
+        found = speaking.today(store, who.officer(store, officer))
     context.say({"announcements": [said_json(one) for one in found]}, lambda: said_lines(found))
 
 
@@ -173,7 +170,7 @@ def withdraw(context: Context, number: int, officer: str | None, request_id: str
     from antrean import speaking
 
     with context.store() as store:
-        done = speaking.withdraw(store, who(store, officer), number, request_id=request(request_id))
+        done = speaking.withdraw(store, who.officer(store, officer), number, request_id=request(request_id))
     context.say({"number": done.event}, f"Announcement {done.event} was taken back.")
 
 
@@ -192,7 +189,7 @@ def change_priority(
 
     wanted = None if kind == _NONE else Priority(kind)
     with context.store() as store:
-        by = who(store, officer)
+        by = who.officer(store, officer)
         ticket = desk_changes.change_priority(store, by, code, wanted, reason=reason, request_id=request(request_id))
     context.say(answer(ticket), ticket_line(ticket))
 
@@ -211,7 +208,7 @@ def change_queue(
     from antrean import desk_changes
 
     with context.store() as store:
-        by = who(store, officer)
+        by = who.officer(store, officer)
         ticket = desk_changes.change_queue(store, by, code, queue, reason=reason, request_id=request(request_id))
     context.say(answer(ticket), f"{ticket.code} waits in queue {ticket.queue}.")
 

@@ -38,6 +38,7 @@ def counter_json(now: CounterNow) -> dict[str, Any]:
         "state": now.state.value,
         "officer": None if now.officer is None else now.officer.name,
         "since": None if now.since is None else now.since.isoformat(),
+        "agency": now.agency,
     }
 
 
@@ -48,7 +49,8 @@ def ticket_line(ticket: Ticket) -> str:
 
 def counter_line(now: CounterNow) -> str:
     who = "" if now.officer is None else f", {now.officer.name}"
-    return f"Counter {now.number} is {now.state.value}{who}."
+    works_for = "" if now.agency is None else f", for agency {now.agency}"
+    return f"Counter {now.number} is {now.state.value}{who}{works_for}."
 
 
 def assistance_json(call: "Call") -> dict[str, Any]:

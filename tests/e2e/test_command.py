@@ -1,11 +1,9 @@
 """The antrean command: its answers for people and programs, its exit codes and its sentences."""
 
-import json
 import os
 import shutil
 import sqlite3
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
@@ -14,33 +12,7 @@ from antrean.cli import antrean
 from antrean.commands import context
 from antrean.model import DeviceKind
 from antrean.store.store import Store
-
-
-class Answer(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-class Command:
-    """Runs the command line in this process, as `main` does."""
-
-    def __init__(self, url: str, capsys: pytest.CaptureFixture[str]) -> None:
-        self.url = url
-        self._capsys = capsys
-
-    def __call__(self, *arguments: str, database: str | None = None) -> Answer:
-        self._capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            context.run(antrean, [*arguments, "--database", database or self.url])
-        out, err = self._capsys.readouterr()
-        assert "Traceback" not in err
-        code = ended.value.code
-        return Answer(int(code or 0), out, err)
+from tests.helpers.typed import Command
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """antrean hall, board --devices and day left: what a supervisor sees and does, from the command line."""
 
-import io
-import sys
-
 import pytest
 
 from antrean import closing, presence
@@ -69,11 +66,10 @@ def test_a_service_is_closed_and_opened_again(busy: Command) -> None:
     assert busy("front", "issue", "surat").code == 0
 
 
-def test_a_text_is_announced_and_taken_back(busy: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_is_announced_and_taken_back(busy: Command) -> None:
     free = busy("hall", "announce", "Pemilik mobil", "--english", "The owner of a car", "--json").json
     assert (free["kind"], free["areas"]) == ("free", ["hall"])
-    monkeypatch.setattr(sys, "stdin", io.StringIO("Mohon keluar\n"))
-    alarm = busy("hall", "announce", "-", "--emergency", "--area", "hall", "--json").json
+    alarm = busy("hall", "announce", "-", "--emergency", "--area", "hall", "--json", typed="Mohon keluar\n").json
     assert alarm["kind"] == "emergency"
     found = busy("hall", "announcements", "--json").json["announcements"]
     assert [(one["number"], one["text"], one["text_en"], one["state"]) for one in found] == [

@@ -95,7 +95,7 @@ def test_the_command_answers_as_json() -> None:
 
 
 def test_a_terminal_is_asked_twice_without_echo(monkeypatch: pytest.MonkeyPatch) -> None:
-    from antrean.commands import apps
+    from antrean.commands import who
 
     answers = iter(["4711", "4712", "4711", "4711"])
     asked: list[str] = []
@@ -104,8 +104,8 @@ def test_a_terminal_is_asked_twice_without_echo(monkeypatch: pytest.MonkeyPatch)
         asked.append(prompt)
         return next(answers)
 
-    monkeypatch.setattr(apps, "_is_terminal", lambda: True)
-    monkeypatch.setattr(apps, "_ask_unseen", ask)
+    monkeypatch.setattr(who, "is_terminal", lambda: True)
+    monkeypatch.setattr(who, "ask_unseen", ask)
     result = CliRunner().invoke(command, ["kiosk", "pin"])
     assert isinstance(result.exception, Refused)
     assert "not the same" in result.exception.sentence
