@@ -204,7 +204,11 @@ def _look(store: Store, deed: _Deed, digits: str) -> _Look:
         is_looked_at = _is_looked_at(unit, kept, deed)
     if not digits:
         raise Refused(
-            Reason.PIN_NEEDED, f"The PIN of {kept.officer.name} is needed.", officer=kept.officer.name, is_once=False
+            Reason.PIN_NEEDED,
+            f"The PIN of {kept.officer.name} is needed.",
+            officer=kept.officer.name,
+            is_once=False,
+            is_untyped=True,
         )
     pin.check_form(digits)
     if not is_looked_at or kept.pin_hash is None:

@@ -21,7 +21,7 @@ def refused(reason: Reason, details: Mapping[str, object]) -> str:
                 seconds=details.get("seconds", "")
             )
         case Reason.PIN_NEEDED:
-            return translate("messages", "You have no PIN yet. A supervisor can make one for you.")
+            return _pin_needed(details)
         case Reason.OFFICER_LOCKED:
             return translate("messages", "Too many wrong PINs: your account is locked. A supervisor can unlock it.")
         case Reason.LAST_ADMINISTRATOR:
@@ -55,6 +55,14 @@ def _target_closed(details: Mapping[str, object]) -> str:
     return translate("messages", "Nobody is at counters {counters} just now.").format(
         counters=", ".join(str(number) for number in counters)
     )
+
+
+def _pin_needed(details: Mapping[str, object]) -> str:
+    if details.get("is_once"):
+        return translate("messages", "Please choose a PIN of your own first.")
+    if details.get("is_untyped"):
+        return translate("messages", "Please type your PIN.")
+    return translate("messages", "You have no PIN yet. A supervisor can make one for you.")
 
 
 def _wrong_pin(details: Mapping[str, object]) -> str:

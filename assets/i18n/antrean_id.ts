@@ -3111,6 +3111,14 @@
         <translation>Saat ini tidak ada petugas di loket {counters}.</translation>
     </message>
     <message>
+        <source>Please choose a PIN of your own first.</source>
+        <translation>Pilih dahulu PIN Anda sendiri.</translation>
+    </message>
+    <message>
+        <source>Please type your PIN.</source>
+        <translation>Ketik PIN Anda.</translation>
+    </message>
+    <message>
         <source>That is not the right PIN.</source>
         <translation>PIN tidak tepat.</translation>
     </message>

@@ -56,6 +56,10 @@ def test_details_are_in_the_sentence() -> None:
     assert say(Reason.COUNTER_BUSY, code="CA-012").startswith("CA-012 is still")
     assert "12 seconds" in say(Reason.RECALL_TOO_SOON, seconds=12)
     assert say(Reason.COUNTER_TAKEN, officer="Sari").startswith("Sari is")
+    assert "one more wrong PIN" in say(Reason.WRONG_PIN, tries_left=1, seconds=8)
+    assert "wait 8 seconds" in say(Reason.WRONG_PIN, tries_left=1, seconds=8)
+    assert say(Reason.PIN_NEEDED, is_once=True) == "Please choose a PIN of your own first."
+    assert say(Reason.PIN_NEEDED, is_once=False, is_untyped=True) == "Please type your PIN."
     assert "counter 7 just now" in say(Reason.TARGET_CLOSED, closed_today=False, counters=[7])
     assert "counters 5, 7 just now" in say(Reason.TARGET_CLOSED, closed_today=False, counters=[5, 7])
     assert "Blanko habis" in say(Reason.TARGET_CLOSED, closed_today=True, why="Blanko habis", counters=[5])
