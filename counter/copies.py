@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from antrean import receipt
 from antrean.devices.escpos_render import paper
 from antrean.devices.printer import Printer, PrintQueue, PrintResult
-from antrean.receipt import Slip
+from antrean.receipt import MissingSlip, Slip
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +38,10 @@ class Copies(QObject):
         """Take a slip and return at once."""
         short = self._short
         self._queue.submit(ticket, lambda settings: receipt.lines(slip, paper(settings).columns, short=short))
+
+    def print_missing(self, key: int, slip: MissingSlip) -> None:
+        """Take a slip of what to bring next time; its result comes under the key, which is no ticket's id."""
+        self._queue.submit(key, lambda settings: receipt.missing_lines(slip, paper(settings).columns))
 
     def told(self) -> Mapping[str, Any]:
         """Return how the printer was after its last copy, for the heartbeat; empty before the first."""

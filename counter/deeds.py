@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from antrean import desk, desk_view, mall, roster, signing
+from antrean import desk, desk_tickets, desk_view, mall, notes, roster, signing
 from antrean.desk import Desk
 from antrean.desk_view import DeskView
 from antrean.errors import AntreanError, Refused, Unavailable
-from antrean.mall_record import Mall
+from antrean.mall_record import PLAIN_OUTCOME, Mall
 from antrean.roster import Hall
 from antrean.store.store import Store
 from counter.state import Deed, Intent
@@ -79,20 +79,33 @@ def _write(store: Store, intent: Intent, request_id: str) -> object:
         case Deed.CALL_NEXT:
             return desk.call_next(store, at, request_id=request_id)
         case Deed.FINISH_AND_NEXT:
-            return desk.finish_and_call_next(store, at, request_id=request_id)
+            return desk.finish_and_call_next(
+                store, at, outcome=intent.outcome or PLAIN_OUTCOME, missing=intent.missing, request_id=request_id
+            )
         case Deed.RECALL:
             return desk.recall(store, at, request_id=request_id)
         case Deed.START:
             return desk.start(store, at, request_id=request_id)
         case Deed.FINISH:
-            return desk.finish(store, at, request_id=request_id)
+            outcome = intent.outcome or PLAIN_OUTCOME
+            return desk.finish(store, at, outcome=outcome, missing=intent.missing, request_id=request_id)
         case Deed.NO_SHOW:
             return desk.no_show(store, at, request_id=request_id)
         case Deed.HOLD:
-            return desk.hold(store, at, reason=intent.reason or "", request_id=request_id)
+            return desk.hold(
+                store, at, reason=intent.reason or "", remind_minutes=intent.minutes, request_id=request_id
+            )
         case Deed.TRANSFER:
             assert intent.target is not None
-            return desk.transfer(store, at, intent.target, request_id=request_id)
+            return desk.transfer(
+                store,
+                at,
+                intent.target,
+                reason=intent.reason or "",
+                note=intent.text,
+                even_if_closed=intent.is_anyway,
+                request_id=request_id,
+            )
         case Deed.RELEASE:
             return desk.release(store, at, request_id=request_id)
         case Deed.RESUME:
@@ -101,5 +114,32 @@ def _write(store: Store, intent: Intent, request_id: str) -> object:
             return desk.reinstate(store, at, intent.code or "", request_id=request_id)
         case Deed.UNDO:
             return desk.undo(store, at, intent.code or "", request_id=request_id)
+        case Deed.CALL_CHOSEN:
+            return desk.call(store, at, intent.code or "", reason=intent.reason or "", request_id=request_id)
+        case Deed.NOTE:
+            return notes.add(store, at, intent.code or "", intent.text, request_id=request_id)
+        case Deed.CANCEL:
+            return desk.cancel(store, at, intent.code or "", request_id=request_id)
+        case Deed.WALK_IN:
+            return desk_tickets.walk_in(
+                store,
+                at,
+                intent.service or "",
+                priority=intent.priority,
+                language=intent.language,
+                request_id=request_id,
+            )
+        case Deed.ISSUE_FOR:
+            return desk_tickets.issue_for(
+                store,
+                at,
+                intent.service or "",
+                priority=intent.priority,
+                language=intent.language,
+                request_id=request_id,
+            )
+        case Deed.NEXT_STEP:
+            code = intent.code or ""
+            return desk_tickets.next_step(store, at, code, intent.service or "", request_id=request_id)
         case _:
             assert_never(intent.deed)

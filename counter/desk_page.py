@@ -11,14 +11,18 @@ from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, ElapsedLabel, FitLabel, Icon
 from antrean.ui.widgets import Panel as PlainPanel
 from counter import words
-from counter.dialogs import AskingPanel, BreakPanel, HoldPanel, TransferPanel
+from counter.dialogs import AskingPanel, BreakPanel, HoldPanel
 from counter.duty_presenter import DutyPresenter
+from counter.give_panel import GivePanel
 from counter.hint_cards import HintCards
 from counter.lists_panel import ListsPanel
+from counter.outcome_panel import OutcomePanel
 from counter.presenter import CounterPresenter
 from counter.shortcuts import Key
+from counter.small_panels import CancelPanel, ChosenPanel, NotePanel
 from counter.state import Deed, DeskState, Panel, allowed
 from counter.ticket_panel import TicketPanel
+from counter.transfer_panel import TransferPanel
 from counter.window_presenter import WindowPresenter
 
 
@@ -87,13 +91,18 @@ class DeskPage(PlainPanel):
         self.setObjectName("desk_page")
         self.ticket = TicketPanel(presenter=presenter, clock=clock)
         self.on_break = OnBreakCard(presenter=presenter, clock=clock)
-        self._hold = HoldPanel(presenter=presenter)
-        self._transfer = TransferPanel(presenter=presenter)
-        self._break = BreakPanel(presenter=presenter)
         self.asking: dict[Panel, AskingPanel] = {
-            Panel.HOLD: self._hold,
-            Panel.TRANSFER: self._transfer,
-            Panel.BREAK: self._break,
+            Panel.HOLD: HoldPanel(presenter=presenter),
+            Panel.TRANSFER: TransferPanel(presenter=presenter),
+            Panel.BREAK: BreakPanel(presenter=presenter),
+            Panel.OUTCOME: OutcomePanel(presenter=presenter, has_printer=duty.state.has_printer),
+            Panel.NOTE: NotePanel(presenter=presenter),
+            Panel.CHOSEN: ChosenPanel(presenter=presenter),
+            Panel.CANCEL: CancelPanel(presenter=presenter),
+            **{
+                panel: GivePanel(panel, presenter=presenter)
+                for panel in (Panel.WALK_IN, Panel.ISSUE_FOR, Panel.NEXT_STEP)
+            },
         }
         self._left = QStackedWidget()
         for part in (self.ticket, self.on_break, *self.asking.values()):
@@ -113,12 +122,8 @@ class DeskPage(PlainPanel):
         self.lists.show_state(state, language)
         self.hints.show_state(state, language)
         asked = self.asking.get(state.panel)
-        if self._hold is asked:
-            self._hold.show_state(state, language)
-        elif self._transfer is asked:
-            self._transfer.show_state(state, language)
-        elif self._break is asked:
-            self._break.show_state(state, language)
+        if asked is not None:
+            asked.show_state(state, language)
         wanted: QWidget = asked or (self.on_break if state.is_on_break else self.ticket)
         if self._left.currentWidget() is not wanted:
             self._left.setCurrentWidget(wanted)

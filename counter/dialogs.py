@@ -3,34 +3,27 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Final, assert_never
+from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from antrean.clock import SystemClock
-from antrean.desk import Target
-from antrean.desk_view import DeskView
-from antrean.model import CounterState
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel
 from counter import words
+from counter.choice_row import ChoiceRow
 from counter.presenter import CounterPresenter
-from counter.queue_model import QueueModel, RowDelegate, list_view
-from counter.rows import Row
+from counter.reasons import BreakReason, HoldReason
 from counter.shortcuts import Key, bind_name
 from counter.state import (
-    BreakReason,
     Deed,
     DeskState,
-    HoldReason,
-    agencies_of,
     allowed,
-    counter_now,
 )
 
 BREAK_MINUTES: Final = (10, 15, 30, 60)
+REMIND_MINUTES: Final = (5, 10, 20, 30)
 
 
 class AskingPanel(Card):
@@ -57,6 +50,10 @@ class AskingPanel(Card):
 
     def take_focus(self) -> None:
         """Put the focus where the answer is given."""
+
+    def show_state(self, state: DeskState, language: str) -> None:
+        """Set the texts of the question in the officer's language."""
+        raise NotImplementedError
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -103,16 +100,29 @@ class ReasonPanel(AskingPanel):
 
 
 class HoldPanel(ReasonPanel):
+    """Why, and after how long to be reminded."""
+
     def __init__(self, *, presenter: CounterPresenter, parent: QWidget | None = None) -> None:
         super().__init__(name="hold_panel", reasons=list(HoldReason), parent=parent)
-        self.chosen.connect(presenter.hold)
+        self._remind = FitLabel(role="section")
+        self._minutes = ChoiceRow[int | None]("remind", {"none": None} | {str(one): one for one in REMIND_MINUTES})
+        self.body.insertWidget(0, self._remind)
+        self.body.insertWidget(1, self._minutes)
+        self.chosen.connect(lambda reason: presenter.hold(reason, self._minutes.value))
         self.went_back.connect(presenter.close_panel)
+
+    def take_focus(self) -> None:
+        self._minutes.reset()
+        super().take_focus()
 
     def show_state(self, state: DeskState, language: str) -> None:
         code = "" if state.active is None else state.active.code
         self.question.setText(self.tr("Put {code} on hold: why?").format(code=code))
         self.hint.setText(self.tr("The number keeps its place in your list and is called again when you resume it."))
         self.back.setText(self.tr("Back"))
+        self._remind.setText(self.tr("Remind me after"))
+        texts = [self.tr("Not at all"), *(self.tr("{minutes} min").format(minutes=one) for one in REMIND_MINUTES)]
+        self._minutes.show_texts(texts, mark=self.tr("chosen"))
         self.show_reasons({reason.value: words.hold_reason(reason) for reason in HoldReason}, Deed.HOLD, state)
 
 
@@ -121,191 +131,25 @@ class BreakPanel(ReasonPanel):
 
     def __init__(self, *, presenter: CounterPresenter, parent: QWidget | None = None) -> None:
         super().__init__(name="break_panel", reasons=list(BreakReason), parent=parent)
-        self._presenter = presenter
-        self._minutes: int | None = None
         self._long = FitLabel(role="section")
-        self._lengths = {
-            minutes: BigButton(name=f"break_{minutes or 'open'}", fill="outline", extent="s")
-            for minutes in (*BREAK_MINUTES, None)
-        }
-        lengths = spaced(QHBoxLayout(), gap="s")
-        for minutes, button in self._lengths.items():
-            button.clicked.connect(partial(self._on_length, minutes))
-            lengths.addWidget(button, 1)
+        self._minutes = ChoiceRow[int | None]("break", {"unknown": None} | {str(one): one for one in BREAK_MINUTES})
         # Above the reasons: choosing one of those begins the break.
         self.body.insertWidget(0, self._long)
-        self.body.insertLayout(1, lengths)
-        self.chosen.connect(lambda reason: presenter.start_break(reason, self._minutes))
+        self.body.insertWidget(1, self._minutes)
+        self.chosen.connect(lambda reason: presenter.start_break(reason, self._minutes.value))
         self.went_back.connect(presenter.close_panel)
 
     def take_focus(self) -> None:
         # The last break's length is not this one's.
-        self._on_length(None)
+        self._minutes.reset()
         super().take_focus()
-
-    def _on_length(self, minutes: int | None) -> None:
-        self._minutes = minutes
-        for own, button in self._lengths.items():
-            button.set_fill("dark" if own == minutes else "outline")
-            button.setAccessibleDescription(self.tr("chosen") if own == minutes else "")
 
     def show_state(self, state: DeskState, language: str) -> None:
         self.question.setText(self.tr("A break: what for?"))
         self.hint.setText(self.tr("Nobody is called to this counter until you are back."))
         self.back.setText(self.tr("Back"))
         self._long.setText(self.tr("How long?"))
-        for minutes, button in self._lengths.items():
-            button.setText(self.tr("Unknown") if minutes is None else self.tr("{minutes} min").format(minutes=minutes))
-            button.setAccessibleName(
-                self.tr("Of unknown length") if minutes is None else self.tr("{minutes} min").format(minutes=minutes)
-            )
-        texts = {reason.value: words.break_reason(reason) for reason in BreakReason}
-        self.show_reasons(texts, Deed.START_BREAK, state)
-
-
-class TransferPanel(AskingPanel):
-    """Where to: any service some counter offers, or one counter; typed words narrow the list."""
-
-    def __init__(self, *, presenter: CounterPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(name="transfer_panel", parent=parent)
-        self._presenter = presenter
-        self._to_counter = False
-        self._language = ""
-        self._to_services = BigButton(name="transfer_to_service", extent="s")
-        self._to_counters = BigButton(name="transfer_to_counter", extent="s")
-        self._find = QLineEdit()
-        self._find.setObjectName("transfer_find")
-        self._find.setClearButtonEnabled(False)
-        self._model = QueueModel(clock=SystemClock(), parent=self)
-        self._list = list_view("transfer_list")
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(RowDelegate(self._list, is_compact=True, widest_code=""))
-        self._nothing = FitLabel(role="body", tone="muted")
-        self._confirm = BigButton(name="transfer_confirm", fill="primary", extent="m")
-        self._targets: dict[int, Target] = {}
-        kinds = spaced(QHBoxLayout(), gap="s")
-        kinds.addWidget(self._to_services, 1)
-        kinds.addWidget(self._to_counters, 1)
-        self.body.addLayout(kinds)
-        self.body.addWidget(self._find)
-        self.body.addWidget(self._nothing)
-        self.body.addWidget(self._list, 1)
-        self.footer.addWidget(self._confirm, 2)
-        self._to_services.clicked.connect(partial(self._on_kind, False))
-        self._to_counters.clicked.connect(partial(self._on_kind, True))
-        self._find.textChanged.connect(self._on_changed)
-        self._find.returnPressed.connect(self._on_found)
-        self._list.selectionModel().currentChanged.connect(self._on_changed)
-        self._list.activated.connect(self._on_confirm)
-        self._confirm.clicked.connect(self._on_confirm)
-        self.went_back.connect(presenter.close_panel)
-
-    def take_focus(self) -> None:
-        self._find.clear()
-        self._list.setCurrentIndex(QModelIndex())
-        self._find.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_state(self, state: DeskState, language: str) -> None:
-        view = state.view
-        if view is None or view.active is None:
-            return
-        self._language = language
-        self.question.setText(self.tr("Send {code} on: where to?").format(code=view.active.code))
-        self.hint.setText(self.tr("The number and the place in line are kept; nobody queues twice."))
-        self._to_services.setText(self.tr("To a service"))
-        self._to_counters.setText(self.tr("To a counter"))
-        self._to_services.set_fill("outline" if self._to_counter else "dark")
-        self._to_counters.set_fill("dark" if self._to_counter else "outline")
-        find = self.tr("Find a counter") if self._to_counter else self.tr("Find a service")
-        self._find.setPlaceholderText(find)
-        self._find.setAccessibleName(find)
-        self._list.setAccessibleName(self.tr("Where to"))
-        self._list.setAccessibleDescription(self.hint.text())
-        for button, told, is_shown in (
-            (self._to_services, self.tr("lists the services"), not self._to_counter),
-            (self._to_counters, self.tr("lists the counters"), self._to_counter),
-        ):
-            button.setAccessibleDescription(self.tr("shown below") if is_shown else told)
-        self._confirm.setAccessibleDescription(self.hint.text())
-        self.back.setText(self.tr("Back"))
-        self._nothing.setText(self.tr("Nothing of that name."))
-        rows = self._counter_rows(state, view) if self._to_counter else self._service_rows(view)
-        sought = self._find.text().casefold().split()
-        found = [row for row in rows if all(word in f"{row.code} {row.text}".casefold() for word in sought)]
-        self._model.set_rows(found)
-        self._nothing.setVisible(not found)
-        row = self._chosen()
-        to = self.tr("Send on") if row is None else self.tr("Send on to {place}").format(place=row.code or row.text)
-        self._confirm.setText(to)
-        self._confirm.set_allowed(row is not None and Deed.TRANSFER in allowed(state))
-        self._confirm.set_busy(state.pending is not None and state.pending.deed is Deed.TRANSFER)
-
-    def _service_rows(self, view: DeskView) -> list[Row]:
-        assert view.active is not None
-        rows = []
-        here = view.mall.queue(view.active.queue).agency if view.active.queue in view.record.own else ""
-        keyed = enumerate(view.mall.services, 1)
-        for key, service in sorted(keyed, key=lambda one: (one[1].agency != here, one[0])):
-            queue = view.mall.queue_for(service, is_priority=view.active.is_priority)
-            counters = view.mall.counters_of(queue.code)
-            if service.code == view.active.service or not counters:
-                continue
-            agency = view.mall.agency(service.agency).short.in_language(self._language)
-            where = ", ".join(str(number) for number in counters[:4]) + (" …" if len(counters) > 4 else "")
-            at = self.tr("counter {numbers}").format(numbers=where)
-            text = f"{agency} · {service.name.in_language(self._language)}"
-            rows.append(Row(key=key, code="", text=text, at=at))
-            self._targets[key] = Target(service=service.code)
-        return rows
-
-    def _counter_rows(self, state: DeskState, view: DeskView) -> list[Row]:
-        rows = []
-        for counter in view.mall.counters:
-            if counter.number == view.record.number:
-                continue
-            now = None if state.hall is None else counter_now(state.hall, counter.number)
-            rows.append(
-                Row(
-                    key=-counter.number,
-                    code=self.tr("Counter {number}").format(number=counter.number),
-                    text=agencies_of(view.mall, counter, self._language),
-                    at="" if now is None else self._now(now.state),
-                )
-            )
-            self._targets[-counter.number] = Target(counter=counter.number)
-        return rows
-
-    def _now(self, state: CounterState) -> str:
-        match state:
-            case CounterState.OPEN:
-                return self.tr("open")
-            case CounterState.BREAK:
-                return self.tr("on a break")
-            case CounterState.CLOSED:
-                return self.tr("closed")
-            case _:
-                assert_never(state)
-
-    def _chosen(self) -> Row | None:
-        rows = self._model.rows()
-        return rows[0] if len(rows) == 1 else self._model.row(self._list.currentIndex())
-
-    def _on_kind(self, to_counter: bool) -> None:
-        self._to_counter = to_counter
-        self._find.clear()
-        self._list.setCurrentIndex(QModelIndex())
-        self._on_changed()
-
-    def _on_changed(self) -> None:
-        self.show_state(self._presenter.state, self._language)
-
-    def _on_found(self) -> None:
-        if self._chosen() is None and self._model.rows():
-            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._list.setCurrentIndex(self._model.index(0))
-        else:
-            self._on_confirm()
-
-    def _on_confirm(self) -> None:
-        if (row := self._chosen()) is not None:
-            self._presenter.transfer(self._targets[row.key])
+        texts = [self.tr("Unknown"), *(self.tr("{minutes} min").format(minutes=one) for one in BREAK_MINUTES)]
+        self._minutes.show_texts(texts, mark=self.tr("chosen"))
+        reasons = {reason.value: words.break_reason(reason) for reason in BreakReason}
+        self.show_reasons(reasons, Deed.START_BREAK, state)

@@ -1,7 +1,7 @@
 """What happens between the clicks on calls for a companion or lost papers and the hall's database."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -9,14 +9,15 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from antrean import assistance, front, mall, papers
+from antrean import assistance, desk_tickets, front, mall, papers
 from antrean.assistance import Call
 from antrean.desk import Desk
+from antrean.desk_tickets import Issued
 from antrean.devices.printer import PrintResult
 from antrean.errors import AntreanError, Unavailable
-from antrean.model import AssistanceState, EventKind, PrintState
+from antrean.model import AssistanceState, EventKind, PrintState, Ticket
 from antrean.papers import Paper, ReprintBy
-from antrean.receipt import Slip
+from antrean.receipt import MissingSlip, Slip
 from antrean.store.store import Store
 from antrean.ui.feed import EventBatch
 from antrean.ui.jobs import Crashed, Runner
@@ -67,6 +68,17 @@ def copy_of(store: Store, code: str, *, device: str, request_id: str, status_url
     return issued.ticket.id, front.slip(mall.read(store), issued, status_url=status_url, is_copy=True)
 
 
+def slip_of(store: Store, issued: Issued, *, status_url: str) -> tuple[int, Slip]:
+    """Return a new ticket's id and its slip."""
+    return issued.ticket.id, front.slip(mall.read(store), issued, status_url=status_url)
+
+
+def missing_of(store: Store, ticket: Ticket, missing: Sequence[int]) -> MissingSlip:
+    """Return the slip of what a visitor is to bring next time."""
+    with store.read() as unit:
+        return desk_tickets.missing_slip(unit.mall, ticket, missing, at=unit.now)
+
+
 class DutyPresenter(QObject):
     """Follows the desk's presenter for where the officer sits, and the hall's log for what is to be looked after.
 
@@ -109,6 +121,8 @@ class DutyPresenter(QObject):
         self._safety_look.setInterval(SAFETY_LOOK_MS)
         self._safety_look.timeout.connect(self.refresh)
         desk.state_changed.connect(self.on_desk)
+        desk.given.connect(self.print_issued)
+        desk.slip_wanted.connect(self.print_missing)
         if copies is not None:
             copies.result_came.connect(self.on_copy)
         self.on_desk(desk.state)
@@ -144,6 +158,22 @@ class DutyPresenter(QObject):
             status_url=copies.status_url,
         )
         self._jobs.run(work, partial(self._on_slip, code))
+
+    @Slot(object)
+    def print_issued(self, issued: Issued) -> None:
+        """Print the paper of a number that was given here."""
+        if self._copies is None:
+            return
+        work = partial(slip_of, self._store, issued, status_url=self._copies.status_url)
+        self._jobs.run(work, partial(self._on_slip, issued.ticket.code), lane="read")
+
+    @Slot(object, object)
+    def print_missing(self, ticket: Ticket, missing: Sequence[int]) -> None:
+        """Print what a visitor is to bring next time."""
+        if self._copies is not None:
+            self._jobs.run(
+                partial(missing_of, self._store, ticket, missing), partial(self._on_missing, ticket), lane="read"
+            )
 
     def settle(self, code: str) -> None:
         """Say that the visitor was told and needs no paper, or has it."""
@@ -197,8 +227,9 @@ class DutyPresenter(QObject):
             unprinted=code if result.state is PrintState.FAILED else None,
             doubtful=code if result.state is PrintState.UNKNOWN else None,
         )
-        work = partial(front.note_print_result, self._store, ticket, result.state)
-        self._jobs.run(work, self._on_noted)
+        if ticket > 0:
+            work = partial(front.note_print_result, self._store, ticket, result.state)
+            self._jobs.run(work, self._on_noted)
 
     def _do_call(self, deed: str, call: int) -> None:
         found = next((one for one in self.state.calls if one.id == call), None)
@@ -237,6 +268,12 @@ class DutyPresenter(QObject):
         self._change(busy=None, printing=self.state.printing | {code})
         if self._copies is not None:
             self._copies.print(ticket, slip)
+
+    def _on_missing(self, ticket: Ticket, result: MissingSlip | AntreanError | Crashed) -> None:
+        if isinstance(result, MissingSlip) and self._copies is not None:
+            # Below zero: a slip is no ticket's paper, and nothing is noted of it.
+            self._printing[-ticket.id] = ticket.code
+            self._copies.print_missing(-ticket.id, result)
 
     def _on_settled_paper(self, code: str, result: object) -> None:
         self._forget(result, "settle", code)

@@ -1,5 +1,6 @@
 """Who waits, who is on hold and who missed the call, with today's figures below."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -8,11 +9,12 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
-from antrean.desk_view import DeskView, Waiting
+from antrean.desk_view import DeskView, Held, Waiting
 from antrean.model import Ticket
 from antrean.ui.dates import clock_time
 from antrean.ui.dress import spaced
-from antrean.ui.widgets import BigButton, Card, FitLabel, Panel
+from antrean.ui.widgets import BigButton, Card, FitLabel
+from antrean.ui.widgets import Panel as PlainPanel
 from counter import words
 from counter.duty_presenter import DutyPresenter
 from counter.list_finder import ListFinder
@@ -21,7 +23,7 @@ from counter.presenter import CounterPresenter
 from counter.queue_model import QueueModel, RowDelegate, list_view
 from counter.rows import Row, found, sorted_by
 from counter.shortcuts import Key
-from counter.state import Deed, DeskState, Listing, allowed, service_name
+from counter.state import Deed, DeskState, Listing, Panel, allowed, service_name
 from counter.window_presenter import WindowPresenter
 from counter.window_state import WindowState
 
@@ -33,7 +35,7 @@ _KEYS: Final = {
 }
 
 
-class TicketList(Panel):
+class TicketList(PlainPanel):
     """One list, what to say when it is empty, and the button for the chosen row where there is something to do.
 
     The row that somebody chose stays chosen as long as it is there, also after a search; when it goes, no other one
@@ -103,7 +105,7 @@ class ListsPanel(Card):
         self._looks = looks
         self.tabs = {listing: BigButton(name=f"tab_{listing.value}", fill="quiet", extent="s") for listing in Listing}
         self._lists = {
-            Listing.WAITING: TicketList(name="waiting_list", clock=clock),
+            Listing.WAITING: TicketList(name="waiting_list", clock=clock, button="call_chosen"),
             Listing.HELD: TicketList(name="held_list", clock=clock, button="resume"),
             Listing.MISSED: TicketList(name="missed_list", clock=clock, button="reinstate"),
         }
@@ -129,7 +131,9 @@ class ListsPanel(Card):
         column.addWidget(self.finder)
         column.addWidget(self._stack, 1)
         column.addWidget(self._figures)
-        held, missed = self._lists[Listing.HELD], self._lists[Listing.MISSED]
+        waiting, held, missed = self._lists.values()
+        waiting.button.clicked.connect(self._on_call_chosen)
+        waiting.view.activated.connect(self._on_call_chosen)
         held.button.clicked.connect(self._on_resume)
         held.view.activated.connect(self._on_resume)
         missed.button.clicked.connect(self._on_reinstate)
@@ -152,7 +156,7 @@ class ListsPanel(Card):
         }
         rows = {
             Listing.WAITING: [self._waiting_row(view, one, language) for one in view.waiting],
-            Listing.HELD: [self._other_row(view, one.ticket, language) for one in view.held],
+            Listing.HELD: [self._held_row(view, one, language) for one in view.held],
             Listing.MISSED: [self._other_row(view, one, language) for one in view.missed],
         }
         looks = self._looks.state
@@ -173,6 +177,22 @@ class ListsPanel(Card):
         if self.tabs[listing].isVisible():
             self._presenter.show_listing(listing)
             self._focus_list()
+
+    def cancel(self) -> None:
+        """Ask whether the chosen number of the list that is shown is to be cancelled."""
+        if (row := self._chosen_here()) is not None:
+            self._presenter.show_panel(Panel.CANCEL, row.code)
+
+    def reprint(self) -> None:
+        """Print the chosen number again, or the one at the counter."""
+        row, active = self._chosen_here(), self._presenter.state.active
+        code = row.code if row is not None else None if active is None else active.code
+        if code is not None:
+            self._duty.print_here(code)
+
+    def _chosen_here(self) -> Row | None:
+        page = self._stack.currentWidget()
+        return page.chosen() if isinstance(page, TicketList) else None
 
     def tick(self) -> None:
         """Bring the minutes up to the clock."""
@@ -212,6 +232,7 @@ class ListsPanel(Card):
         may = allowed(state)
         doing = None if state.pending is None else state.pending.deed
         for listing, deed, with_code, without in (
+            (Listing.WAITING, Deed.CALL_CHOSEN, self.tr("Call {code} out of turn …"), self.tr("Choose a number")),
             (Listing.HELD, Deed.RESUME, self.tr("Call {code} again"), self.tr("Choose a number")),
             (Listing.MISSED, Deed.REINSTATE, self.tr("Put {code} back in line"), self.tr("Choose a number")),
         ):
@@ -264,10 +285,21 @@ class ListsPanel(Card):
             waits_from=called,
         )
 
+    def _held_row(self, view: DeskView, held: Held, language: str) -> Row:
+        """Return the row of a ticket on hold: why, and whether the reminder is due."""
+        row = self._other_row(view, held.ticket, language)
+        marks = [words.held_for(held.reason), *([row.mark] if row.mark else [])]
+        if held.ticket.remind_at is not None:
+            at = clock_time(held.ticket.remind_at.astimezone(view.mall.zone_info), language)
+            marks.insert(0, self.tr("reminder {time}").format(time=at))
+        return replace(row, mark=" · ".join(marks), is_accented=row.is_accented or held in view.due)
+
     def _today(self, view: DeskView) -> str:
         figures = [self.tr("Today: {count} served").format(count=view.served)]
         if view.average_service_s is not None:
             figures.append(self.tr("{minutes} min on average").format(minutes=round(view.average_service_s / 60)))
+        if view.average_wait_s is not None:
+            figures.append(self.tr("waited {minutes} min").format(minutes=round(view.average_wait_s / 60)))
         figures.append(self.tr("{count} did not come").format(count=view.no_shows))
         return " · ".join(figures)
 
@@ -280,6 +312,10 @@ class ListsPanel(Card):
 
     def _on_chosen(self) -> None:
         self._render_choices(self._presenter.state)
+
+    def _on_call_chosen(self) -> None:
+        if (row := self._lists[Listing.WAITING].chosen()) is not None:
+            self._presenter.show_panel(Panel.CHOSEN, row.code)
 
     def _on_resume(self) -> None:
         if (row := self._lists[Listing.HELD].chosen()) is not None:

@@ -15,7 +15,7 @@ from counter.habits import SCHEMES, TEXT_PERCENTS, Corner
 from counter.menu import Choice, Entry, Section
 from counter.presenter import CounterPresenter
 from counter.shortcuts import Key, hall_title, keys_title
-from counter.state import Deed, Page, agencies_here, allowed, is_shared
+from counter.state import PANEL_DEEDS, Deed, Page, Panel, agencies_here, allowed, is_shared
 from counter.supervisor.presenter import SupervisorPresenter
 from counter.window_presenter import WindowPresenter
 
@@ -29,10 +29,34 @@ def sections(
     return (
         (_keys(looks), _bar(looks), _corner(looks)),
         _hall(watch),
+        _visitor(desk),
         (_scheme(looks), _text_percent(looks), _language(language)),
         (_sound(looks), _greeting(looks)),
         # Last: a key too many in a menu that has just opened must not end the shift.
         _counter(desk, language.code),
+    )
+
+
+def _visitor(desk: CounterPresenter) -> Section:
+    """What is done with a visitor less often than the buttons."""
+    if desk.state.page is not Page.DESK or desk.state.view is None:
+        return ()
+    may = allowed(desk.state)
+    return tuple(
+        Entry(
+            name=panel.value,
+            text=key.text,
+            act=partial(desk.show_panel, panel),
+            is_allowed=PANEL_DEEDS[panel] in may,
+            key=key.cap,
+        )
+        for key, panel in (
+            (Key.OUTCOME, Panel.OUTCOME),
+            (Key.NOTE, Panel.NOTE),
+            (Key.NEXT_STEP, Panel.NEXT_STEP),
+            (Key.WALK_IN, Panel.WALK_IN),
+            (Key.ISSUE_FOR, Panel.ISSUE_FOR),
+        )
     )
 
 

@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from antrean import desk_view
 from antrean.clock import HallClock
 from antrean.desk import NobodyWaiting, Target
+from antrean.desk_tickets import Issued
 from antrean.desk_view import DeskView
 from antrean.errors import AntreanError, Reason, Refused, Unavailable
-from antrean.model import CounterState, Officer
+from antrean.model import CounterState, Officer, Priority
 from antrean.store.store import Store
 from antrean.ui.feed import EventBatch
 from antrean.ui.jobs import Crashed, Runner
@@ -21,7 +22,11 @@ from counter import deeds
 from counter.arrival_presenter import ArrivalPresenter
 from counter.deeds import HallLook, Outcome
 from counter.state import (
+    ABOUT_TICKET,
+    KEEPS_PANEL,
+    PANEL_DEEDS,
     UNDOABLE,
+    WHILE_FREE,
     Deed,
     DeskState,
     Intent,
@@ -62,6 +67,10 @@ class CounterPresenter(QObject):
 
     state_changed = Signal(object)
     looked_after = Signal(object)
+    given = Signal(object)
+    """A number was given here (Issued): it wants a paper."""
+    slip_wanted = Signal(object, object)
+    """A visitor gets on paper what to bring next time: the ticket, and the places of the requirements."""
 
     def __init__(
         self,
@@ -161,11 +170,33 @@ class CounterPresenter(QObject):
     def no_show(self) -> None:
         self._do(Deed.NO_SHOW)
 
-    def hold(self, reason: str) -> None:
-        self._do(Deed.HOLD, reason=reason)
+    def hold(self, reason: str, minutes: int | None = None) -> None:
+        """Put the visitor on hold, to be reminded after so many minutes."""
+        self._do(Deed.HOLD, reason=reason, minutes=minutes)
 
-    def transfer(self, target: Target) -> None:
-        self._do(Deed.TRANSFER, target=target)
+    def transfer(self, target: Target, *, reason: str = "", note: str = "", is_anyway: bool = False) -> None:
+        self._do(Deed.TRANSFER, target=target, reason=reason or None, text=note, is_anyway=is_anyway)
+
+    def finish_with(self, outcome: str, missing: tuple[int, ...], *, wants_slip: bool) -> None:
+        """Finish with an outcome and what was missing; `wants_slip`: the visitor gets that on paper."""
+        self._do(Deed.FINISH, outcome=outcome, missing=missing, wants_slip=wants_slip)
+
+    def write_note(self, text: str) -> None:
+        if self.state.active is not None:
+            self._do(Deed.NOTE, code=self.state.active.code, text=text)
+
+    def give_next_step(self, service: str) -> None:
+        """Give the visitor who is here a number of the service they go on to."""
+        if self.state.active is not None:
+            self._do(Deed.NEXT_STEP, code=self.state.active.code, service=service)
+
+    def walk_in(self, service: str, priority: Priority | None, language: str) -> None:
+        """Serve somebody who came to the counter without a number."""
+        self._do(Deed.WALK_IN, service=service, priority=priority, language=language)
+
+    def issue_for(self, service: str, priority: Priority | None, language: str) -> None:
+        """Give a visitor a number of any service."""
+        self._do(Deed.ISSUE_FOR, service=service, priority=priority, language=language)
 
     def release(self) -> None:
         self._do(Deed.RELEASE)
@@ -181,6 +212,14 @@ class CounterPresenter(QObject):
 
     def reinstate(self, code: str) -> None:
         self._do(Deed.REINSTATE, code=code)
+
+    def call_chosen(self, reason: str) -> None:
+        """Call the number that the panel asks about, out of turn."""
+        self._do(Deed.CALL_CHOSEN, code=self.state.asked, reason=reason)
+
+    def cancel(self) -> None:
+        """Cancel the number that the panel asks about, at the visitor's wish."""
+        self._do(Deed.CANCEL, code=self.state.asked)
 
     def show_listing(self, listing: Listing) -> None:
         self._change(listing=listing)
@@ -203,18 +242,17 @@ class CounterPresenter(QObject):
 
     # What stands in front.
 
-    def show_panel(self, panel: Panel) -> None:
-        """Ask for one more thing, if what it is for may be done now."""
-        deed = {Panel.HOLD: Deed.HOLD, Panel.TRANSFER: Deed.TRANSFER, Panel.BREAK: Deed.START_BREAK}.get(panel)
-        if deed is None or deed in allowed(self.state):
-            self._change(panel=panel)
+    def show_panel(self, panel: Panel, asked: str | None = None) -> None:
+        """Ask for one more thing, if what it is for may be done now; `asked` is the code it is about."""
+        if panel is Panel.NONE or PANEL_DEEDS[panel] in allowed(self.state):
+            self._change(panel=panel, asked=asked, refusal=None)
             if panel is Panel.TRANSFER:
                 # Which counters are open now: a visitor is better not sent to a closed one.
                 look = partial(deeds.look_at_hall, self._store)
                 self._jobs.run(look, self._on_hall_beside, lane="read", key="hall")
 
     def close_panel(self) -> None:
-        self._change(panel=Panel.NONE)
+        self._change(panel=Panel.NONE, asked=None, refusal=None)
 
     # The hall.
 
@@ -259,7 +297,8 @@ class CounterPresenter(QObject):
         view = result.view if isinstance(result, Outcome) else None
         match answer:
             case Refused():
-                self._change(pending=None, unsure=None, is_stale=view is None, refusal=answer, panel=Panel.NONE)
+                panel = self.state.panel if answer.reason in KEEPS_PANEL else Panel.NONE
+                self._change(pending=None, unsure=None, is_stale=view is None, refusal=answer, panel=panel)
             case Unavailable() | Crashed():
                 unsure = Unsure(intent=wish, request_id=request_id)
                 self._change(pending=None, unsure=unsure, is_stale=True, refusal=answer)
@@ -281,6 +320,8 @@ class CounterPresenter(QObject):
             "refusal": None,
             "undo": offer,
             "panel": Panel.NONE,
+            "asked": None,
+            "given": answer if isinstance(answer, Issued) else None,
             "nobody_waiting": isinstance(answer, NobodyWaiting),
         }
         if wish.deed is Deed.OPEN:
@@ -294,7 +335,12 @@ class CounterPresenter(QObject):
         if self._settle_ms and not isinstance(answer, NobodyWaiting):
             changes["settling"] = settling_after(wish.deed)
             self._settle.start(self._settle_ms)
+        left = self.state.active
         self._change(**changes)
+        if isinstance(answer, Issued):
+            self.given.emit(answer)
+        elif wish.wants_slip and left is not None:
+            self.slip_wanted.emit(left, wish.missing)
 
     def _take_view(self, view: DeskView) -> None:
         state = self.state
@@ -311,10 +357,8 @@ class CounterPresenter(QObject):
             return
         assert view.counter.officer is not None
         is_same = state.active is not None and view.active is not None and state.active.id == view.active.id
-        asks_of_ticket = state.panel in (Panel.HOLD, Panel.TRANSFER)
-        is_over = (asks_of_ticket and not is_same) or (
-            state.panel is Panel.BREAK and (view.active is not None or view.counter.state is not CounterState.OPEN)
-        )
+        is_taken = view.active is not None or view.counter.state is not CounterState.OPEN
+        is_over = (state.panel in ABOUT_TICKET and not is_same) or (state.panel in WHILE_FREE and is_taken)
         self._change(
             view=view,
             mall=view.mall,

@@ -43,6 +43,12 @@ class Key(Enum):
     HOLD = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Put on hold"), "F8")
     TRANSFER = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Send on to a service or a counter"), "F9")
     RELEASE = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Take a wrong call back"), "F11")
+    OUTCOME = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Finish, and say how it ended"), "Shift+F10")
+    NOTE = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Write a note for the next counter"), "Ctrl+N")
+    NEXT_STEP = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Give the visitor a number for the next step"), "Ctrl+L")
+    WALK_IN = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Serve somebody who has no number"), "Ctrl+W")
+    ISSUE_FOR = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Give a visitor a number"), "Ctrl+T")
+    REPRINT = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Print the number again"), "Ctrl+P")
     UNDO = (Group.VISITOR, QT_TRANSLATE_NOOP("keys", "Undo, for a few seconds"), "Ctrl+Z")
 
     WAITING = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Who is waiting"), "Ctrl+1")
@@ -52,6 +58,8 @@ class Key(Enum):
     FIND = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Search the lists: type a number or a service"), "Ctrl+F")
     SORT = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Change the order of the lists"), "Ctrl+S")
     ROW = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Do for the chosen row what the button below says"), "Enter")
+
+    CANCEL = (Group.LISTS, QT_TRANSLATE_NOOP("keys", "Cancel the chosen number"), "Ctrl+Del")
 
     ASSIST = (Group.COUNTER, QT_TRANSLATE_NOOP("keys", "Go to a visitor who asks for a companion"), "F2")
     BREAK = (Group.COUNTER, QT_TRANSLATE_NOOP("keys", "Take a break, or end it"), "Ctrl+B")

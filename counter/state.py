@@ -1,15 +1,16 @@
 """What the counter's screen knows at one moment, and which buttons make sense then; no Qt."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
 from antrean.desk import Target
+from antrean.desk_tickets import Issued
 from antrean.desk_view import DeskView
 from antrean.errors import AntreanError, Reason, Refused
 from antrean.mall_record import Mall
-from antrean.model import Counter, CounterNow, CounterState, Officer, Ticket, TicketState
+from antrean.model import DEFAULT_LANGUAGE, Counter, CounterNow, CounterState, Officer, Priority, Ticket, TicketState
 from antrean.roster import Hall
 from antrean.store.tables import AnnouncementState
 from antrean.ui.jobs import Crashed
@@ -43,6 +44,12 @@ class Deed(StrEnum):
     END_BREAK = "end_break"
     SWITCH_AGENCY = "switch_agency"
     CLOSE = "close"
+    CALL_CHOSEN = "call_chosen"
+    WALK_IN = "walk_in"
+    ISSUE_FOR = "issue_for"
+    NEXT_STEP = "next_step"
+    NOTE = "note"
+    CANCEL = "cancel"
 
 
 class Panel(StrEnum):
@@ -52,6 +59,13 @@ class Panel(StrEnum):
     HOLD = "hold"
     TRANSFER = "transfer"
     BREAK = "break"
+    OUTCOME = "outcome"
+    NOTE = "note"
+    CHOSEN = "chosen"
+    CANCEL = "cancel"
+    WALK_IN = "walk_in"
+    ISSUE_FOR = "issue_for"
+    NEXT_STEP = "next_step"
 
 
 class Listing(StrEnum):
@@ -60,24 +74,6 @@ class Listing(StrEnum):
     MISSED = "missed"
     PAPERS = "papers"
     """Papers that did not come out; at information counters alone."""
-
-
-class HoldReason(StrEnum):
-    """Why a ticket is set aside: a word for the log, nothing about the visitor."""
-
-    DOCUMENTS = "documents_missing"
-    COPIES = "copies_needed"
-    PAYMENT = "payment_pending"
-    FORM = "form_to_fill"
-    SYSTEM = "system_down"
-    OTHER = "other"
-
-
-class BreakReason(StrEnum):
-    MEAL = "meal"
-    PRAYER = "prayer"
-    BRIEF = "brief"
-    MEETING = "meeting"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +90,18 @@ class Intent:
     minutes: int | None = None
     target: Target | None = None
     agency: str | None = None
+    outcome: str | None = None
+    missing: tuple[int, ...] = ()
+    """Places of the requirements that were not brought."""
+    wants_slip: bool = False
+    """The visitor gets them on paper; nothing of it is written."""
+    text: str = field(default="", repr=False)
+    """A note: it stands on the screen alone."""
+    is_anyway: bool = False
+    """Also where nobody is just now."""
+    service: str | None = None
+    priority: Priority | None = None
+    language: str = DEFAULT_LANGUAGE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +141,10 @@ class DeskState:
     nobody_waiting: bool = False
     undo: UndoOffer | None = None
     panel: Panel = Panel.NONE
+    asked: str | None = None
+    """Code of the ticket that the panel asks about, where it is not the one at the counter."""
+    given: Issued | None = None
+    """The number that was given here a moment ago."""
     listing: Listing = Listing.WAITING
 
     @property
@@ -156,9 +168,28 @@ ON_TICKET: Final = frozenset(
         Deed.RELEASE,
     }
 )
+PANEL_DEEDS: Final = {
+    Panel.HOLD: Deed.HOLD,
+    Panel.TRANSFER: Deed.TRANSFER,
+    Panel.BREAK: Deed.START_BREAK,
+    Panel.OUTCOME: Deed.FINISH,
+    Panel.NOTE: Deed.NOTE,
+    Panel.CHOSEN: Deed.CALL_CHOSEN,
+    Panel.CANCEL: Deed.CANCEL,
+    Panel.WALK_IN: Deed.WALK_IN,
+    Panel.ISSUE_FOR: Deed.ISSUE_FOR,
+    Panel.NEXT_STEP: Deed.NEXT_STEP,
+}
+"""What each panel is for."""
+ABOUT_TICKET: Final = frozenset({Panel.HOLD, Panel.TRANSFER, Panel.OUTCOME, Panel.NOTE, Panel.NEXT_STEP})
+"""Panels that are over when another ticket, or none, is at the counter."""
+WHILE_FREE: Final = frozenset({Panel.BREAK, Panel.CHOSEN, Panel.WALK_IN})
+"""Panels that are over when somebody is called to the counter."""
+KEEPS_PANEL: Final = frozenset({Reason.TARGET_CLOSED, Reason.IDENTITY_NUMBER, Reason.BAD_INPUT})
+"""Refusals that are answered in the panel itself: what was typed there is not lost."""
 UNDOABLE: Final = frozenset({Deed.FINISH, Deed.NO_SHOW, Deed.TRANSFER})
 ANNOUNCEMENT_PATIENCE: Final = timedelta(minutes=5)
-_CALLING: Final = frozenset({Deed.CALL_NEXT, Deed.FINISH_AND_NEXT, Deed.RESUME})
+_CALLING: Final = frozenset({Deed.CALL_NEXT, Deed.FINISH_AND_NEXT, Deed.RESUME, Deed.CALL_CHOSEN, Deed.WALK_IN})
 
 
 def sense(state: DeskState) -> frozenset[Deed]:
@@ -175,7 +206,9 @@ def sense(state: DeskState) -> frozenset[Deed]:
             return frozenset({Deed.END_BREAK, Deed.CLOSE})
         case CounterState.OPEN:
             pass
-    return _sense_at_work(state, view) | (frozenset({Deed.SWITCH_AGENCY}) if is_shared(view) else frozenset())
+    found = _sense_at_work(state, view) | {Deed.ISSUE_FOR, Deed.CANCEL}
+    found |= {Deed.CALL_CHOSEN, Deed.WALK_IN} if view.active is None else {Deed.NOTE, Deed.NEXT_STEP}
+    return found | ({Deed.SWITCH_AGENCY} if is_shared(view) else set())
 
 
 def agencies_here(view: DeskView) -> tuple[str, ...]:
@@ -207,7 +240,7 @@ def allowed(state: DeskState) -> frozenset[Deed]:
         return found & {state.unsure.intent.deed} if state.unsure is not None else frozenset()
     if state.is_lost:
         # The lists are of a while ago; nobody is picked out of them.
-        return found - {Deed.RESUME, Deed.REINSTATE}
+        return found - {Deed.RESUME, Deed.REINSTATE, Deed.CALL_CHOSEN, Deed.CANCEL}
     return found
 
 

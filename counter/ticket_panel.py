@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from antrean.clock import Clock
 from antrean.desk_view import DeskView
 from antrean.model import Ticket, TicketState
-from antrean.ui.dates import minutes
 from antrean.ui.dress import spaced
 from antrean.ui.messages import state_word
 from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel, StatusPill
@@ -43,6 +42,9 @@ class TicketPanel(Panel):
         self._service.setObjectName("active_service")
         inside.addWidget(self._service)
         inside.addLayout(self._build_facts())
+        self._story = FitLabel(role="strong", tone="warn", lines=3)
+        self._story.setObjectName("active_story")
+        inside.addWidget(self._story)
         inside.addLayout(self._build_voice())
         inside.addWidget(self._build_nobody(), 1)
         self._room = QWidget()
@@ -177,7 +179,10 @@ class TicketPanel(Panel):
         self._service.setText(service_name(view.mall, ticket.service, language))
         self._priority.setVisible(ticket.is_priority)
         self._priority.setText(words.priority(view.active_priority))
-        self._facts.setText(self._facts_of(ticket))
+        self._facts.setText(self._facts_of(view, ticket))
+        story = self._story_of(view)
+        self._story.setText(story)
+        self._story.setVisible(bool(story))
         self._elapsed.show_ticket(ticket, view.mall)
         self._render_target()
         said = words.announcement(view.active_announced)
@@ -193,7 +198,7 @@ class TicketPanel(Panel):
         self._elapsed.show_ticket(None, view.mall)
         for label in (self._code, self._service, self._facts):
             label.setText("")
-        for part in (self._priority, self._voice, self._voice_icon):
+        for part in (self._priority, self._story, self._voice, self._voice_icon):
             part.hide()
         self._nobody_title.setText(self.tr("Nobody is at this counter"))
         first = view.waiting[0].ticket if view.waiting else None
@@ -210,22 +215,43 @@ class TicketPanel(Panel):
         self._target.setText(text)
         self._target.set_tone("muted" if pace in (None, Pace.CALM) else "warn" if pace is Pace.NEAR else "bad")
 
-    def _facts_of(self, ticket: Ticket) -> str:
-        waited = minutes((ticket.called_at or ticket.waiting_since) - ticket.waiting_since)
+    def _story_of(self, view: DeskView) -> str:
+        """Return what the officer is to know before the first word: where from and why, a note, a long wait."""
+        told = []
+        if (sent := view.transferred_from) is not None:
+            text = self.tr("Sent here from counter {number}").format(number=sent.counter)
+            why = words.send_reason(sent.reason)
+            told.append(f"{text}: {why}." if why else f"{text}.")
+        told += [f"“{note.text}”" for note in view.active_notes]
+        if view.is_over_target and view.waited_s is not None and view.active is not None:
+            waited = round(view.waited_s / 60)
+            told.append(self.tr("Please say sorry for the wait of {minutes} minutes.").format(minutes=waited))
+        return " ".join(told)
+
+    def _facts_of(self, view: DeskView, ticket: Ticket) -> str:
+        waited = 0 if view.waited_s is None else int(view.waited_s // 60)
         facts = [
             self.tr("Waited {minutes} min").format(minutes=waited),
             self.tr("called {count}×").format(count=ticket.call_count),
             words.language(ticket.language),
         ]
-        if ticket.is_transferred:
-            facts.append(self.tr("sent here by another counter"))
+        if ticket.is_chosen:
+            facts.append(self.tr("called out of turn"))
         return " · ".join(facts)
 
     def _render_notice(self, state: DeskState) -> None:
-        refusal = "" if state.refusal is None else words.refusal(state.refusal)
+        # In a panel the refusal stands where it can be answered.
+        is_told = state.panel is not Asked.NONE
+        refusal = "" if state.refusal is None or is_told else words.refusal(state.refusal)
         note = ""
         if not refusal and state.undo is not None:
             note = words.undone(state.undo.deed, state.undo.code)
+        elif not refusal and state.given is not None:
+            given = state.given
+            where = ", ".join(str(number) for number in given.counters[:4])
+            note = self.tr("{code} was given: counter {numbers}, {count} ahead.").format(
+                code=given.ticket.code, numbers=where, count=given.people_ahead
+            )
         elif not refusal and state.nobody_waiting:
             note = self.tr("Nobody is waiting for this counter.")
         self._notice.set_fill("bad" if refusal else "quiet")

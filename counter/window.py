@@ -28,12 +28,19 @@ from counter.header import CounterHeader
 from counter.keys_page import KeysPage
 from counter.presenter import CounterPresenter
 from counter.shortcuts import Key, bind_all
-from counter.state import DeskState, Listing, Page
+from counter.state import DeskState, Listing, Page, Panel
 from counter.supervisor.page import SupervisorPage
 from counter.supervisor.presenter import SupervisorPresenter
 from counter.window_presenter import WindowPresenter
 
 TICK_MS: Final = 5_000
+_PANELS: Final = {
+    Key.OUTCOME: Panel.OUTCOME,
+    Key.NOTE: Panel.NOTE,
+    Key.NEXT_STEP: Panel.NEXT_STEP,
+    Key.WALK_IN: Panel.WALK_IN,
+    Key.ISSUE_FOR: Panel.ISSUE_FOR,
+}
 
 
 class CounterWindow(ThemedWindow):
@@ -97,6 +104,9 @@ class CounterWindow(ThemedWindow):
                 Key.FINISH: (ticket.finish,),
                 Key.RELEASE: (ticket.release,),
                 Key.UNDO: (ticket.undo,),
+                **{key: partial(presenter.show_panel, panel) for key, panel in _PANELS.items()},
+                Key.REPRINT: lists.reprint,
+                Key.CANCEL: lists.cancel,
                 Key.BREAK: (self.header.take_break,),
                 Key.HALL: (self.header.hall, self.choose_page.look_after),
                 Key.BACK: (

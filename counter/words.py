@@ -11,7 +11,8 @@ from antrean.store.tables import AnnouncementState
 from antrean.ui import messages
 from counter.habits import Sort
 from counter.pace import Pace
-from counter.state import BreakReason, Deed, HoldReason, Trouble
+from counter.reasons import BreakReason, ChosenReason, HoldReason, SendReason
+from counter.state import Deed, Trouble
 
 translate = QCoreApplication.translate
 
@@ -134,6 +135,44 @@ def hold_reason(reason: HoldReason) -> str:
             assert_never(reason)
 
 
+def held_for(reason: str) -> str:
+    """Return why a number is on hold; a word that is not of this list stands as it was written."""
+    return hold_reason(HoldReason(reason)) if reason in set(HoldReason) else reason
+
+
+def chosen_reason(reason: ChosenReason) -> str:
+    match reason:
+        case ChosenReason.FRAIL:
+            return translate("counter", "Needs care, cannot wait")
+        case ChosenReason.URGENT:
+            return translate("counter", "Urgent")
+        case ChosenReason.BACK:
+            return translate("counter", "Came back with the missing papers")
+        case ChosenReason.TOGETHER:
+            return translate("counter", "Belongs to the visitor who was just here")
+        case ChosenReason.SUPERVISOR:
+            return translate("counter", "The supervisor asked for it")
+        case ChosenReason.OTHER:
+            return translate("counter", "Another reason")
+        case _:
+            assert_never(reason)
+
+
+def send_reason(reason: str | None) -> str:
+    """Return why somebody was sent on; empty where nothing was said."""
+    match reason:
+        case SendReason.WRONG:
+            return translate("counter", "wrong counter")
+        case SendReason.NEXT:
+            return translate("counter", "next step")
+        case SendReason.CHECK:
+            return translate("counter", "to be checked")
+        case SendReason.HELP:
+            return translate("counter", "needs help")
+        case _:
+            return ""
+
+
 def break_reason(reason: str) -> str:
     """Return a break's reason; one that is not of this list stands as it was written."""
     match reason:
@@ -147,6 +186,10 @@ def break_reason(reason: str) -> str:
             return translate("counter", "Meeting")
         case _:
             return reason
+
+
+def at_counters(numbers: str) -> str:
+    return translate("counter", "counter {numbers}").format(numbers=numbers)
 
 
 def language(code: str) -> str:

@@ -244,10 +244,6 @@
         <source>Unknown</source>
         <translation>Belum tentu</translation>
     </message>
-    <message>
-        <source>Of unknown length</source>
-        <translation>Lamanya belum tentu</translation>
-    </message>
 </context>
 <context>
     <name>CallPanel</name>
@@ -293,6 +289,25 @@
     <message>
         <source>{device}: {officer} from counter {counter} is on the way</source>
         <translation>{device}: {officer} dari loket {counter} menuju ke sana</translation>
+    </message>
+</context>
+<context>
+    <name>CancelPanel</name>
+    <message>
+        <source>Cancel {code}?</source>
+        <translation>Batalkan {code}?</translation>
+    </message>
+    <message>
+        <source>The visitor does not want the service any more. This cannot be taken back.</source>
+        <translation>Pengunjung tidak jadi dilayani. Ini tidak dapat dikembalikan.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Cancel {code}</source>
+        <translation>Batalkan {code}</translation>
     </message>
 </context>
 <context>
@@ -356,6 +371,21 @@
     <message>
         <source>{officer}, on a break</source>
         <translation>{officer}, istirahat</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenPanel</name>
+    <message>
+        <source>Call {code} out of turn: why?</source>
+        <translation>Panggil {code} di luar giliran: mengapa?</translation>
+    </message>
+    <message>
+        <source>It is marked in every list, with your name and the reason.</source>
+        <translation>Panggilan ini ditandai di setiap daftar, dengan nama Anda dan alasannya.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
     </message>
 </context>
 <context>
@@ -758,6 +788,65 @@
     </message>
 </context>
 <context>
+    <name>GivePanel</name>
+    <message>
+        <source>Serve somebody without a number: which service?</source>
+        <translation>Layani pengunjung tanpa nomor: layanan apa?</translation>
+    </message>
+    <message>
+        <source>A number is given and called here at once; others wait on.</source>
+        <translation>Nomor dibuat dan langsung dipanggil di sini; yang lain tetap menunggu.</translation>
+    </message>
+    <message>
+        <source>{code} goes on to: which service?</source>
+        <translation>{code} lanjut ke layanan apa?</translation>
+    </message>
+    <message>
+        <source>The visitor gets a new number there and need not go back to the kiosk.</source>
+        <translation>Pengunjung mendapat nomor baru di sana tanpa kembali ke kiosk.</translation>
+    </message>
+    <message>
+        <source>A number for a visitor: which service?</source>
+        <translation>Nomor untuk pengunjung: layanan apa?</translation>
+    </message>
+    <message>
+        <source>The same rules as at the kiosk; the paper comes out here.</source>
+        <translation>Aturannya sama seperti di kiosk; kertasnya keluar di sini.</translation>
+    </message>
+    <message>
+        <source>Find a service</source>
+        <translation>Cari layanan</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Layanan</translation>
+    </message>
+    <message>
+        <source>Nothing of that name.</source>
+        <translation>Tidak ditemukan.</translation>
+    </message>
+    <message>
+        <source>No priority</source>
+        <translation>Tanpa prioritas</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>terpilih</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Serve now</source>
+        <translation>Layani sekarang</translation>
+    </message>
+    <message>
+        <source>Give the number</source>
+        <translation>Buat nomor</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Back</source>
@@ -827,6 +916,22 @@
     <message>
         <source>Back</source>
         <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Remind me after</source>
+        <translation>Ingatkan saya setelah</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Tidak perlu</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} mnt</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>terpilih</translation>
     </message>
 </context>
 <context>
@@ -1051,6 +1156,10 @@
         <translation>Kertas yang tidak keluar: {count}</translation>
     </message>
     <message>
+        <source>Call {code} out of turn …</source>
+        <translation>Panggil {code} di luar giliran …</translation>
+    </message>
+    <message>
         <source>Call {code} again</source>
         <translation>Lanjutkan {code}</translation>
     </message>
@@ -1083,12 +1192,20 @@
         <translation>loket {number}</translation>
     </message>
     <message>
+        <source>reminder {time}</source>
+        <translation>pengingat {time}</translation>
+    </message>
+    <message>
         <source>Today: {count} served</source>
         <translation>Hari ini: {count} dilayani</translation>
     </message>
     <message>
         <source>{minutes} min on average</source>
         <translation>rata-rata {minutes} menit</translation>
+    </message>
+    <message>
+        <source>waited {minutes} min</source>
+        <translation>menunggu {minutes} mnt</translation>
     </message>
     <message>
         <source>{count} did not come</source>
@@ -1108,6 +1225,29 @@
     <message>
         <source>None today: all papers came out.</source>
         <translation>Hari ini tidak ada: semua kertas keluar.</translation>
+    </message>
+</context>
+<context>
+    <name>NotePanel</name>
+    <message>
+        <source>A note about {code}</source>
+        <translation>Catatan tentang {code}</translation>
+    </message>
+    <message>
+        <source>Only the next counter sees it, and it is deleted in the evening. Write no identity numbers.</source>
+        <translation>Hanya loket berikutnya yang melihatnya, dan dihapus sore hari. Jangan menulis nomor identitas.</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Catatan</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Keep the note</source>
+        <translation>Simpan catatan</translation>
     </message>
 </context>
 <context>
@@ -1233,6 +1373,37 @@
     <message>
         <source>Back to work</source>
         <translation>Kembali melayani</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomePanel</name>
+    <message>
+        <source>{code}: which papers are missing?</source>
+        <translation>{code}: berkas apa yang kurang?</translation>
+    </message>
+    <message>
+        <source>Tick what the visitor is to bring next time.</source>
+        <translation>Centang yang harus dibawa pengunjung lain kali.</translation>
+    </message>
+    <message>
+        <source>How did the service of {code} end?</source>
+        <translation>Bagaimana hasil layanan {code}?</translation>
+    </message>
+    <message>
+        <source>The counter is free afterwards; nobody is called yet.</source>
+        <translation>Setelah ini loket kosong; belum ada yang dipanggil.</translation>
+    </message>
+    <message>
+        <source>Print what to bring</source>
+        <translation>Cetak daftar yang harus dibawa</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Selesai</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
     </message>
 </context>
 <context>
@@ -1833,6 +2004,14 @@
         <translation>sejak dipanggil</translation>
     </message>
     <message>
+        <source>Sent here from counter {number}</source>
+        <translation>Dialihkan dari loket {number}</translation>
+    </message>
+    <message>
+        <source>Please say sorry for the wait of {minutes} minutes.</source>
+        <translation>Mohon minta maaf karena menunggu {minutes} menit.</translation>
+    </message>
+    <message>
         <source>Waited {minutes} min</source>
         <translation>Menunggu {minutes} menit</translation>
     </message>
@@ -1841,8 +2020,12 @@
         <translation>dipanggil {count}×</translation>
     </message>
     <message>
-        <source>sent here by another counter</source>
-        <translation>dialihkan dari loket lain</translation>
+        <source>called out of turn</source>
+        <translation>di luar giliran</translation>
+    </message>
+    <message>
+        <source>{code} was given: counter {numbers}, {count} ahead.</source>
+        <translation>{code} sudah dibuat: loket {numbers}, {count} orang di depan.</translation>
     </message>
     <message>
         <source>Nobody is waiting for this counter.</source>
@@ -1915,12 +2098,28 @@
         <translation>Nomor dan urutannya tetap; pengunjung tidak perlu antre dua kali.</translation>
     </message>
     <message>
+        <source>No reason</source>
+        <translation>Tanpa alasan</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>terpilih</translation>
+    </message>
+    <message>
+        <source>A note for the next counter, without identity numbers</source>
+        <translation>Catatan untuk loket berikutnya, tanpa nomor identitas</translation>
+    </message>
+    <message>
         <source>To a service</source>
         <translation>Ke layanan</translation>
     </message>
     <message>
         <source>To a counter</source>
         <translation>Ke loket</translation>
+    </message>
+    <message>
+        <source>Information desk</source>
+        <translation>Meja informasi</translation>
     </message>
     <message>
         <source>Find a counter</source>
@@ -1955,16 +2154,24 @@
         <translation>Tidak ditemukan.</translation>
     </message>
     <message>
+        <source>To the information desk</source>
+        <translation>Ke meja informasi</translation>
+    </message>
+    <message>
+        <source>names the information desk</source>
+        <translation>menyebut meja informasi</translation>
+    </message>
+    <message>
+        <source>Send on all the same</source>
+        <translation>Tetap alihkan</translation>
+    </message>
+    <message>
         <source>Send on</source>
         <translation>Alihkan</translation>
     </message>
     <message>
         <source>Send on to {place}</source>
         <translation>Alihkan ke {place}</translation>
-    </message>
-    <message>
-        <source>counter {numbers}</source>
-        <translation>loket {numbers}</translation>
     </message>
     <message>
         <source>Counter {number}</source>
@@ -2457,6 +2664,42 @@
         <translation>Alasan lain</translation>
     </message>
     <message>
+        <source>Needs care, cannot wait</source>
+        <translation>Perlu perhatian, tidak bisa menunggu</translation>
+    </message>
+    <message>
+        <source>Urgent</source>
+        <translation>Mendesak</translation>
+    </message>
+    <message>
+        <source>Came back with the missing papers</source>
+        <translation>Kembali dengan berkas yang kurang</translation>
+    </message>
+    <message>
+        <source>Belongs to the visitor who was just here</source>
+        <translation>Satu keluarga dengan yang baru dilayani</translation>
+    </message>
+    <message>
+        <source>The supervisor asked for it</source>
+        <translation>Diminta penyelia</translation>
+    </message>
+    <message>
+        <source>wrong counter</source>
+        <translation>salah loket</translation>
+    </message>
+    <message>
+        <source>next step</source>
+        <translation>tahap berikutnya</translation>
+    </message>
+    <message>
+        <source>to be checked</source>
+        <translation>perlu diperiksa</translation>
+    </message>
+    <message>
+        <source>needs help</source>
+        <translation>perlu bantuan</translation>
+    </message>
+    <message>
         <source>Meal</source>
         <translation>Makan</translation>
     </message>
@@ -2471,6 +2714,10 @@
     <message>
         <source>Meeting</source>
         <translation>Rapat</translation>
+    </message>
+    <message>
+        <source>counter {numbers}</source>
+        <translation>loket {numbers}</translation>
     </message>
     <message>
         <source>Indonesian</source>
@@ -2524,6 +2771,30 @@
         <translation>Batalkan panggilan yang keliru</translation>
     </message>
     <message>
+        <source>Finish, and say how it ended</source>
+        <translation>Selesai dengan hasil</translation>
+    </message>
+    <message>
+        <source>Write a note for the next counter</source>
+        <translation>Tulis catatan untuk loket berikutnya</translation>
+    </message>
+    <message>
+        <source>Give the visitor a number for the next step</source>
+        <translation>Buat nomor untuk tahap berikutnya</translation>
+    </message>
+    <message>
+        <source>Serve somebody who has no number</source>
+        <translation>Layani yang tidak punya nomor</translation>
+    </message>
+    <message>
+        <source>Give a visitor a number</source>
+        <translation>Buat nomor untuk pengunjung</translation>
+    </message>
+    <message>
+        <source>Print the number again</source>
+        <translation>Cetak ulang nomor</translation>
+    </message>
+    <message>
         <source>Undo, for a few seconds</source>
         <translation>Urungkan, selama beberapa detik</translation>
     </message>
@@ -2554,6 +2825,10 @@
     <message>
         <source>Do for the chosen row what the button below says</source>
         <translation>Lakukan pada baris terpilih apa yang tertulis di tombol bawah</translation>
+    </message>
+    <message>
+        <source>Cancel the chosen number</source>
+        <translation>Batalkan nomor yang dipilih</translation>
     </message>
     <message>
         <source>Go to a visitor who asks for a companion</source>

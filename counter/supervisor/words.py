@@ -14,7 +14,8 @@ from antrean.ui import printer_words
 from antrean.ui.dates import clock_time, minutes
 from antrean.watch import CounterSeen
 from counter import words
-from counter.state import HoldReason, service_name
+from counter.reasons import HoldReason
+from counter.state import service_name
 from counter.supervisor.state import Part, Standing, Trouble
 
 translate = QCoreApplication.translate

@@ -24,8 +24,10 @@ from tests.helpers import hall, qt
 
 Show = Callable[[QWidget], QWidget]
 SUPERVISOR = "Wulan"
-WITHOUT_BUTTON = {Key.BAR, Key.WAITING, Key.HELD, Key.MISSED, Key.PAPERS, Key.FIND}
-"""Keys that lead somewhere; test_counter_bar and test_counter_finder press them."""
+WITHOUT_BUTTON = {Key.BAR, Key.WAITING, Key.HELD, Key.MISSED, Key.PAPERS, Key.FIND} | {
+    *(Key.OUTCOME, Key.NOTE, Key.NEXT_STEP, Key.WALK_IN, Key.ISSUE_FOR, Key.REPRINT, Key.CANCEL)
+}
+"""Keys that lead somewhere; test_counter_bar, test_counter_finder and test_counter_deeds press them."""
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QWidget
 
 from antrean import assistance, desk, front, roster, signing
-from antrean.desk import Desk
+from antrean.desk import Desk, Target
 from antrean.devices.printer import open_printer
 from antrean.errors import Refused, Unavailable
 from antrean.model import PrintState, Priority
@@ -15,7 +15,8 @@ from antrean.settings import PrinterSettings
 from antrean.store.store import Store
 from antrean.ui.language import Language
 from counter.copies import Copies
-from counter.state import BreakReason, HoldReason, Listing, Panel
+from counter.reasons import BreakReason, HoldReason, SendReason
+from counter.state import Listing, Panel
 from tests.apps.counter_rig import LOST, Rig
 from tests.helpers import hall
 from tests.helpers.shots_hall import (
@@ -361,6 +362,24 @@ def _left_over(rig: Rig) -> None:
     rig.presenter, rig.arrival, rig.duty, rig.looks = again.presenter, again.arrival, again.duty, again.looks
 
 
+def _give(rig: Rig) -> None:
+    rig.presenter.issue_for("paspor-baru", None, "en")
+    rig.run()
+
+
+def _sent_with_note(rig: Rig) -> None:
+    hall.set_clock(rig.store, minutes_before(31))
+    hall.issue(rig.store, "kehilangan", priority=Priority.DISABILITY, language="en")
+    other = hall.open_counter(rig.store, 21, LONG_NAME + " II")
+    hall.call(rig.store, other)
+    note = "Pengunjung tuli, mohon bicara lewat tulisan; sidik jari sudah diambil di loket 20"
+    to = Target(counter=NUMBER)
+    desk.transfer(rig.store, other, to, reason=SendReason.CHECK, note=note, request_id=hall.request())
+    hall.set_clock(rig.store, minutes_before(1))
+    rig.presenter.call_next()
+    rig.run()
+
+
 APP: Final = App(
     name="counter",
     sizes=((1280, 800), (1280, 720), (1920, 1080)),
@@ -389,6 +408,16 @@ APP: Final = App(
         "transfer_panel": _page(_panel(Panel.TRANSFER)),
         "transfer_found": _page(_panel(Panel.TRANSFER), _find("paspor")),
         "transfer_counters": _page(_panel(Panel.TRANSFER), _click("transfer_to_counter")),
+        "outcome_panel": _page(_panel(Panel.OUTCOME)),
+        "outcome_missing": _page(_panel(Panel.OUTCOME), _click("outcome_1"), has_printer=True),
+        "note_panel": _page(_panel(Panel.NOTE)),
+        "next_step_panel": _page(_panel(Panel.NEXT_STEP)),
+        "walk_in_panel": _page(lambda rig: rig.presenter.show_panel(Panel.WALK_IN)),
+        "issue_for_panel": _page(lambda rig: rig.presenter.show_panel(Panel.ISSUE_FOR)),
+        "issue_for_given": _page(_give),
+        "chosen_panel": _page(lambda rig: rig.presenter.show_panel(Panel.CHOSEN, "KA-007")),
+        "cancel_panel": _page(lambda rig: rig.presenter.show_panel(Panel.CANCEL, "KA-007")),
+        "called_with_story": _page(_sent_with_note, people=False),
         "break_panel": _page(_break_panel),
         "break": _page(_break, minutes=12),
         "undo": _page(_undo),

@@ -12,7 +12,7 @@ from antrean.model import CounterState, DeviceKind, Priority, Role
 from antrean.store.store import Store
 from antrean.ui.language import Language
 from antrean.ui.theme import Scheme
-from counter.state import HoldReason
+from counter.reasons import HoldReason
 from counter.supervisor.state import Aside, Part
 from tests.apps.counter_rig import LOST, Rig
 from tests.helpers import hall
