@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from antrean.front import Offer
 from antrean.ui.dress import set_look, spaced, theme_of
 from antrean.ui.widgets import CardButton, FitLabel, Panel, ZoneMark
-from kiosk.offered import AgencyView
+from kiosk.offered import AgencyView, today
 from kiosk.pages.reasons import opens, short
 
 MANY_WAITING = 10
@@ -48,6 +48,7 @@ class AgencyCard(CardButton):
         set_look(self, extent="s")
         self._form = Form.PLAIN
         self._has_zone = False
+        self._said: object = None
         column = spaced(QVBoxLayout(self), gap="xs", margins=("card", "m", "s", "m"))
         self._zone = _ZoneLine()
         self._name = FitLabel(role="card", lines=_LINES, shrink=1.0)
@@ -66,6 +67,18 @@ class AgencyCard(CardButton):
         self._mark.hide()
 
     def show_state(self, view: AgencyView, offer: Offer, language: str) -> None:
+        """Show the agency; a figure that changes at one of them costs the others nothing."""
+        said = (view, today(offer), language)
+        if said != self._said:
+            self._said = said
+            self._say(view, offer, language)
+        self._make_room()
+
+    def forget(self) -> None:
+        """Say everything anew the next time: the words have changed."""
+        self._said = None
+
+    def _say(self, view: AgencyView, offer: Offer, language: str) -> None:
         name = view.agency.short.in_language(language)
         self._name.setText(name)
         self._name.set_tone("muted" if view.closed else None)
@@ -88,7 +101,6 @@ class AgencyCard(CardButton):
         self.setAccessibleName(f"{name}. {status.replace(chr(10), '. ')}")
         whole = view.agency.name.in_language(language)
         self.setAccessibleDescription(f"{whole}. {view.agency.summary.in_language(language)}. {zone}")
-        self._make_room()
 
     def set_form(self, form: Form, *, has_zone: bool) -> None:
         """Take a form."""

@@ -181,6 +181,12 @@ class AgencyHall(QWidget, Dressed):
             for item, card in enumerate(cards):
                 _put(card, boxes.get((group, item)))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            for card in (card for cards in self._cards for card in cards):
+                card.forget()
+
     def event(self, event: QEvent) -> bool:
         self.dress_on(event)
         if event.type() == QEvent.Type.LayoutRequest:

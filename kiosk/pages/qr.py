@@ -1,8 +1,8 @@
 """A QR code on the screen, for a number that has no paper."""
 
 import qrcode
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from qrcode.constants import ERROR_CORRECT_M
 
@@ -18,7 +18,7 @@ class QrCode(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
-        self._matrix: list[list[bool]] = []
+        self._picture = QImage()
         # As large as there is room: a cheap phone has to read it over somebody's shoulder.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -30,7 +30,7 @@ class QrCode(QWidget):
         if text == self._text:
             return
         self._text = text
-        self._matrix = []
+        self._picture = QImage()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -44,18 +44,27 @@ class QrCode(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._text:
             return
-        if not self._matrix:
+        if self._picture.isNull():
             # Only now: most numbers have their paper, and the choice of a mask takes longer than the page.
-            code = qrcode.QRCode(border=QUIET_ZONE, error_correction=ERROR_CORRECT_M)
-            code.add_data(self._text)
-            self._matrix = code.get_matrix()
-        painter = QPainter(self)
+            self._picture = _drawn(self._text)
         # Whole pixels per module, or the edges blur.
-        step = max(1, min(self.width(), self.height()) // len(self._matrix))
-        size = step * len(self._matrix)
-        left, top = (self.width() - size) // 2, (self.height() - size) // 2
-        painter.fillRect(QRectF(left, top, size, size), Qt.GlobalColor.white)
-        for y, row in enumerate(self._matrix):
-            for x, is_dark in enumerate(row):
-                if is_dark:
-                    painter.fillRect(QRectF(left + x * step, top + y * step, step, step), Qt.GlobalColor.black)
+        modules = self._picture.width()
+        size = max(1, min(self.width(), self.height()) // modules) * modules
+        place = QRect((self.width() - size) // 2, (self.height() - size) // 2, size, size)
+        QPainter(self).drawImage(place, self._picture)
+
+
+def _drawn(text: str) -> QImage:
+    """Return the code as a picture with one pixel for each module."""
+    code = qrcode.QRCode(border=QUIET_ZONE, error_correction=ERROR_CORRECT_M)
+    code.add_data(text)
+    matrix = code.get_matrix()
+    picture = QImage(len(matrix), len(matrix), QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    for y, row in enumerate(matrix):
+        for x, is_dark in enumerate(row):
+            if is_dark:
+                painter.fillRect(x, y, 1, 1, Qt.GlobalColor.black)
+    painter.end()
+    return picture

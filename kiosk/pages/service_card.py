@@ -178,6 +178,7 @@ class _ClosedNote(Card):
 
     def __init__(self) -> None:
         super().__init__(fill="warn", corner="m")
+        self._is_roomy = True
         self.row = row = spaced(QHBoxLayout(self), gap="m", margins=("m", "s"))
         self._icon = Icon("clock", color="on_warn_soft")
         self._text = FitLabel(role="strong", tone="on_warn", lines=_LINES, shrink=1.0)
@@ -189,12 +190,19 @@ class _ClosedNote(Card):
         return self._text
 
     def set_roomy(self, is_roomy: bool) -> None:
-        self._icon.setVisible(is_roomy)
-        self._text.set_role("strong" if is_roomy else "caption")
+        self._is_roomy = is_roomy
+        self._follow()
 
     def show_state(self, sentence: str) -> None:
         self._text.setText(sentence)
         self.setVisible(bool(sentence))
+        self._follow()
+
+    def _follow(self) -> None:
+        # Most services are open, and nobody sees how a note would stand that says nothing.
+        if self._text.text():
+            self._icon.setVisible(self._is_roomy)
+            self._text.set_role("strong" if self._is_roomy else "caption")
 
 
 class ServiceTile(CardButton):
