@@ -116,11 +116,12 @@ def _way(seen: "Seen", moments: Sequence[tuple[float, float]]) -> dict[str, Any]
 
 def _blocked(mood: str, seen: "Seen") -> dict[str, Any]:
     """Return how long the screen's thread was busy at a stretch, and after which touch that was."""
-    longest, doing = max(seen.blocked)
+    longest, computing, doing = max(seen.blocked)
     return {
         f"{mood}_numbers": len(seen.touches),
-        f"{mood}_p99_ms": round(percentile([late for late, _ in seen.blocked], 99) * 1000, 1),
+        f"{mood}_p99_ms": round(percentile([late for late, _, _ in seen.blocked], 99) * 1000, 1),
         f"{mood}_longest_ms": round(longest * 1000, 1),
+        f"{mood}_computing_ms": round(computing * 1000, 1),
         f"{mood}_after": doing,
     }
 
@@ -145,7 +146,7 @@ def _tables(rows: Sequence[dict[str, Any]]) -> list[Table]:
         ),
         Table(
             title="How long the GUI thread was not free",
-            columns=("engine", "printer", "numbers", "p99", "longest", "which was after"),
+            columns=("engine", "printer", "numbers", "p99", "longest", "of it computing", "which was after"),
             rows=[
                 (
                     row["engine"],
@@ -153,6 +154,7 @@ def _tables(rows: Sequence[dict[str, Any]]) -> list[Table]:
                     str(row[f"{mood}_numbers"]),
                     f"{row[f'{mood}_p99_ms']:.1f} ms",
                     f"{row[f'{mood}_longest_ms']:.1f} ms",
+                    f"{row[f'{mood}_computing_ms']:.1f} ms",
                     row[f"{mood}_after"],
                 )
                 for row in rows

@@ -56,8 +56,8 @@ class Seen:
     """When each button of a number was touched."""
     shown: list[float] = field(default_factory=list)
     """How long after that the number was on the screen."""
-    blocked: list[tuple[float, str]] = field(default_factory=list)
-    """How long the screen's thread was late at each beat, and what it was asked for last."""
+    blocked: list[tuple[float, float, str]] = field(default_factory=list)
+    """How late the screen's thread was at each beat, how much of that it was computing, and what was asked last."""
 
 
 def visit(link: Connection, plan: Plan, folder: Path) -> None:
@@ -100,7 +100,7 @@ class _Visitors(QObject):
         self._papers = 0
         paper.result_came.connect(self._on_paper)
         self._doing = ""
-        self._last = time.perf_counter()
+        self._last, self._computed = time.perf_counter(), time.thread_time()
         self._script = self._act()
         self._waits: Wait = next(self._script)
         beat = QTimer(self)
@@ -110,10 +110,10 @@ class _Visitors(QObject):
         beat.start()
 
     def _on_beat(self) -> None:
-        now = time.perf_counter()
+        now, computed = time.perf_counter(), time.thread_time()
         late = max(0.0, now - self._last - TICK_MS / 1000)
-        self._last = now
-        self.seen.blocked.append((late, self._doing))
+        self.seen.blocked.append((late, min(late, computed - self._computed), self._doing))
+        self._last, self._computed = now, computed
         if not self._waits():
             return
         try:
