@@ -28,8 +28,8 @@ from antrean.ui.theme import Kind, Theme
 
 _log = logging.getLogger(__name__)
 
-SWITCH_S: Final = 0.001
-"""So long a thread keeps the interpreter while another one waits for it; Python's own 5 ms add up to a slow touch."""
+SWITCH_S: Final = 0.0001
+"""So long another thread keeps the interpreter while the GUI thread waits for it (docs/adr); Python's 5 ms add up."""
 
 
 def make_application(

@@ -3,11 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from antrean.ui.dress import Dressed, set_look, theme_of
 from antrean.ui.widgets import BigButton
+from antrean.ui.widgets.letters import letters, sized
 from kiosk.pages.word_button import WordButton
 
 ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -64,9 +65,8 @@ class Keyboard(QWidget, Dressed):
     def least_height(self) -> int:
         """Return the height with keys as high as a finger and their letters need."""
         theme = theme_of(self)
-        font = QFont(self.font())
-        font.setPixelSize(theme.text("button").size)
-        key = max(theme.px("button_height") + 2 * theme.px("hairline"), QFontMetrics(font).height() + theme.space("xs"))
+        letter = letters(sized(self.font(), theme.text("button").size)).whole_height
+        key = max(theme.px("button_height") + 2 * theme.px("hairline"), letter + theme.space("xs"))
         return LINES * key + (LINES - 1) * theme.space("s")
 
     def least_width(self) -> int:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antrean.ui.dress import Dressed, apply_spacing, spaced, theme_of
 from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel
+from antrean.ui.widgets.letters import advance
 from kiosk.offered import ServiceView
 from kiosk.pages.hit_row import HitRow
 from kiosk.pages.keyboard import Keyboard
@@ -148,9 +149,9 @@ class _Field(Card):
             self._text.setText(self.tr("Type here …"))
             return
         # An upright stroke marks where the next letter comes.
-        shown, metrics = f"{self._query}|", QFontMetricsF(self._text.font())
+        shown, font = f"{self._query}|", self._text.font()
         room = self._text.width()
-        while len(shown) > 2 and metrics.horizontalAdvance(shown) > room > 1:
+        while len(shown) > 2 and advance(shown, font) > room > 1:
             shown = f"…{shown[2:]}" if shown.startswith("…") else f"…{shown[1:]}"
         self._text.setText(shown)
 

@@ -51,7 +51,7 @@ def main(control: str, folder: str) -> int:
     ended, frame = Path(folder) / "ended", Path(folder) / "frame"
 
     def tell() -> None:
-        told = gc.get_freeze_count() > 0, sys.getswitchinterval(), os.environ.get("QT_NO_GUI_THREADPOOL")
+        told = gc.get_freeze_count() > 0, round(sys.getswitchinterval(), 6), os.environ.get("QT_NO_GUI_THREADPOOL")
         frame.write_text(repr(told), encoding="utf-8")
 
     return run(

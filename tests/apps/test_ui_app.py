@@ -112,7 +112,7 @@ def test_nothing_but_its_own_work_holds_up_the_gui_thread(app: App) -> None:
     app.client.quit()
     assert app.ended() == 0
     # No full collection of what was there at the start, no other thread that keeps the interpreter, none that paints.
-    assert (app.folder / "frame").read_text(encoding="utf-8") == "(True, 0.001, '1')"
+    assert (app.folder / "frame").read_text(encoding="utf-8") == "(True, 0.0001, '1')"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals to send")
