@@ -37,10 +37,13 @@ __all__ = [
     "ZoneNow",
     "acknowledge",
     "read",
+    "waiting",
 ]
 
 LIST_LIMIT: Final = 400
 """Most tickets that are listed as held or missed, together."""
+WAITING_LIMIT: Final = 1_000
+"""Most tickets that are listed as waiting."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +158,14 @@ def read(store: Store, by: int | None) -> HallView:
             ),
             figures=_figures(watch_rows.figures(unit), asked),
         )
+
+
+def waiting(store: Store, by: int | None) -> tuple[Ticket, ...]:
+    """Return who waits in the queues that an officer may see, in the order of their places; refused as `read` is."""
+    with store.read() as unit:
+        person = acting.looking(unit, by, Right.WATCH)
+        mine = sorted(queue.code for queue in unit.mall.queues if acting.reaches(person, queue.agency))
+        return tuple(tickets.in_states(unit, [TicketState.WAITING], queues=mine, limit=WAITING_LIMIT))
 
 
 def acknowledge(store: Store, by: int | None, key: str, *, request_id: str) -> Acknowledgement:
