@@ -121,7 +121,7 @@ class CounterWindow(ThemedWindow):
                 Key.HELD: partial(lists.go_to, Listing.HELD),
                 Key.MISSED: partial(lists.go_to, Listing.MISSED),
                 Key.PAPERS: partial(lists.go_to, Listing.PAPERS),
-                Key.FIND: lists.finder.take_focus,
+                Key.FIND: self._find,
                 Key.SORT: (lists.finder.sort,),
                 Key.MENU: (self.header.menu,),
                 Key.BAR: looks.toggle_mode,
@@ -208,6 +208,12 @@ class CounterWindow(ThemedWindow):
         else:
             text = self.tr("The connection to the database is lost; we keep trying. The lists are of {time}.")
         return text.format(time=clock_time(read, self._language.code), age=age)
+
+    def _find(self) -> None:
+        if self.supervisor_page.isVisible():
+            self.supervisor_page.start_search()
+        else:
+            self.desk_page.lists.finder.take_focus()
 
     def _on_arrival(self) -> None:
         self.show_state(self._presenter.state)

@@ -197,6 +197,13 @@
     </message>
 </context>
 <context>
+    <name>AskPanel</name>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+</context>
+<context>
     <name>AssistancePanel</name>
     <message>
         <source>Visitors who ask for a companion</source>
@@ -386,6 +393,139 @@
     <message>
         <source>Back</source>
         <translation>Kembali</translation>
+    </message>
+</context>
+<context>
+    <name>CloseCounterPanel</name>
+    <message>
+        <source>Close counter {number}?</source>
+        <translation>Tutup loket {number}?</translation>
+    </message>
+    <message>
+        <source>Close counter {number}, where {officer} sits?</source>
+        <translation>Tutup loket {number}, tempat {officer}?</translation>
+    </message>
+    <message>
+        <source>For an officer who went away. Nobody is at this counter then.</source>
+        <translation>Untuk petugas yang pergi. Setelah itu tidak ada petugas di loket ini.</translation>
+    </message>
+    <message>
+        <source>A number that is called there goes back to its place; one that is served is put on hold, so that another counter can go on with it: {code}.</source>
+        <translation>Nomor yang dipanggil di sana kembali ke tempatnya; yang sedang dilayani ditunda agar loket lain dapat melanjutkan: {code}.</translation>
+    </message>
+    <message>
+        <source>Close counter {number}</source>
+        <translation>Tutup loket {number}</translation>
+    </message>
+</context>
+<context>
+    <name>CloseDayPanel</name>
+    <message>
+        <source>Close the day?</source>
+        <translation>Tutup hari?</translation>
+    </message>
+    <message>
+        <source>One moment, please: the numbers are being read.</source>
+        <translation>Mohon tunggu, nomor sedang dibaca.</translation>
+    </message>
+    <message>
+        <source>Close the day</source>
+        <translation>Tutup hari</translation>
+    </message>
+    <message>
+        <source>Who still holds a number: {count}</source>
+        <translation>Yang masih memegang nomor: {count}</translation>
+    </message>
+    <message>
+        <source>They count on being served. Serve them, or tell them first: their numbers expire, and that cannot be taken back.</source>
+        <translation>Mereka menunggu dilayani. Layani dulu, atau beri tahu dulu: nomornya kedaluwarsa dan tidak dapat dikembalikan.</translation>
+    </message>
+    <message>
+        <source>Close the day all the same</source>
+        <translation>Tetap tutup hari</translation>
+    </message>
+    <message>
+        <source>Nobody holds a number any more. All counters close.</source>
+        <translation>Tidak ada lagi yang memegang nomor. Semua loket ditutup.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Layanan</translation>
+    </message>
+    <message>
+        <source>How it is</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Tempat</translation>
+    </message>
+    <message>
+        <source>Who still holds a number</source>
+        <translation>Yang masih memegang nomor</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Mengapa?</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>dipilih</translation>
+    </message>
+    <message>
+        <source>Another reason, nothing about a person</source>
+        <translation>Alasan lain, bukan tentang orang</translation>
+    </message>
+    <message>
+        <source>counter {number}</source>
+        <translation>loket {number}</translation>
+    </message>
+</context>
+<context>
+    <name>CloseServicePanel</name>
+    <message>
+        <source>Close it for today</source>
+        <translation>Tutup untuk hari ini</translation>
+    </message>
+    <message>
+        <source>Close it until {time}</source>
+        <translation>Tutup sampai {time}</translation>
+    </message>
+    <message>
+        <source>Close {service}: why?</source>
+        <translation>Tutup {service}: mengapa?</translation>
+    </message>
+    <message>
+        <source>The kiosk gives no numbers of it and says why. Whoever holds a number is served.</source>
+        <translation>Kiosk tidak memberi nomornya dan menyebut alasannya. Yang sudah memegang nomor tetap dilayani.</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>dipilih</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Mengapa?</translation>
+    </message>
+    <message>
+        <source>What visitors read, at most {count} signs</source>
+        <translation>Yang dibaca pengunjung, paling banyak {count} tanda</translation>
+    </message>
+    <message>
+        <source>Choose above or type; no names, nothing about a person</source>
+        <translation>Pilih di atas atau ketik; tanpa nama, bukan tentang orang</translation>
+    </message>
+    <message>
+        <source>From when on are there numbers again?</source>
+        <translation>Mulai kapan ada nomor lagi?</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Jam</translation>
     </message>
 </context>
 <context>
@@ -592,6 +732,14 @@
     <message>
         <source>No counter is like that now.</source>
         <translation>Tidak ada loket seperti itu sekarang.</translation>
+    </message>
+    <message>
+        <source>Close a counter whose officer went away …</source>
+        <translation>Tutup loket yang ditinggal petugasnya …</translation>
+    </message>
+    <message>
+        <source>Close counter {number}, its officer went away …</source>
+        <translation>Tutup loket {number}, petugasnya pergi …</translation>
     </message>
     <message>
         <source>Counter {number}</source>
@@ -1320,6 +1468,26 @@
         <translation>Antrean</translation>
     </message>
     <message>
+        <source>Waiting {count}</source>
+        <translation>Menunggu {count}</translation>
+    </message>
+    <message>
+        <source>Find a number or a service</source>
+        <translation>Cari nomor atau layanan</translation>
+    </message>
+    <message>
+        <source>Waiting for</source>
+        <translation>Menunggu selama</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Nobody of that kind is waiting.</source>
+        <translation>Tidak ada yang menunggu seperti itu.</translation>
+    </message>
+    <message>
         <source>By whom and why</source>
         <translation>Oleh siapa dan mengapa</translation>
     </message>
@@ -1334,6 +1502,30 @@
     <message>
         <source>Nobody was called out of turn today.</source>
         <translation>Hari ini tidak ada yang dipanggil di luar giliran.</translation>
+    </message>
+    <message>
+        <source>Priority of {code} …</source>
+        <translation>Prioritas {code} …</translation>
+    </message>
+    <message>
+        <source>Change a priority …</source>
+        <translation>Ubah prioritas …</translation>
+    </message>
+    <message>
+        <source>Queue of {code} …</source>
+        <translation>Antrean {code} …</translation>
+    </message>
+    <message>
+        <source>Change a queue …</source>
+        <translation>Ubah antrean …</translation>
+    </message>
+    <message>
+        <source>over the target</source>
+        <translation>melewati target</translation>
+    </message>
+    <message>
+        <source>priority</source>
+        <translation>prioritas</translation>
     </message>
     <message>
         <source>look at {time}</source>
@@ -1629,6 +1821,120 @@
     </message>
 </context>
 <context>
+    <name>PriorityPanel</name>
+    <message>
+        <source>The number and the place in line are kept.</source>
+        <translation>Nomor dan urutannya tetap.</translation>
+    </message>
+    <message>
+        <source>It is a priority number now.</source>
+        <translation>Sekarang nomor prioritas.</translation>
+    </message>
+    <message>
+        <source>It is a regular number now.</source>
+        <translation>Sekarang nomor biasa.</translation>
+    </message>
+    <message>
+        <source>{code}: which priority?</source>
+        <translation>{code}: prioritas apa?</translation>
+    </message>
+    <message>
+        <source>Change {code}</source>
+        <translation>Ubah {code}</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>dipilih</translation>
+    </message>
+    <message>
+        <source>Who is it?</source>
+        <translation>Untuk siapa?</translation>
+    </message>
+    <message>
+        <source>No priority</source>
+        <translation>Bukan prioritas</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Mengapa?</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>The number, the place in line and the waiting time are kept: nobody queues twice.</source>
+        <translation>Nomor, urutan dan waktu tunggunya tetap: tidak ada yang antre dua kali.</translation>
+    </message>
+    <message>
+        <source>It waits in {queue}.</source>
+        <translation>Sekarang menunggu di {queue}.</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Antrean</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Layanan</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Open counters</source>
+        <translation>Loket buka</translation>
+    </message>
+    <message>
+        <source>Which queue?</source>
+        <translation>Antrean mana?</translation>
+    </message>
+    <message>
+        <source>Find a queue or a service</source>
+        <translation>Cari antrean atau layanan</translation>
+    </message>
+    <message>
+        <source>No queue of that name.</source>
+        <translation>Tidak ada antrean seperti itu.</translation>
+    </message>
+    <message>
+        <source>{code}: which queue?</source>
+        <translation>{code}: antrean mana?</translation>
+    </message>
+    <message>
+        <source>Let {code} wait in {queue}</source>
+        <translation>Pindahkan {code} ke {queue}</translation>
+    </message>
+    <message>
+        <source>Choose a queue</source>
+        <translation>Pilih antrean</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Mengapa?</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>dipilih</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioritas</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>tidak ada</translation>
+    </message>
+    <message>
+        <source>waiting: {count}</source>
+        <translation>menunggu: {count}</translation>
+    </message>
+    <message>
+        <source>open counters: {counters}</source>
+        <translation>loket buka: {counters}</translation>
+    </message>
+</context>
+<context>
     <name>QueuesPane</name>
     <message>
         <source>With people waiting</source>
@@ -1778,6 +2084,65 @@
     </message>
 </context>
 <context>
+    <name>ServicesPane</name>
+    <message>
+        <source>Service</source>
+        <translation>Layanan</translation>
+    </message>
+    <message>
+        <source>Agency</source>
+        <translation>Instansi</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Menunggu</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hari ini</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Layanan</translation>
+    </message>
+    <message>
+        <source>Find a service</source>
+        <translation>Cari layanan</translation>
+    </message>
+    <message>
+        <source>No service of that name.</source>
+        <translation>Tidak ada layanan seperti itu.</translation>
+    </message>
+    <message>
+        <source>Change reason or time …</source>
+        <translation>Ubah alasan atau jam …</translation>
+    </message>
+    <message>
+        <source>Close it for today …</source>
+        <translation>Tutup hari ini …</translation>
+    </message>
+    <message>
+        <source>Open it again</source>
+        <translation>Buka lagi</translation>
+    </message>
+    <message>
+        <source>gives numbers</source>
+        <translation>memberi nomor</translation>
+    </message>
+    <message>
+        <source>closed for today</source>
+        <translation>ditutup hari ini</translation>
+    </message>
+    <message>
+        <source>closed until {time}</source>
+        <translation>ditutup sampai {time}</translation>
+    </message>
+    <message>
+        <source>waiting: {count}</source>
+        <translation>menunggu: {count}</translation>
+    </message>
+</context>
+<context>
     <name>StandardsPage</name>
     <message>
         <source>What we promise</source>
@@ -1836,6 +2201,10 @@
     <message>
         <source>Back</source>
         <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Close the day …</source>
+        <translation>Tutup hari …</translation>
     </message>
     <message>
         <source>{part} · {count}</source>
@@ -3842,6 +4211,10 @@
         <translation>Peran Anda tidak mengizinkan ini. Tanyakan kepada penyelia seluruh mal.</translation>
     </message>
     <message>
+        <source>This looks like an identity number. Please write without it: everybody reads it.</source>
+        <translation>Ini tampak seperti nomor identitas. Tulis tanpa nomor itu: semua orang membacanya.</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>Ringkasan</translation>
     </message>
@@ -3856,6 +4229,10 @@
     <message>
         <source>Numbers</source>
         <translation>Nomor</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Layanan</translation>
     </message>
     <message>
         <source>Devices</source>
@@ -4004,6 +4381,98 @@
     <message>
         <source>{count} waiting, the first for {time}</source>
         <translation>{count} menunggu, yang pertama {time}</translation>
+    </message>
+    <message>
+        <source>The system is down</source>
+        <translation>Sistem gangguan</translation>
+    </message>
+    <message>
+        <source>The officer is not here</source>
+        <translation>Petugas berhalangan</translation>
+    </message>
+    <message>
+        <source>Materials are used up</source>
+        <translation>Bahan habis</translation>
+    </message>
+    <message>
+        <source>Not today</source>
+        <translation>Tidak hari ini</translation>
+    </message>
+    <message>
+        <source>In half an hour, {time}</source>
+        <translation>Setengah jam lagi, {time}</translation>
+    </message>
+    <message>
+        <source>In an hour, {time}</source>
+        <translation>Satu jam lagi, {time}</translation>
+    </message>
+    <message>
+        <source>At a time …</source>
+        <translation>Pada jam …</translation>
+    </message>
+    <message>
+        <source>Taken by mistake</source>
+        <translation>Salah ambil</translation>
+    </message>
+    <message>
+        <source>The visitor needs it</source>
+        <translation>Pengunjung memerlukannya</translation>
+    </message>
+    <message>
+        <source>It was the wrong service</source>
+        <translation>Layanannya keliru</translation>
+    </message>
+    <message>
+        <source>The queue is too long</source>
+        <translation>Antreannya terlalu panjang</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Alasan lain</translation>
+    </message>
+    <message>
+        <source>They were told</source>
+        <translation>Sudah diberi tahu</translation>
+    </message>
+    <message>
+        <source>Power cut</source>
+        <translation>Listrik padam</translation>
+    </message>
+    <message>
+        <source>The building is cleared</source>
+        <translation>Gedung dikosongkan</translation>
+    </message>
+    <message>
+        <source>{service} is closed for today.</source>
+        <translation>{service} ditutup hari ini.</translation>
+    </message>
+    <message>
+        <source>{service} is closed until {time}.</source>
+        <translation>{service} ditutup sampai {time}.</translation>
+    </message>
+    <message>
+        <source>{service} gives numbers again.</source>
+        <translation>{service} memberi nomor lagi.</translation>
+    </message>
+    <message>
+        <source>{code} is a regular number in {queue}.</source>
+        <translation>{code} nomor biasa di {queue}.</translation>
+    </message>
+    <message>
+        <source>{code} is a priority number in {queue}: {kind}.</source>
+        <translation>{code} nomor prioritas di {queue}: {kind}.</translation>
+    </message>
+    <message>
+        <source>{code} waits in {queue}.</source>
+        <translation>{code} menunggu di {queue}.</translation>
+    </message>
+    <message>
+        <source>Counter {number} is closed.</source>
+        <translation>Loket {number} ditutup.</translation>
+    </message>
+    <message>
+        <source>The day is closed. Numbers expired: {expired}, counters closed: {counters}.</source>
+        <translation>Hari ditutup. Nomor kedaluwarsa: {expired}, loket ditutup: {counters}.</translation>
     </message>
 </context>
 <context>

@@ -7,15 +7,17 @@ from PySide6.QtWidgets import QWidget
 from antrean.alerts import AlertKind
 from antrean.clock import Clock
 from antrean.model import CounterState
-from antrean.ui.widgets import FitLabel
+from antrean.permissions import Right
+from antrean.ui.widgets import BigButton, FitLabel
 from antrean.watch import CounterSeen, HallView
 from counter import words as desk_words
 from counter.state import agencies_of
 from counter.supervisor import words
+from counter.supervisor.asks import AskCloseCounter
 from counter.supervisor.lines import Cell, Line, LinesModel
 from counter.supervisor.pane import Choices, Pane
 from counter.supervisor.presenter import SupervisorPresenter
-from counter.supervisor.state import WatchState, counters, counters_shown, moment
+from counter.supervisor.state import WatchState, counters, counters_shown, may_here, moment
 from counter.supervisor.tiles import TilesView
 
 _ALL = "all"
@@ -32,11 +34,15 @@ class CountersPane(Pane):
         self.model = LinesModel(self)
         self.view.setModel(self.model)
         self._empty = FitLabel(role="body", tone="muted", lines=2)
+        self.view.selectionModel().currentChanged.connect(self.again)
+        self.close_counter = BigButton(name="ask_close_counter", fill="outline", extent="m")
+        self.close_counter.clicked.connect(self._on_close)
         self._column.addWidget(self._choices)
         self._column.addWidget(self._empty)
         self._column.addWidget(self.view, 1)
+        self._column.addWidget(self.close_counter)
 
-    def show_state(self, state: WatchState, language: str) -> None:
+    def draw(self, state: WatchState, language: str) -> None:
         view = state.view
         if view is None:
             return
@@ -57,6 +63,15 @@ class CountersPane(Pane):
         self.view.setVisible(bool(shown))
         self._empty.setText(self.tr("No counter is like that now."))
         self._empty.setVisible(not shown)
+        chosen = self._chosen()
+        self.close_counter.setVisible(may_here(state, Right.CLOSE_COUNTER))
+        self.close_counter.setText(
+            self.tr("Close a counter whose officer went away …")
+            if chosen is None
+            else self.tr("Close counter {number}, its officer went away …").format(number=chosen)
+        )
+        is_open = any(one.record.number == chosen and one.now.officer is not None for one in shown)
+        self.close_counter.set_allowed(is_open and not state.is_lost and state.pending is None)
 
     def take_focus(self) -> None:
         self.view.setFocus()
@@ -117,6 +132,14 @@ class CountersPane(Pane):
         if one.now.since is None:
             return Cell(text="")
         return Cell(text=self.tr("since {time}").format(time=words.at(one.now.since, view.mall, language)))
+
+    def _chosen(self) -> int | None:
+        line = self.model.line(self.view.currentIndex())
+        return None if line is None else int(line.key)
+
+    def _on_close(self) -> None:
+        if (number := self._chosen()) is not None:
+            self._presenter.ask(AskCloseCounter(number=number))
 
     def _on_chosen(self, key: str) -> None:
         self._presenter.show_counters(None if key == _ALL else CounterState(key))

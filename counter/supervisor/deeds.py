@@ -1,8 +1,39 @@
-"""How each wish of a supervisor is carried out on the hall."""
+"""How each wish of a supervisor is carried out on the hall, and what is read for the page."""
 
-from antrean import watch
+from dataclasses import dataclass
+from typing import assert_never
+
+from antrean import closing, desk_changes, overrides, roster, watch
+from antrean.model import Ticket
 from antrean.store.store import Store
-from counter.supervisor.wishes import Acknowledge, Wish
+from antrean.watch import HallView
+from counter.supervisor.state import Wanted
+from counter.supervisor.wishes import (
+    Acknowledge,
+    ChangePriority,
+    ChangeQueue,
+    CloseCounter,
+    CloseDay,
+    CloseService,
+    ReopenService,
+    Wish,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    view: HallView
+    waiting: tuple[Ticket, ...] | None
+    left: tuple[Ticket, ...] | None
+
+
+def look(store: Store, by: int, wanted: Wanted) -> Look:
+    """Read the hall as an officer may see it; raises as the use cases do."""
+    return Look(
+        view=watch.read(store, by),
+        waiting=watch.waiting(store, by) if wanted.waiting else None,
+        left=closing.left(store) if wanted.left else None,
+    )
 
 
 def carry_out(store: Store, by: int, wish: Wish, request_id: str) -> object:
@@ -10,3 +41,20 @@ def carry_out(store: Store, by: int, wish: Wish, request_id: str) -> object:
     match wish:
         case Acknowledge(key=key):
             return watch.acknowledge(store, by, key, request_id=request_id)
+        case CloseService(service=service, reason=reason, reopens_at=reopens_at):
+            return overrides.close_service(
+                store, by, service, reason=reason, reopens_at=reopens_at, request_id=request_id
+            )
+        case ReopenService(service=service):
+            overrides.reopen_service(store, by, service, request_id=request_id)
+            return None
+        case ChangePriority(code=code, kind=kind, reason=reason):
+            return desk_changes.change_priority(store, by, code, kind, reason=reason, request_id=request_id)
+        case ChangeQueue(code=code, queue=queue, reason=reason):
+            return desk_changes.change_queue(store, by, code, queue, reason=reason, request_id=request_id)
+        case CloseCounter(number=number):
+            return roster.close_for(store, by, number, request_id=request_id)
+        case CloseDay(reason=reason):
+            return closing.close_today(store, force_reason=reason, by=by, request_id=request_id)
+        case _:
+            assert_never(wish)

@@ -28,7 +28,7 @@ class DevicesPane(Pane):
         self.table = Table(name="devices_list", columns=columns)
         self._column.addWidget(self.table, 1)
 
-    def show_state(self, state: WatchState, language: str) -> None:
+    def draw(self, state: WatchState, language: str) -> None:
         view = state.view
         if view is None:
             return

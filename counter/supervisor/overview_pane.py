@@ -78,8 +78,6 @@ class OverviewPane(Pane):
             figures.addWidget(card, 1)
         self._title = FitLabel(role="subtitle")
         self._title.setObjectName("alerts_title")
-        self._refusal = FitLabel(role="strong", tone="bad", lines=2)
-        self._refusal.setObjectName("alerts_refusal")
         self.alerts = AlertsList(presenter=presenter)
         self._calm = FitLabel(role="body", tone="muted", lines=2)
         self._calm.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -88,12 +86,11 @@ class OverviewPane(Pane):
         self._cards: list[ZoneCard] = []
         self._column.addLayout(figures)
         self._column.addWidget(self._title)
-        self._column.addWidget(self._refusal)
         self._column.addWidget(self._calm, 1)
         self._column.addWidget(self.alerts, 1)
         self._column.addWidget(self._zones)
 
-    def show_state(self, state: WatchState, language: str) -> None:
+    def draw(self, state: WatchState, language: str) -> None:
         view = state.view
         if view is None:
             return
@@ -111,9 +108,6 @@ class OverviewPane(Pane):
         open_alerts = unattended(view)
         title = self.tr("Alerts: {count}").format(count=open_alerts) if open_alerts else self.tr("Alerts")
         self._title.setText(title)
-        refusal = "" if state.refusal is None else words.refusal(state.refusal)
-        self._refusal.setText(refusal)
-        self._refusal.setVisible(bool(refusal))
         self._calm.setText(self.tr("All is well: nothing in the hall needs you now."))
         self._calm.setVisible(not view.alerts)
         self.alerts.setVisible(bool(view.alerts))

@@ -25,9 +25,20 @@ class Pane(Panel):
         self._presenter = presenter
         self._clock = clock
         self._column = spaced(QVBoxLayout(self), gap="s")
+        self._shown: tuple[WatchState, str] | None = None
 
     def show_state(self, state: WatchState, language: str) -> None:
+        self._shown = (state, language)
+        self.draw(state, language)
+
+    def draw(self, state: WatchState, language: str) -> None:
+        """Draw a state whose view is there."""
         raise NotImplementedError
+
+    def again(self) -> None:
+        """Follow what has just been chosen or typed."""
+        if self._shown is not None:
+            self.draw(*self._shown)
 
     def take_focus(self) -> None:
         """Put the focus where keys go on."""

@@ -8,19 +8,31 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from antrean import signing, watch
+from antrean import signing
 from antrean.clock import HallClock
 from antrean.errors import AntreanError, Refused, Unavailable
 from antrean.model import CounterState, Officer
 from antrean.store.store import Store
 from antrean.ui.feed import EventBatch
 from antrean.ui.jobs import Crashed, Runner
-from antrean.watch import Acknowledgement, HallView
+from antrean.watch import Acknowledgement
 from counter.presenter import SETTLE_MS, CounterPresenter
 from counter.state import DeskState, Page
 from counter.supervisor import deeds
-from counter.supervisor.state import Aside, Part, Unsure, WatchState, is_allowed, is_older, may_watch
-from counter.supervisor.wishes import Acknowledge, Wish
+from counter.supervisor.asks import Ask
+from counter.supervisor.deeds import Look
+from counter.supervisor.state import (
+    Done,
+    Listing,
+    Part,
+    Unsure,
+    WatchState,
+    is_allowed,
+    is_older,
+    may_watch,
+    wanted,
+)
+from counter.supervisor.wishes import Acknowledge, CloseCounter, CloseDay, Wish
 
 LOOK_EVERY_MS: Final = 2_000
 """No event tells that a device fell silent: who looks this often has it red within 15 s (antrean.presence)."""
@@ -111,14 +123,15 @@ class SupervisorPresenter(QObject):
         """Read the hall again."""
         officer = self.state.officer
         if officer is not None:
-            work = partial(watch.read, self._store, officer.id)
+            work = partial(deeds.look, self._store, officer.id, wanted(self.state))
             self._jobs.run(work, partial(self._on_view, self._looking), lane="read", key="hall_watch")
 
     # What is shown.
 
     def show_part(self, part: Part) -> None:
         if self.state.is_shown and part is not self.state.part:
-            self._change(part=part, refusal=None)
+            self._change(part=part, refusal=None, done=None, waiting=None)
+            self.refresh()
 
     def show_all_queues(self, is_wanted: bool) -> None:
         self._change(shows_all_queues=is_wanted)
@@ -126,14 +139,45 @@ class SupervisorPresenter(QObject):
     def show_counters(self, shown: CounterState | None) -> None:
         self._change(counters_shown=shown)
 
-    def show_aside(self, aside: Aside) -> None:
-        self._change(aside=aside)
+    def show_listing(self, listing: Listing) -> None:
+        self._change(listing=listing, refusal=None, done=None)
+        self.refresh()
+
+    # What is asked.
+
+    def ask(self, asked: Ask) -> None:
+        """Ask for what a wish still needs."""
+        if self.state.view is not None and self.state.asked is None:
+            self._change(asked=asked, refusal=None, done=None, left=None, unsure=None)
+            self.refresh()
+
+    def close_panel(self) -> None:
+        """Ask no more; nothing is done."""
+        self._change(asked=None, refusal=None, left=None, unsure=None)
+
+    def back(self) -> None:
+        """Leave what is asked, or else the hall."""
+        if self.state.asked is None:
+            self.hide()
+        else:
+            self.close_panel()
 
     # What is done.
 
     def acknowledge(self, key: str) -> None:
         """Say that one looks after an alert."""
-        self._do(Acknowledge(key=key))
+        self.do(Acknowledge(key=key))
+
+    def do(self, wish: Wish) -> None:
+        """Carry a wish out, if it may be wished now."""
+        officer = self.state.officer
+        if officer is None or not is_allowed(self.state, wish):
+            return
+        unsure = self.state.unsure
+        request_id = unsure.request_id if unsure is not None and unsure.wish == wish else self._new_request_id()
+        self._change(pending=wish, refusal=None, done=None)
+        work = partial(deeds.carry_out, self._store, officer.id, wish, request_id)
+        self._jobs.run(work, partial(self._on_done, self._looking, wish, request_id))
 
     # The hall.
 
@@ -144,7 +188,13 @@ class SupervisorPresenter(QObject):
         if officer is None or not self._is_from_desk:
             return
         here = None if desk.page is not Page.DESK or desk.view is None else desk.view.counter.officer
-        if desk.page is not Page.DESK or (here is not None and here.id != officer.id):
+        if desk.page is Page.DESK and (here is None or here.id == officer.id):
+            return
+        last = self.state.pending or (None if self.state.done is None else self.state.done.wish)
+        if isinstance(last, CloseDay | CloseCounter):
+            # It was this very wish that closed the counter here; what came of it is still to be seen.
+            self._is_from_desk = False
+        else:
             self.hide()
 
     @Slot(object)
@@ -171,16 +221,6 @@ class SupervisorPresenter(QObject):
         self._look.start()
         self.refresh()
 
-    def _do(self, wish: Wish) -> None:
-        officer = self.state.officer
-        if officer is None or not is_allowed(self.state, wish):
-            return
-        unsure = self.state.unsure
-        request_id = unsure.request_id if unsure is not None and unsure.wish == wish else self._new_request_id()
-        self._change(pending=wish, refusal=None)
-        work = partial(deeds.carry_out, self._store, officer.id, wish, request_id)
-        self._jobs.run(work, partial(self._on_done, self._looking, wish, request_id))
-
     def _on_done(self, looking: int, wish: Wish, request_id: str, result: object) -> None:
         if looking != self._looking:
             # Somebody else looks now, or nobody; it is written all the same.
@@ -191,7 +231,8 @@ class SupervisorPresenter(QObject):
             case Refused():
                 self._change(pending=None, unsure=None, refusal=result)
             case _:
-                self._change(pending=None, unsure=None, refusal=None)
+                self._change(pending=None, unsure=None, refusal=None, asked=None, left=None)
+                self._change(done=Done(wish=wish, answer=result))
                 self._succeed(result)
         self.refresh()
 
@@ -210,28 +251,32 @@ class SupervisorPresenter(QObject):
     def _on_signed_out(self, result: object) -> None:
         """Nothing follows: there is nobody to tell, and the hall is shut here whether it was written or not."""
 
-    def _on_view(self, looking: int, result: HallView | AntreanError | Crashed) -> None:
+    def _on_view(self, looking: int, result: Look | AntreanError | Crashed) -> None:
         if looking != self._looking:
             return
         match result:
-            case HallView():
-                self._clock.follow(result.now)
-                if not is_older(result, self.state.view):
+            case Look():
+                self._clock.follow(result.view.now)
+                if not is_older(result.view, self.state.view):
                     self._take_view(result)
             case Refused():
                 # Retired or of another role since: there is nothing to see any more.
-                self._change(view=None, trouble=result, unsure=None, refusal=None)
+                self._change(view=None, trouble=result, unsure=None, refusal=None, asked=None, done=None)
             case _:
                 self._lose(result)
 
-    def _take_view(self, view: HallView) -> None:
+    def _take_view(self, look: Look) -> None:
         is_back = self.state.is_lost
+        # While something is asked, the same answer means the same wish.
+        is_open = self.state.pending is not None or self.state.asked is not None
         self._change(
-            view=view,
+            view=look.view,
+            waiting=self.state.waiting if look.waiting is None else look.waiting,
+            left=self.state.left if look.left is None else look.left,
             trouble=None,
             is_lost=False,
             # What the hall shows now is what counts; to do it again harms nothing.
-            unsure=None if self.state.pending is None else self.state.unsure,
+            unsure=self.state.unsure if is_open else None,
             refusal=None if is_back and isinstance(self.state.refusal, Unavailable) else self.state.refusal,
         )
 

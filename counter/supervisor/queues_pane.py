@@ -27,7 +27,7 @@ class QueuesPane(Pane):
         self._column.addWidget(self._choices)
         self._column.addWidget(self.table, 1)
 
-    def show_state(self, state: WatchState, language: str) -> None:
+    def draw(self, state: WatchState, language: str) -> None:
         view = state.view
         if view is None:
             return

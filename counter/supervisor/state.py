@@ -1,5 +1,6 @@
 """What the supervisor's page knows at one moment, and what may be done then; no Qt."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,11 +8,12 @@ from enum import StrEnum
 
 from antrean import presence
 from antrean.errors import AntreanError
-from antrean.model import CounterState, Officer
+from antrean.model import CounterState, Officer, Ticket
 from antrean.permissions import Right, may
 from antrean.presence import Device
 from antrean.ui.jobs import Crashed
 from antrean.watch import CounterSeen, HallView, Known, QueueNow, ZoneNow
+from counter.supervisor.asks import Ask, AskCloseDay
 from counter.supervisor.wishes import Wish
 
 Trouble = AntreanError | Crashed
@@ -24,12 +26,14 @@ class Part(StrEnum):
     QUEUES = "queues"
     COUNTERS = "counters"
     NUMBERS = "numbers"
+    SERVICES = "services"
     DEVICES = "devices"
 
 
-class Aside(StrEnum):
-    """Numbers that need somebody's eye."""
+class Listing(StrEnum):
+    """Numbers that may be changed, and those that were called out of turn."""
 
+    WAITING = "waiting"
     HELD = "held"
     MISSED = "missed"
     CHOSEN = "chosen"
@@ -57,6 +61,23 @@ class Unsure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What of the hall is read beside what is always read."""
+
+    waiting: bool = False
+    left: bool = False
+    """Who still holds a number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What was wished last and done, and what the use case said to it."""
+
+    wish: Wish
+    answer: object
+
+
+@dataclass(frozen=True, kw_only=True)
 class WatchState:
     """The whole page. `view` is the last one that could be read, also while the database is lost."""
 
@@ -70,13 +91,20 @@ class WatchState:
     pending: Wish | None = None
     unsure: Unsure | None = None
     refusal: Trouble | None = None
+    done: Done | None = None
+    asked: Ask | None = None
+    """What stands in front of the parts."""
+    waiting: tuple[Ticket, ...] | None = None
+    """Who waits, where that was read."""
+    left: tuple[Ticket, ...] | None = None
+    """Who still holds a number, where that was read."""
     is_settling: bool = False
     """A click was heard a moment ago: what moves below the pointer now is not clicked by its second half."""
     shows_all_queues: bool = False
     """Also those where nobody waits."""
     counters_shown: CounterState | None = None
     """None = all of them."""
-    aside: Aside = Aside.HELD
+    listing: Listing = Listing.WAITING
 
     @property
     def is_shown(self) -> bool:
@@ -97,6 +125,58 @@ def is_allowed(state: WatchState, wish: Wish) -> bool:
     return state.view is not None
 
 
+def may_here(state: WatchState, right: Right, *, agency: str | None = None) -> bool:
+    """Say whether whoever looks is offered something; that it is allowed is for the use case to say."""
+    return state.officer is not None and may(state.officer, right, agency=agency)
+
+
+def wanted(state: WatchState) -> Wanted:
+    """Return what has to be read for what is shown."""
+    return Wanted(
+        waiting=state.part is Part.NUMBERS and state.listing is Listing.WAITING,
+        left=isinstance(state.asked, AskCloseDay),
+    )
+
+
+def changeable(state: WatchState) -> tuple[Ticket, ...]:
+    """Return the numbers of the list that is shown; none for those that were only called out of turn."""
+    view = state.view
+    if view is None:
+        return ()
+    match state.listing:
+        case Listing.WAITING:
+            return state.waiting or ()
+        case Listing.HELD:
+            return tuple(one.ticket for one in view.held)
+        case Listing.MISSED:
+            return view.missed
+        case Listing.CHOSEN:
+            return ()
+
+
+def ticket_of(state: WatchState, code: str) -> Ticket | None:
+    """Return a number of the lists by its code, as it was read last."""
+    view = state.view
+    if view is None:
+        return None
+    every = (*(state.waiting or ()), *(one.ticket for one in view.held), *view.missed)
+    return next((one for one in every if one.code == code), None)
+
+
+def counter_of(state: WatchState, number: int) -> CounterSeen | None:
+    if state.view is None:
+        return None
+    return next((one for one in counters(state.view) if one.record.number == number), None)
+
+
+def is_found(text: str, sought: str) -> bool:
+    """Say whether every word that somebody typed is in a text; "ca12" finds CA-012."""
+    words = sought.casefold().split()
+    plain = text.casefold()
+    squeezed = _squeezed(plain)
+    return all(word in plain or _squeezed(word) in squeezed for word in words)
+
+
 def is_older(view: HallView, than: HallView | None) -> bool:
     """Say whether a view was read before another one."""
     return than is not None and view.epoch == than.epoch and view.newest < than.newest
@@ -115,6 +195,10 @@ def in_order(alerts: Iterable[Known]) -> tuple[Known, ...]:
 def unattended(view: HallView) -> int:
     """Return how many alerts nobody looks after."""
     return sum(one.acknowledged is None for one in view.alerts)
+
+
+def queue_now(view: HallView, code: str) -> QueueNow | None:
+    return next((one for zone in view.zones for one in zone.queues if one.queue.code == code), None)
 
 
 def queues_shown(state: WatchState) -> tuple[tuple[ZoneNow, tuple[QueueNow, ...]], ...]:
@@ -158,3 +242,11 @@ def devices(view: HallView) -> tuple[tuple[Device, Standing], ...]:
     order = {one: at for at, one in enumerate(Standing)}
     found = ((device, standing(device, view)) for device in view.devices)
     return tuple(sorted(found, key=lambda one: order[one[1]]))
+
+
+_NUMBER = re.compile(r"([a-z])[-\s]*0*(\d)")
+
+
+def _squeezed(text: str) -> str:
+    """Return a text in which numbers stand as people type them: "ca-012" becomes "ca12"."""
+    return _NUMBER.sub(r"\1\2", text)

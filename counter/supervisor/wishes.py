@@ -1,6 +1,9 @@
 """What a supervisor may want of the hall: two equal wishes are one, tried twice; no Qt."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from antrean.model import Priority
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -10,4 +13,46 @@ class Acknowledge:
     key: str
 
 
-Wish = Acknowledge
+@dataclass(frozen=True, kw_only=True)
+class CloseService:
+    service: str
+    reason: str
+    """As visitors read it."""
+    reopens_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReopenService:
+    service: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePriority:
+    code: str
+    kind: Priority | None
+    reason: str
+    """A code word."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeQueue:
+    code: str
+    queue: str
+    reason: str
+    """A code word."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseCounter:
+    """Close the counter of somebody who went away."""
+
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseDay:
+    reason: str | None
+    """Why, although people hold a number; None where nobody does."""
+
+
+Wish = Acknowledge | CloseService | ReopenService | ChangePriority | ChangeQueue | CloseCounter | CloseDay

@@ -10,11 +10,12 @@ from antrean.devices.printer_condition import PrinterCondition
 from antrean.errors import Reason, Refused
 from antrean.mall_record import Mall
 from antrean.model import CounterState, DeviceKind, TicketState
+from antrean.shift_steps import OFFICER_LEFT
 from antrean.ui import printer_words
 from antrean.ui.dates import clock_time, minutes
 from antrean.watch import CounterSeen
 from counter import words
-from counter.reasons import HoldReason
+from counter.reasons import ChosenReason, HoldReason
 from counter.state import service_name
 from counter.supervisor.state import Part, Standing, Trouble
 
@@ -27,6 +28,10 @@ def refusal(trouble: Trouble) -> str:
         if trouble.details.get("agency") is not None:
             return translate("supervisor", "This belongs to another agency. Ask a supervisor of the whole mall.")
         return translate("supervisor", "Your role does not allow this. Ask a supervisor of the whole mall.")
+    if isinstance(trouble, Refused) and trouble.reason is Reason.IDENTITY_NUMBER:
+        return translate(
+            "supervisor", "This looks like an identity number. Please write without it: everybody reads it."
+        )
     return words.refusal(trouble)
 
 
@@ -40,6 +45,8 @@ def part(one: Part) -> str:
             return translate("supervisor", "Counters")
         case Part.NUMBERS:
             return translate("supervisor", "Numbers")
+        case Part.SERVICES:
+            return translate("supervisor", "Services")
         case Part.DEVICES:
             return translate("supervisor", "Devices")
         case _:
@@ -211,13 +218,18 @@ def counter_state(one: CounterSeen) -> tuple[str, str, str]:
             assert_never(one.now.state)
 
 
-def reason(code: str) -> str:
-    """Return why something was done, from the code word of the log; a word that is not known stands as it is."""
+def held_reason(code: str) -> str:
+    """Return why a number is on hold, from the code word of the log; a word that is not known stands as it is."""
     if code in list(HoldReason):
         return words.hold_reason(HoldReason(code))
-    if code == "officer_left":
+    if code == OFFICER_LEFT:
         return translate("supervisor", "The officer left")
     return code.replace("_", " ")
+
+
+def chosen_reason(code: str) -> str:
+    """Return the same of a call out of turn."""
+    return words.chosen_reason(ChosenReason(code)) if code in list(ChosenReason) else code.replace("_", " ")
 
 
 def _line(one: Alert, now: datetime) -> str:

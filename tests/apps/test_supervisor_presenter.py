@@ -7,19 +7,17 @@ from antrean.desk import Desk
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.model import CounterState, DeviceKind, EventKind, Officer, Role
 from antrean.store.store import Store
-from counter.supervisor.state import Aside, Part, Standing, devices
+from counter.supervisor.state import Listing, Part, Standing, devices
 from tests.apps.counter_rig import LOST, OFFICER, OTHER, Rig
+from tests.apps.supervisor_window import CHIEF, LATE
 from tests.helpers import hall
-
-CHIEF = "Wulan"
-LATE = "2026-11-23 08:31:30"
 
 
 @pytest.fixture
 def store(counter_halls: tuple[hall.Warm, hall.Warm]) -> Store:
     """Half past eight, three people wait for one queue, and a supervisor is known."""
     store = counter_halls[1].again()
-    roster.add_officer(store, CHIEF, Role.SUPERVISOR, request_id=hall.request())
+    hall.officer(store, CHIEF, Role.SUPERVISOR)
     hall.set_clock(store, LATE)
     return store
 
@@ -128,9 +126,9 @@ class TestWhoSeesIt:
         assert state.trouble.reason is Reason.NOT_PERMITTED
 
     def test_a_technician_sees_devices_and_acknowledges(self, store: Store) -> None:
-        person = roster.add_officer(store, "Teknisi", Role.TECHNICIAN, request_id=hall.request())
+        hall.officer(store, "Teknisi", Role.TECHNICIAN)
         rig = Rig(store, counter=None, officer=None).begin()
-        rig.watch.show(person)
+        rig.watch.show(roster.find_officer(store, "Teknisi"))
         rig.run().watch.acknowledge("nobody:CA")
         assert alerts(rig.run())["nobody:CA"] == "Teknisi"
 
@@ -198,9 +196,13 @@ class TestFollowing:
     def test_the_filters(self, watching: Rig) -> None:
         watching.watch.show_all_queues(True)
         watching.watch.show_counters(CounterState.BREAK)
-        watching.watch.show_aside(Aside.CHOSEN)
+        watching.watch.show_listing(Listing.CHOSEN)
         state = watching.watch.state
-        assert (state.shows_all_queues, state.counters_shown, state.aside) == (True, CounterState.BREAK, Aside.CHOSEN)
+        assert (state.shows_all_queues, state.counters_shown, state.listing) == (
+            True,
+            CounterState.BREAK,
+            Listing.CHOSEN,
+        )
 
 
 class TestAlerts:

@@ -13,7 +13,18 @@ from antrean.store.store import Store
 from antrean.ui.language import Language
 from antrean.ui.theme import Scheme
 from counter.reasons import HoldReason
-from counter.supervisor.state import Aside, Part
+from counter.supervisor import asks
+from counter.supervisor.asks import (
+    Ask,
+    AskCloseCounter,
+    AskCloseDay,
+    AskCloseService,
+    AskPriority,
+    AskQueue,
+    WhyChanged,
+)
+from counter.supervisor.state import Listing, Part
+from counter.supervisor.wishes import ChangeQueue, CloseDay, CloseService, Wish
 from tests.apps.counter_rig import LOST, Rig
 from tests.helpers import hall
 from tests.helpers.shots_hall import LONG_NAME, MORNING, App, MakeWindow, Page, ShotHall, minutes_before
@@ -50,7 +61,8 @@ def _page(
     def page(halls: ShotHall, language: Language) -> MakeWindow:
         store = halls.open(busy=people)
         hall.set_clock(store, minutes_before(36))
-        chief = roster.add_officer(store, CHIEF, Role.SUPERVISOR, request_id=hall.request())
+        hall.officer(store, CHIEF, Role.SUPERVISOR)
+        chief = roster.find_officer(store, CHIEF)
         if has_counter:
             roster.open_counter(store, NUMBER, chief.id, request_id=hall.request())
         if people:
@@ -112,13 +124,58 @@ def _serve_aside(store: Store, here: Desk) -> None:
     desk.hold(store, here, reason=HoldReason.COPIES, request_id=hall.request())
     hall.call(store, here)
     desk.no_show(store, here, request_id=hall.request())
-    desk.call(store, here, "KA-003", reason="infant_crying", request_id=hall.request())
+    desk.call(store, here, "KA-003", reason="needs_care", request_id=hall.request())
     desk.hold(store, here, reason=HoldReason.DOCUMENTS, remind_minutes=10, request_id=hall.request())
 
 
 def _beat(store: Store, minutes: float, name: str, kind: DeviceKind, **body: Any) -> None:
     hall.set_clock(store, minutes_before(minutes))
     presence.beat(store, name=name, kind=kind, body=body)
+
+
+def _ask(asked: Ask) -> Act:
+    def act(rig: Rig) -> None:
+        rig.watch.ask(asked)
+        rig.run()
+
+    return act
+
+
+def _do(rig: Rig, wish: Wish) -> None:
+    rig.watch.do(wish)
+    rig.run()
+
+
+def _change_queue(rig: Rig) -> None:
+    _do(rig, ChangeQueue(code="KA-002", queue="KB", reason=WhyChanged.SERVICE))
+
+
+def _service(rig: Rig, at: int) -> str:
+    assert rig.watch.state.view is not None
+    return rig.watch.state.view.mall.services[at].code
+
+
+def _close_a_service(rig: Rig) -> None:
+    reason = asks.public_reason(asks.WhyClosed.MATERIAL, ("id", "en"))
+    at = MORNING.replace(hour=13, minute=0)
+    _do(rig, CloseService(service=_service(rig, 3), reason=reason, reopens_at=at))
+
+
+def _close_services(rig: Rig) -> None:
+    _close_a_service(rig)
+    reason = asks.public_reason(asks.WhyClosed.SYSTEM, ("id", "en"))
+    _do(rig, CloseService(service=_service(rig, 9), reason=reason, reopens_at=None))
+    rig.watch.show_part(Part.OVERVIEW)
+    rig.watch.show_part(Part.SERVICES)
+
+
+def _close_badly(rig: Rig) -> None:
+    rig.watch.ask(AskCloseService(service=_service(rig, 3)))
+    _do(rig, CloseService(service=_service(rig, 3), reason="NIK 3171234567890123", reopens_at=None))
+
+
+def _close_day(rig: Rig) -> None:
+    _do(rig, CloseDay(reason="power_cut"))
 
 
 def _lose(rig: Rig) -> None:
@@ -161,9 +218,23 @@ APP: Final = App(
         "counters": _page(part=Part.COUNTERS),
         "counters_contrast": _page(part=Part.COUNTERS, scheme=Scheme.CONTRAST),
         "counters_break": _page(lambda rig: rig.watch.show_counters(CounterState.BREAK), part=Part.COUNTERS),
-        "numbers_held": _page(part=Part.NUMBERS),
-        "numbers_missed": _page(lambda rig: rig.watch.show_aside(Aside.MISSED), part=Part.NUMBERS),
-        "numbers_chosen": _page(lambda rig: rig.watch.show_aside(Aside.CHOSEN), part=Part.NUMBERS),
+        "numbers_waiting": _page(part=Part.NUMBERS),
+        "numbers_held": _page(lambda rig: rig.watch.show_listing(Listing.HELD), part=Part.NUMBERS),
+        "numbers_missed": _page(lambda rig: rig.watch.show_listing(Listing.MISSED), part=Part.NUMBERS),
+        "numbers_chosen": _page(lambda rig: rig.watch.show_listing(Listing.CHOSEN), part=Part.NUMBERS),
+        "priority_ask": _page(_ask(AskPriority(code="KA-002")), part=Part.NUMBERS),
+        "queue_ask": _page(_ask(AskQueue(code="KA-002")), part=Part.NUMBERS),
+        "queue_ask_contrast": _page(_ask(AskQueue(code="KA-002")), part=Part.NUMBERS, scheme=Scheme.CONTRAST),
+        "queue_changed": _page(_change_queue, part=Part.NUMBERS),
+        "services": _page(_close_services, part=Part.SERVICES),
+        "service_ask": _page(_ask(AskCloseService(service="nib")), part=Part.SERVICES),
+        "service_ask_contrast": _page(_ask(AskCloseService(service="nib")), part=Part.SERVICES, scheme=Scheme.CONTRAST),
+        "service_closed": _page(_close_a_service, part=Part.SERVICES),
+        "service_refused": _page(_close_badly, part=Part.SERVICES),
+        "counter_ask": _page(_ask(AskCloseCounter(number=BESIDE)), part=Part.COUNTERS),
+        "day_ask": _page(_ask(AskCloseDay())),
+        "day_ask_quiet": _page(_ask(AskCloseDay()), people=False),
+        "day_closed": _page(_close_day),
         "devices": _page(part=Part.DEVICES),
         "devices_contrast": _page(part=Part.DEVICES, scheme=Scheme.CONTRAST),
         "devices_none": _page(part=Part.DEVICES, people=False),

@@ -10,10 +10,12 @@ from antrean import mall_file
 from antrean.alerts import Alert, AlertKind, Severity
 from antrean.errors import Unavailable
 from antrean.model import CounterNow, CounterState, DeviceKind, Officer, Role
+from antrean.permissions import Right
 from antrean.presence import Device
 from antrean.watch import Acknowledgement, CounterSeen, Figures, HallView, Known, QueueNow, ZoneNow
 from counter.supervisor import state as rules
-from counter.supervisor.state import Standing, Unsure, WatchState
+from counter.supervisor.asks import AskCloseDay, AskPriority
+from counter.supervisor.state import Listing, Part, Standing, Unsure, Wanted, WatchState
 from counter.supervisor.wishes import Acknowledge
 from tests.helpers.hall import MALLS
 
@@ -111,6 +113,57 @@ def test_ages_stand_still_while_the_hall_is_not_known() -> None:
     assert rules.moment(shown(), later) == later
     assert rules.moment(shown(is_lost=True), later) == NOW
     assert rules.moment(shown(is_lost=True, view=None), later) == later
+
+
+@pytest.mark.parametrize(
+    ("sought", "is_found"),
+    [
+        ("", True),
+        ("ca", True),
+        ("CA-012", True),
+        ("ca12", True),
+        ("ca 12", True),
+        ("ca012", True),
+        ("ca 013", False),
+        ("a12", True),
+        ("ca1", True),
+        ("ca2", False),
+        ("kartu tanda", True),
+        ("tanda kartu", True),
+        ("kartu paspor", False),
+    ],
+)
+def test_what_is_typed_finds_numbers_and_words(sought: str, is_found: bool) -> None:
+    assert rules.is_found("CA-012 · Kartu Tanda Penduduk", sought) is is_found
+
+
+@pytest.mark.parametrize(
+    ("state", "wanted"),
+    [
+        (shown(), Wanted()),
+        (shown(part=Part.NUMBERS), Wanted(waiting=True)),
+        (shown(part=Part.NUMBERS, listing=Listing.HELD), Wanted()),
+        (shown(asked=AskCloseDay()), Wanted(left=True)),
+        (shown(part=Part.NUMBERS, asked=AskPriority(code="A-001")), Wanted(waiting=True)),
+    ],
+)
+def test_what_is_read_beside_the_view(state: WatchState, wanted: Wanted) -> None:
+    assert rules.wanted(state) == wanted
+
+
+@pytest.mark.parametrize(
+    ("role", "agencies", "agency", "may"),
+    [
+        (Role.SUPERVISOR, (), None, True),
+        (Role.SUPERVISOR, ("C",), None, True),
+        (Role.SUPERVISOR, ("C",), "D", False),
+        (Role.TECHNICIAN, (), None, False),
+    ],
+)
+def test_what_is_offered(role: Role, agencies: tuple[str, ...], agency: str | None, may: bool) -> None:
+    state = shown(officer=replace(CHIEF, role=role, agencies=agencies))
+    assert rules.may_here(state, Right.CLOSE_SERVICE, agency=agency) is may
+    assert not rules.may_here(WatchState(), Right.WATCH)
 
 
 @pytest.mark.parametrize(
