@@ -65,6 +65,34 @@ def officer(store: Store, argument: str) -> Iterator[Any]:
     wake.close()
 
 
+def mall_visitors(store: Store, argument: str) -> Iterator[Any]:
+    """Take a number of each of these services, as often as they are named."""
+    for service in argument.split(","):
+        yield insist(front.issue, store, service, device="k").ticket.code
+
+
+def officers(store: Store, argument: str) -> Iterator[Any]:
+    """Work several counters in turns, somebody at each, until all who are to come came and nobody waits for them."""
+    numbers, total = argument.split(":")
+    places, wake = [Desk(counter=int(number)) for number in numbers.split(",")], store.wake()
+    has_visitor = dict.fromkeys(places, False)
+    while True:
+        # Before the calls: who comes in between is called in the next turn.
+        everybody_came = hall.rows(store, "SELECT count(*) FROM tickets")[0][0] >= int(total)
+        for at in places:
+            if has_visitor[at] and random.random() < 0.5:
+                insist(desk.start, store, at)
+            found = insist(desk.finish_and_call_next if has_visitor[at] else desk.call_next, store, at)
+            has_visitor[at] = isinstance(found, Called)
+            if isinstance(found, Called):
+                yield ["called", found.ticket.code, at.counter]
+        if not any(has_visitor.values()):
+            if everybody_came:
+                break
+            wake.wait(0.1)
+    wake.close()
+
+
 def reader(store: Store, argument: str) -> Iterator[Any]:
     """Follow the log after a cursor, woken as a display is, until the day is closed."""
     cursor = int(argument)
@@ -130,7 +158,9 @@ def guesser(store: Store, argument: str) -> Iterator[Any]:
 
 KINDS: dict[str, Callable[[Store, str], Iterator[Any]]] = {
     "visitors": visitors,
+    "mall_visitors": mall_visitors,
     "officer": officer,
+    "officers": officers,
     "reader": reader,
     "last_one": last_one,
     "walk_in": walk_in,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from antrean import pin
+from antrean import mall, pin
 from antrean.model import ACTIVE_STATES, EventKind
 from antrean.store import checks
 from antrean.store.store import Store
@@ -19,6 +19,8 @@ from tests.helpers import hall
 
 VISITORS, EACH = 4, 12
 COUNTERS = (2, 3, 4, 8)
+FORTY = tuple(range(1, 41))
+IN_A_PROCESS = 5
 
 Race = Callable[..., list[list[Any]]]
 
@@ -73,6 +75,44 @@ def test_eight_processes_issue_and_call_and_one_follows(store: Store, race: Race
         }
     called = [line[1] for lines in told[VISITORS:] for line in lines]
     assert len(set(called)) == len(called) == served * len(COUNTERS)
+
+    log = hall.log(store, began)
+    assert [event.id for event in log] == list(range(began + 1, began + 1 + len(log)))
+    assert seen == [event.id for event in log]
+    _nobody_was_at_two_counters_nor_two_at_one(log)
+    assert checks.check(store).problems == ()
+
+
+def _services(store: Store) -> list[str]:
+    """Return what anybody gets a number of on a Monday without a quota, at one of the forty counters."""
+    record = mall.read(store)
+    lines = {code for number in FORTY for code in record.counter(number).own}
+    monday = hall.MONDAY.weekday()
+    return [
+        one.code for one in record.services if one.queue in lines and one.daily_quota is None and monday in one.weekdays
+    ]
+
+
+def test_forty_counters_work_at_once(store: Store, race: Race) -> None:
+    for number in FORTY:
+        hall.open_counter(store, number)
+    services = _services(store)
+    early = [hall.issue(store, service).code for service in services]
+    began = hall.newest(store)
+    total = len(services) * 2
+    # Neighbours call from the same lines: they are in different processes.
+    crews = [FORTY[first :: len(FORTY) // IN_A_PROCESS] for first in range(len(FORTY) // IN_A_PROCESS)]
+    officers = [("officers", f"{','.join(str(number) for number in crew)}:{total}") for crew in crews]
+    visitors = [("mall_visitors", ",".join(order)) for order in (services[::2], services[1::2])]
+    *told, seen = race(*visitors, *officers, ("reader", str(began)))
+
+    issued = early + [code for codes in told[:2] for code in codes]
+    called = [line[1] for lines in told[2:] for line in lines]
+    assert len(set(issued)) == len(issued) == total
+    assert len(called) == total
+    assert set(called) == set(issued)
+    ((done,),) = hall.rows(store, "SELECT count(*) FROM tickets WHERE state = 'done'")
+    assert done == total
 
     log = hall.log(store, began)
     assert [event.id for event in log] == list(range(began + 1, began + 1 + len(log)))
