@@ -92,6 +92,7 @@ class CounterPresenter(QObject):
         self._arrival = arrival
         arrival.arrived.connect(self.on_arrived)
         self._wanted_officer = officer
+        self._picked = counter
         self._new_request_id = new_request_id
         self._settle_ms = settle_ms
         self._sitting = 0
@@ -120,15 +121,21 @@ class CounterPresenter(QObject):
     # Choosing.
 
     def choose_counter(self, number: int | None) -> None:
+        self._picked = number
         if number != self.state.counter:
             self._change(counter=number, refusal=None)
 
     def choose_officer(self, officer: int | None) -> None:
-        """Choose who sits down; whoever has a counter open already gets that one."""
+        """Choose who sits down; whoever has a counter open already gets that one, and nobody after them."""
         if officer == self.state.officer:
             return
-        open_one = None if self.state.hall is None else counter_of(self.state.hall, officer)
-        counter = self.state.counter if open_one is None else open_one.number
+        hall, counter = self.state.hall, self.state.counter
+        before, now = (None if hall is None else counter_of(hall, one) for one in (self.state.officer, officer))
+        if now is not None:
+            counter = now.number
+        elif before is not None and before.number == counter:
+            # The arrows only passed over somebody who sits elsewhere.
+            counter = self._picked
         self._change(officer=officer, counter=counter, refusal=None)
 
     def open_counter(self) -> None:

@@ -118,6 +118,15 @@ def test_an_officer_with_an_open_counter_gets_it_back(store: Store) -> None:
     assert rig.presenter.state.counter == 5
 
 
+def test_passing_over_an_officer_with_an_open_counter_keeps_the_chosen_one(store: Store) -> None:
+    hall.open_counter(store, 5, OTHER)
+    rig = Rig(store, counter=None, officer=None).begin()
+    rig.presenter.choose_counter(3)
+    rig.presenter.choose_officer(hall.officer(store, OTHER))
+    rig.presenter.choose_officer(hall.officer(store, OFFICER))
+    assert rig.presenter.state.counter == 3
+
+
 def test_calling_twice_before_the_answer_calls_once(rig: Rig) -> None:
     rig.presenter.call_next()
     rig.presenter.call_next()
