@@ -16,6 +16,7 @@ from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel
 from antrean.ui.widgets import Panel as PlainPanel
 from counter import words
+from counter.duty import may_settle
 from counter.duty_presenter import DutyPresenter
 from counter.list_finder import ListFinder
 from counter.papers_panel import PapersList
@@ -185,10 +186,23 @@ class ListsPanel(Card):
 
     def reprint(self) -> None:
         """Print the chosen number again, or the one at the counter."""
-        row, active = self._chosen_here(), self._presenter.state.active
-        code = row.code if row is not None else None if active is None else active.code
-        if code is not None:
+        if (code := self._code_to_print()) is not None:
             self._duty.print_here(code)
+
+    @property
+    def may_cancel(self) -> bool:
+        """Whether a number is chosen that may be cancelled now."""
+        return self._chosen_here() is not None and Deed.CANCEL in allowed(self._presenter.state)
+
+    @property
+    def may_reprint(self) -> bool:
+        """Whether there is a number to print again, and a printer for it."""
+        code = self._code_to_print()
+        return code is not None and self._duty.state.has_printer and may_settle(self._duty.state, code)
+
+    def _code_to_print(self) -> str | None:
+        row, active = self._chosen_here(), self._presenter.state.active
+        return row.code if row is not None else None if active is None else active.code
 
     def _chosen_here(self) -> Row | None:
         page = self._stack.currentWidget()

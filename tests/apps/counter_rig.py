@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
 
 from antrean.clock import HallClock
 from antrean.errors import Unavailable
 from antrean.model import Event
+from antrean.receipt import MissingSlip, Slip
 from antrean.store.store import Store
 from antrean.store.unit import ReadUnit, WriteUnit
 from antrean.ui.jobs import ManualJobs
@@ -87,6 +91,26 @@ class Frail:
         if self.is_down:
             raise Unavailable("database", LOST)
         self._store.check_schema()
+
+
+class FakeCopies(QObject):
+    """Keeps what was to be printed; the test says what became of it."""
+
+    result_came = Signal(int, object)
+    status_url = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.slips: list[tuple[int, Slip | MissingSlip]] = []
+
+    def print(self, ticket: int, slip: Slip) -> None:
+        self.slips.append((ticket, slip))
+
+    def print_missing(self, ticket: int, slip: MissingSlip) -> None:
+        self.slips.append((ticket, slip))
+
+    def told(self) -> dict[str, Any]:
+        return {}
 
 
 @dataclass

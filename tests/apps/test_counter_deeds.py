@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,38 +14,18 @@ from antrean.desk import Target
 from antrean.devices.printer import PrintResult
 from antrean.errors import Reason, Refused
 from antrean.model import EventKind, PrintState, Priority, TicketState
-from antrean.receipt import MissingSlip, Slip
+from antrean.receipt import MissingSlip
 from antrean.store.store import Store
 from antrean.ui.language import Language
 from counter.reasons import ChosenReason, SendReason
 from counter.state import Deed, Panel, allowed
 from counter.window import CounterWindow
-from tests.apps.counter_rig import Rig
+from tests.apps.counter_rig import FakeCopies, Rig
 from tests.helpers import hall
 
 Key = Qt.Key
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Show = Callable[[QWidget], QWidget]
-
-
-class FakeCopies(QObject):
-    """Keeps what was to be printed; the test says what became of it."""
-
-    result_came = Signal(int, object)
-    status_url = ""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.slips: list[tuple[int, Slip | MissingSlip]] = []
-
-    def print(self, ticket: int, slip: Slip) -> None:
-        self.slips.append((ticket, slip))
-
-    def print_missing(self, ticket: int, slip: MissingSlip) -> None:
-        self.slips.append((ticket, slip))
-
-    def told(self) -> dict[str, Any]:
-        return {}
 
 
 @pytest.fixture
