@@ -89,6 +89,37 @@
     </message>
 </context>
 <context>
+    <name>AddOfficerPanel</name>
+    <message>
+        <source>A one-time PIN is made and shown once; at the first sign-in another one is chosen.</source>
+        <translation>PIN sekali pakai dibuat dan ditampilkan sekali; saat pertama masuk petugas memilih PIN lain.</translation>
+    </message>
+    <message>
+        <source>This mall wants no PINs: whoever sits down chooses the name.</source>
+        <translation>Mal ini tanpa PIN: yang duduk memilih namanya.</translation>
+    </message>
+    <message>
+        <source>Add an officer</source>
+        <translation>Tambah petugas</translation>
+    </message>
+    <message>
+        <source>Add {officer}</source>
+        <translation>Tambah {officer}</translation>
+    </message>
+    <message>
+        <source>Who is new?</source>
+        <translation>Siapa yang baru?</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Name: there is an officer of this name already</source>
+        <translation>Nama: sudah ada petugas dengan nama ini</translation>
+    </message>
+</context>
+<context>
     <name>AgenciesPage</name>
     <message>
         <source>{greeting}. Which agency do you need?</source>
@@ -315,6 +346,21 @@
     <message>
         <source>Cancel {code}</source>
         <translation>Batalkan {code}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeOfficerPanel</name>
+    <message>
+        <source>{officer}: role and agencies</source>
+        <translation>{officer}: peran dan instansi</translation>
+    </message>
+    <message>
+        <source>It counts at once. Whoever sits at a counter that would not fit any more closes it first.</source>
+        <translation>Berlaku seketika. Yang duduk di loket yang tidak sesuai lagi menutupnya dulu.</translation>
+    </message>
+    <message>
+        <source>Change {officer}</source>
+        <translation>Ubah {officer}</translation>
     </message>
 </context>
 <context>
@@ -1549,6 +1595,65 @@
     </message>
 </context>
 <context>
+    <name>OfficersPane</name>
+    <message>
+        <source>Name</source>
+        <translation>Nama</translation>
+    </message>
+    <message>
+        <source>Role and agencies</source>
+        <translation>Peran dan instansi</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Tempat</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Find an officer</source>
+        <translation>Cari petugas</translation>
+    </message>
+    <message>
+        <source>Nobody of that name.</source>
+        <translation>Tidak ada nama itu.</translation>
+    </message>
+    <message>
+        <source>Add …</source>
+        <translation>Tambah …</translation>
+    </message>
+    <message>
+        <source>New PIN …</source>
+        <translation>PIN baru …</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Ubah …</translation>
+    </message>
+    <message>
+        <source>Let go …</source>
+        <translation>Nonaktifkan …</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Buka kunci</translation>
+    </message>
+    <message>
+        <source>counter {number}</source>
+        <translation>loket {number}</translation>
+    </message>
+    <message>
+        <source>not needed here</source>
+        <translation>tidak perlu di sini</translation>
+    </message>
+</context>
+<context>
     <name>OnBreakCard</name>
     <message>
         <source>On a break</source>
@@ -1776,6 +1881,21 @@
     <message>
         <source>This page is for staff only.</source>
         <translation>Halaman ini hanya untuk petugas.</translation>
+    </message>
+</context>
+<context>
+    <name>PinPanel</name>
+    <message>
+        <source>The PIN of {officer}: write it down</source>
+        <translation>PIN {officer}: catat sekarang</translation>
+    </message>
+    <message>
+        <source>It is shown only now. {officer} signs in with it once and chooses another one.</source>
+        <translation>Hanya ditampilkan sekarang. {officer} masuk dengannya satu kali, lalu memilih PIN lain.</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>Sudah saya catat</translation>
     </message>
 </context>
 <context>
@@ -2033,6 +2153,36 @@
     <message>
         <source>Counter {number}</source>
         <translation>Loket {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ResetPinPanel</name>
+    <message>
+        <source>A new PIN for {officer}?</source>
+        <translation>PIN baru untuk {officer}?</translation>
+    </message>
+    <message>
+        <source>The old one does not work any more. The new one is shown once, for you to hand over.</source>
+        <translation>PIN lama tidak berlaku lagi. PIN baru ditampilkan sekali, untuk Anda serahkan.</translation>
+    </message>
+    <message>
+        <source>Make a new PIN</source>
+        <translation>Buat PIN baru</translation>
+    </message>
+</context>
+<context>
+    <name>RetireOfficerPanel</name>
+    <message>
+        <source>Let {officer} go?</source>
+        <translation>Nonaktifkan {officer}?</translation>
+    </message>
+    <message>
+        <source>No list shows the name any more, and the PIN is gone. What was done stays in the log.</source>
+        <translation>Nama tidak tampil lagi di daftar dan PIN-nya hilang. Yang sudah dilakukan tetap ada di log.</translation>
+    </message>
+    <message>
+        <source>Let {officer} go</source>
+        <translation>Nonaktifkan {officer}</translation>
     </message>
 </context>
 <context>
@@ -2743,6 +2893,29 @@
     <message>
         <source>Opens the technician&apos;s page where the PIN is right.</source>
         <translation>Membuka halaman teknisi bila PIN benar.</translation>
+    </message>
+</context>
+<context>
+    <name>_PlacePanel</name>
+    <message>
+        <source>What may they do?</source>
+        <translation>Apa perannya?</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>dipilih</translation>
+    </message>
+    <message>
+        <source>For which agencies? None picked means the whole mall.</source>
+        <translation>Untuk instansi mana? Tanpa pilihan berarti seluruh mal.</translation>
+    </message>
+    <message>
+        <source>For which of your agencies?</source>
+        <translation>Untuk instansi Anda yang mana?</translation>
+    </message>
+    <message>
+        <source>picked</source>
+        <translation>dipilih</translation>
     </message>
 </context>
 <context>
@@ -4215,6 +4388,10 @@
         <translation>Ini tampak seperti nomor identitas. Tulis tanpa nomor itu: semua orang membacanya.</translation>
     </message>
     <message>
+        <source>{officer} sits at counter {number}. Close that counter first.</source>
+        <translation>{officer} duduk di loket {number}. Tutup loket itu dulu.</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>Ringkasan</translation>
     </message>
@@ -4237,6 +4414,10 @@
     <message>
         <source>Devices</source>
         <translation>Perangkat</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>Petugas</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
@@ -4473,6 +4654,70 @@
     <message>
         <source>The day is closed. Numbers expired: {expired}, counters closed: {counters}.</source>
         <translation>Hari ditutup. Nomor kedaluwarsa: {expired}, loket ditutup: {counters}.</translation>
+    </message>
+    <message>
+        <source>Officer</source>
+        <translation>Petugas</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Penyelia</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation>Teknisi</translation>
+    </message>
+    <message>
+        <source>whole mall</source>
+        <translation>seluruh mal</translation>
+    </message>
+    <message>
+        <source>Locked after wrong PINs</source>
+        <translation>Terkunci karena PIN salah</translation>
+    </message>
+    <message>
+        <source>Wrong PIN, may try again at {time}</source>
+        <translation>PIN salah, boleh coba lagi pukul {time}</translation>
+    </message>
+    <message>
+        <source>No PIN yet</source>
+        <translation>Belum ada PIN</translation>
+    </message>
+    <message>
+        <source>One-time PIN, not used yet</source>
+        <translation>PIN sekali pakai, belum dipakai</translation>
+    </message>
+    <message>
+        <source>Own PIN</source>
+        <translation>PIN sendiri</translation>
+    </message>
+    <message>
+        <source>{officer} can sign in now.</source>
+        <translation>{officer} sekarang dapat masuk.</translation>
+    </message>
+    <message>
+        <source>{officer} has a new one-time PIN.</source>
+        <translation>{officer} mendapat PIN sekali pakai yang baru.</translation>
+    </message>
+    <message>
+        <source>{officer} was changed.</source>
+        <translation>{officer} sudah diubah.</translation>
+    </message>
+    <message>
+        <source>{officer} may try again now.</source>
+        <translation>{officer} boleh mencoba lagi sekarang.</translation>
+    </message>
+    <message>
+        <source>{officer} cannot sign in any more.</source>
+        <translation>{officer} tidak dapat masuk lagi.</translation>
+    </message>
+    <message>
+        <source>Done, but the PIN of {officer} was lost with the connection. Make a new one.</source>
+        <translation>Sudah, tetapi PIN {officer} hilang bersama sambungan. Buat yang baru.</translation>
     </message>
 </context>
 <context>

@@ -9,17 +9,22 @@ from antrean.mall_record import Mall
 from antrean.model import Ticket
 from antrean.ui import messages
 from counter.state import service_name
-from counter.supervisor import words
+from counter.supervisor import people_words, words
 from counter.supervisor.asks import Reopens, WhyChanged, WhyClosed, WhyDayClosed
 from counter.supervisor.state import Done
 from counter.supervisor.wishes import (
     Acknowledge,
+    AddOfficer,
+    ChangeOfficer,
     ChangePriority,
     ChangeQueue,
     CloseCounter,
     CloseDay,
     CloseService,
     ReopenService,
+    ResetPin,
+    RetireOfficer,
+    UnlockOfficer,
 )
 
 translate = QCoreApplication.translate
@@ -108,6 +113,8 @@ def done(one: Done, mall: Mall, language: str) -> str:
             return translate("supervisor", "Counter {number} is closed.").format(number=number)
         case CloseDay():
             return _day(one.answer)
+        case AddOfficer() | ChangeOfficer() | ResetPin() | UnlockOfficer() | RetireOfficer():
+            return people_words.done(one, one.wish)
         case _:
             assert_never(one.wish)
 

@@ -1,6 +1,6 @@
 """What the questions in front of the hall are made of: a card with its confirmation, and answers to choose from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -48,6 +48,11 @@ class Options(Panel):
             button.setText(texts[key])
             button.setAccessibleName(f"{title} {texts[key]}")
         self._render()
+
+    def offer(self, keys: Collection[str]) -> None:
+        """Show some of the answers only."""
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys)
 
     def take_focus(self) -> None:
         next(iter(self._buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -115,6 +120,9 @@ class AskPanel(Card):
 
     def begin(self, state: WatchState) -> None:
         """Be asked anew: nothing is chosen, and the focus is where the answer begins."""
+
+    def leave(self) -> None:
+        """Be asked no more."""
 
     def show_state(self, state: WatchState, language: str) -> None:
         """Say what is asked, and whether the answer may be given now."""

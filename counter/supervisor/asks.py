@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from antrean.officers import OneTimePin
+
 
 @dataclass(frozen=True, kw_only=True)
 class AskCloseService:
@@ -31,7 +33,45 @@ class AskCloseDay:
     """Who still holds a number is listed first."""
 
 
-Ask = AskCloseService | AskPriority | AskQueue | AskCloseCounter | AskCloseDay
+@dataclass(frozen=True, kw_only=True)
+class AskAddOfficer:
+    """Name, role and agencies of somebody new."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskChangeOfficer:
+    officer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskResetPin:
+    officer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskRetireOfficer:
+    officer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowPin:
+    """Digits that are shown once: nobody can read them again."""
+
+    made: OneTimePin
+
+
+Ask = (
+    AskCloseService
+    | AskPriority
+    | AskQueue
+    | AskCloseCounter
+    | AskCloseDay
+    | AskAddOfficer
+    | AskChangeOfficer
+    | AskResetPin
+    | AskRetireOfficer
+    | ShowPin
+)
 
 
 class WhyClosed(StrEnum):

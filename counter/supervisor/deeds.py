@@ -3,19 +3,25 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from antrean import closing, desk_changes, overrides, roster, watch
+from antrean import closing, desk_changes, overrides, roster, signing, watch
 from antrean.model import Ticket
+from antrean.signing import Person
 from antrean.store.store import Store
 from antrean.watch import HallView
 from counter.supervisor.state import Wanted
 from counter.supervisor.wishes import (
     Acknowledge,
+    AddOfficer,
+    ChangeOfficer,
     ChangePriority,
     ChangeQueue,
     CloseCounter,
     CloseDay,
     CloseService,
     ReopenService,
+    ResetPin,
+    RetireOfficer,
+    UnlockOfficer,
     Wish,
 )
 
@@ -25,6 +31,7 @@ class Look:
     view: HallView
     waiting: tuple[Ticket, ...] | None
     left: tuple[Ticket, ...] | None
+    people: tuple[Person, ...] | None
 
 
 def look(store: Store, by: int, wanted: Wanted) -> Look:
@@ -33,6 +40,7 @@ def look(store: Store, by: int, wanted: Wanted) -> Look:
         view=watch.read(store, by),
         waiting=watch.waiting(store, by) if wanted.waiting else None,
         left=closing.left(store) if wanted.left else None,
+        people=signing.people(store) if wanted.people else None,
     )
 
 
@@ -56,5 +64,15 @@ def carry_out(store: Store, by: int, wish: Wish, request_id: str) -> object:
             return roster.close_for(store, by, number, request_id=request_id)
         case CloseDay(reason=reason):
             return closing.close_today(store, force_reason=reason, by=by, request_id=request_id)
+        case AddOfficer(name=name, role=role, agencies=agencies):
+            return signing.add(store, by, name, role, agencies, request_id=request_id)
+        case ChangeOfficer(officer=officer, role=role, agencies=agencies):
+            return signing.change(store, by, officer, role=role, agencies=agencies, request_id=request_id)
+        case ResetPin(officer=officer):
+            return signing.reset(store, by, officer, request_id=request_id)
+        case UnlockOfficer(officer=officer):
+            return signing.unlock(store, by, officer, request_id=request_id)
+        case RetireOfficer(officer=officer):
+            return signing.retire(store, by, officer, request_id=request_id)
         case _:
             assert_never(wish)

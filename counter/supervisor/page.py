@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
@@ -16,18 +17,38 @@ from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel
 from counter.shortcuts import Key, bind_name
 from counter.supervisor import ask_words, words
 from counter.supervisor.asking import AskPanel
-from counter.supervisor.asks import Ask, AskCloseCounter, AskCloseDay, AskCloseService, AskPriority, AskQueue
+from counter.supervisor.asks import (
+    Ask,
+    AskAddOfficer,
+    AskChangeOfficer,
+    AskCloseCounter,
+    AskCloseDay,
+    AskCloseService,
+    AskPriority,
+    AskQueue,
+    AskResetPin,
+    AskRetireOfficer,
+    ShowPin,
+)
 from counter.supervisor.counters_pane import CountersPane
 from counter.supervisor.day_asks import CloseCounterPanel, CloseDayPanel
 from counter.supervisor.devices_pane import DevicesPane
 from counter.supervisor.numbers_pane import NumbersPane
+from counter.supervisor.officers_pane import OfficersPane
 from counter.supervisor.overview_pane import OverviewPane
 from counter.supervisor.pane import Pane
+from counter.supervisor.people_asks import (
+    AddOfficerPanel,
+    ChangeOfficerPanel,
+    PinPanel,
+    ResetPinPanel,
+    RetireOfficerPanel,
+)
 from counter.supervisor.presenter import SupervisorPresenter
 from counter.supervisor.queues_pane import QueuesPane
 from counter.supervisor.service_ask import CloseServicePanel
 from counter.supervisor.services_pane import ServicesPane
-from counter.supervisor.state import Part, WatchState, may_here, unattended
+from counter.supervisor.state import Part, WatchState, may_here, parts, unattended
 from counter.supervisor.ticket_asks import PriorityPanel, QueuePanel
 
 _PANES: Final[Mapping[Part, Callable[..., Pane]]] = {
@@ -37,6 +58,7 @@ _PANES: Final[Mapping[Part, Callable[..., Pane]]] = {
     Part.NUMBERS: NumbersPane,
     Part.SERVICES: ServicesPane,
     Part.DEVICES: DevicesPane,
+    Part.OFFICERS: OfficersPane,
 }
 _PANELS: Final[Mapping[type[Ask], Callable[..., AskPanel]]] = {
     AskCloseService: CloseServicePanel,
@@ -44,6 +66,11 @@ _PANELS: Final[Mapping[type[Ask], Callable[..., AskPanel]]] = {
     AskQueue: QueuePanel,
     AskCloseCounter: CloseCounterPanel,
     AskCloseDay: CloseDayPanel,
+    AskAddOfficer: AddOfficerPanel,
+    AskChangeOfficer: ChangeOfficerPanel,
+    AskResetPin: ResetPinPanel,
+    AskRetireOfficer: RetireOfficerPanel,
+    ShowPin: PinPanel,
 }
 
 
@@ -147,6 +174,8 @@ class SupervisorPage(Panel):
             return
         before = None if self._shown is None else self._shown[0].asked
         self._shown = (state, language)
+        if before is not None and before != state.asked and type(before) in self._panels:
+            self._panels[type(before)].leave()
         self._show_rail(state)
         self._notice.show_state(state, language)
         if state.view is None:
@@ -165,7 +194,7 @@ class SupervisorPage(Panel):
         """Let somebody type what they look for, where the part has a line for it."""
         if self._shown is not None and self._shown[0].asked is None:
             pane = self._panes.get(self._shown[0].part)
-            if isinstance(pane, NumbersPane | ServicesPane):
+            if isinstance(pane, NumbersPane | ServicesPane | OfficersPane):
                 pane.found.take_focus()
 
     def tick(self) -> None:
@@ -205,6 +234,7 @@ class SupervisorPage(Panel):
             if part is Part.OVERVIEW and alerts:
                 text = self.tr("{part} · {count}").format(part=text, count=alerts)
             tab.setText(text)
+            tab.setVisible(part in parts(state))
             # What was typed into a question is not lost by a slip of the mouse.
             tab.set_allowed(state.asked is None)
             is_shown = part is state.part
@@ -217,3 +247,11 @@ class SupervisorPage(Panel):
         self._presenter.show_part(part)
         if part in self._panes:
             self._panes[part].take_focus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not self._presenter.state.is_shown:
+            # Nothing of what somebody saw or typed is left for who comes next; under the cheat sheet it stays.
+            self._shown = None
+            for panel in self._panels.values():
+                panel.leave()

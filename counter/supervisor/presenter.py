@@ -12,6 +12,7 @@ from antrean import signing
 from antrean.clock import HallClock
 from antrean.errors import AntreanError, Refused, Unavailable
 from antrean.model import CounterState, Officer
+from antrean.officers import OneTimePin
 from antrean.store.store import Store
 from antrean.ui.feed import EventBatch
 from antrean.ui.jobs import Crashed, Runner
@@ -19,7 +20,7 @@ from antrean.watch import Acknowledgement
 from counter.presenter import SETTLE_MS, CounterPresenter
 from counter.state import DeskState, Page
 from counter.supervisor import deeds
-from counter.supervisor.asks import Ask
+from counter.supervisor.asks import Ask, ShowPin
 from counter.supervisor.deeds import Look
 from counter.supervisor.state import (
     Done,
@@ -30,6 +31,7 @@ from counter.supervisor.state import (
     is_allowed,
     is_older,
     may_watch,
+    parts,
     wanted,
 )
 from counter.supervisor.wishes import Acknowledge, CloseCounter, CloseDay, Wish
@@ -129,7 +131,7 @@ class SupervisorPresenter(QObject):
     # What is shown.
 
     def show_part(self, part: Part) -> None:
-        if self.state.is_shown and part is not self.state.part:
+        if part in parts(self.state) and part is not self.state.part and self.state.asked is None:
             self._change(part=part, refusal=None, done=None, waiting=None)
             self.refresh()
 
@@ -217,7 +219,8 @@ class SupervisorPresenter(QObject):
     def _begin(self, officer: Officer, *, is_from_desk: bool) -> None:
         self._looking += 1
         self._is_from_desk = is_from_desk
-        self._set(WatchState(officer=officer, part=self.state.part))
+        state = WatchState(officer=officer, part=self.state.part)
+        self._set(state if state.part in parts(state) else replace(state, part=Part.OVERVIEW))
         self._look.start()
         self.refresh()
 
@@ -232,7 +235,9 @@ class SupervisorPresenter(QObject):
                 self._change(pending=None, unsure=None, refusal=result)
             case _:
                 self._change(pending=None, unsure=None, refusal=None, asked=None, left=None)
-                self._change(done=Done(wish=wish, answer=result))
+                # Digits stand in one place alone, and not for long.
+                kept = replace(result, digits=None) if isinstance(result, OneTimePin) else result
+                self._change(done=Done(wish=wish, answer=kept))
                 self._succeed(result)
         self.refresh()
 
@@ -240,6 +245,9 @@ class SupervisorPresenter(QObject):
         if self._settle_ms:
             self._change(is_settling=True)
             self._settle.start()
+        if isinstance(answer, OneTimePin) and answer.digits is not None:
+            # The one moment when they can be read.
+            self._change(asked=ShowPin(made=answer))
         if isinstance(answer, Acknowledgement) and self.state.view is not None:
             # Seen at once; what was read meanwhile may be from before.
             alerts = tuple(
@@ -273,6 +281,7 @@ class SupervisorPresenter(QObject):
             view=look.view,
             waiting=self.state.waiting if look.waiting is None else look.waiting,
             left=self.state.left if look.left is None else look.left,
+            people=self.state.people if look.people is None else look.people,
             trouble=None,
             is_lost=False,
             # What the hall shows now is what counts; to do it again harms nothing.

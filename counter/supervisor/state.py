@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from antrean import presence
 from antrean.errors import AntreanError
-from antrean.model import CounterState, Officer, Ticket
-from antrean.permissions import Right, may
+from antrean.model import CounterState, Officer, Role, Ticket
+from antrean.permissions import Right, may, may_manage
 from antrean.presence import Device
+from antrean.signing import Person
 from antrean.ui.jobs import Crashed
 from antrean.watch import CounterSeen, HallView, Known, QueueNow, ZoneNow
 from counter.supervisor.asks import Ask, AskCloseDay
@@ -28,6 +29,7 @@ class Part(StrEnum):
     NUMBERS = "numbers"
     SERVICES = "services"
     DEVICES = "devices"
+    OFFICERS = "officers"
 
 
 class Listing(StrEnum):
@@ -67,6 +69,8 @@ class Wanted:
     waiting: bool = False
     left: bool = False
     """Who still holds a number."""
+    people: bool = False
+    """The officers, and what may be known of their PINs."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +102,8 @@ class WatchState:
     """Who waits, where that was read."""
     left: tuple[Ticket, ...] | None = None
     """Who still holds a number, where that was read."""
+    people: tuple[Person, ...] | None = None
+    """The officers, where they were read."""
     is_settling: bool = False
     """A click was heard a moment ago: what moves below the pointer now is not clicked by its second half."""
     shows_all_queues: bool = False
@@ -135,7 +141,43 @@ def wanted(state: WatchState) -> Wanted:
     return Wanted(
         waiting=state.part is Part.NUMBERS and state.listing is Listing.WAITING,
         left=isinstance(state.asked, AskCloseDay),
+        people=state.part is Part.OFFICERS,
     )
+
+
+def parts(state: WatchState) -> tuple[Part, ...]:
+    """Return the parts that whoever looks is offered."""
+    manages = may_here(state, Right.MANAGE_OFFICERS) or may_here(state, Right.MANAGE_ALL)
+    return tuple(part for part in Part if part is not Part.OFFICERS or manages)
+
+
+def people(state: WatchState) -> tuple[Person, ...]:
+    """Return the officers, those first who need help with their PINs."""
+    return tuple(sorted(state.people or (), key=lambda one: (not one.is_locked, one.wait_until is None)))
+
+
+def person_of(state: WatchState, officer: int) -> Person | None:
+    return next((one for one in state.people or () if one.officer.id == officer), None)
+
+
+def manages(state: WatchState, person: Person | None) -> bool:
+    """Say whether whoever looks is offered to change somebody."""
+    if state.officer is None or person is None:
+        return False
+    return may_manage(state.officer, person.officer.role, person.officer.agencies)
+
+
+def roles(state: WatchState) -> tuple[Role, ...]:
+    """Return the roles that whoever looks may give to somebody of their own agencies."""
+    if state.officer is None:
+        return ()
+    by = state.officer
+    return tuple(role for role in Role if may_manage(by, role, by.agencies))
+
+
+def places(view: HallView) -> dict[int, int]:
+    """Return the counters where officers sit, by the ids of the officers."""
+    return {one.now.officer.id: one.record.number for one in counters(view) if one.now.officer is not None}
 
 
 def changeable(state: WatchState) -> tuple[Ticket, ...]:

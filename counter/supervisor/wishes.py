@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from antrean.model import Priority
+from antrean.model import Priority, Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,4 +55,35 @@ class CloseDay:
     """Why, although people hold a number; None where nobody does."""
 
 
-Wish = Acknowledge | CloseService | ReopenService | ChangePriority | ChangeQueue | CloseCounter | CloseDay
+@dataclass(frozen=True, kw_only=True)
+class AddOfficer:
+    name: str
+    role: Role
+    agencies: tuple[str, ...]
+    """Letters of those the officer is confined to; none = the whole mall."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeOfficer:
+    officer: int
+    role: Role
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetPin:
+    officer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnlockOfficer:
+    officer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetireOfficer:
+    officer: int
+
+
+ForOfficers = AddOfficer | ChangeOfficer | ResetPin | UnlockOfficer | RetireOfficer
+Wish = Acknowledge | CloseService | ReopenService | ChangePriority | ChangeQueue | CloseCounter | CloseDay | ForOfficers

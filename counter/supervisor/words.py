@@ -32,6 +32,9 @@ def refusal(trouble: Trouble) -> str:
         return translate(
             "supervisor", "This looks like an identity number. Please write without it: everybody reads it."
         )
+    if isinstance(trouble, Refused) and trouble.reason is Reason.COUNTER_TAKEN:
+        text = translate("supervisor", "{officer} sits at counter {number}. Close that counter first.")
+        return text.format(officer=trouble.details.get("officer", ""), number=trouble.details.get("counter", ""))
     return words.refusal(trouble)
 
 
@@ -49,6 +52,8 @@ def part(one: Part) -> str:
             return translate("supervisor", "Services")
         case Part.DEVICES:
             return translate("supervisor", "Devices")
+        case Part.OFFICERS:
+            return translate("supervisor", "Officers")
         case _:
             assert_never(one)
 

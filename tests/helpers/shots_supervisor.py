@@ -1,6 +1,7 @@
 """The supervisor's pages: a hall with something of everything, an empty one, and what may go wrong."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from antrean import assistance, desk, presence, roster, watch
 from antrean.desk import Desk
 from antrean.errors import Unavailable
 from antrean.model import CounterState, DeviceKind, Priority, Role
+from antrean.store import officer_rows, shifts
 from antrean.store.store import Store
 from antrean.ui.language import Language
 from antrean.ui.theme import Scheme
@@ -16,15 +18,19 @@ from counter.reasons import HoldReason
 from counter.supervisor import asks
 from counter.supervisor.asks import (
     Ask,
+    AskAddOfficer,
+    AskChangeOfficer,
     AskCloseCounter,
     AskCloseDay,
     AskCloseService,
     AskPriority,
     AskQueue,
+    AskResetPin,
+    AskRetireOfficer,
     WhyChanged,
 )
 from counter.supervisor.state import Listing, Part
-from counter.supervisor.wishes import ChangeQueue, CloseDay, CloseService, Wish
+from counter.supervisor.wishes import AddOfficer, ChangeQueue, CloseDay, CloseService, RetireOfficer, Wish
 from tests.apps.counter_rig import LOST, Rig
 from tests.helpers import hall
 from tests.helpers.shots_hall import LONG_NAME, MORNING, App, MakeWindow, Page, ShotHall, minutes_before
@@ -178,6 +184,30 @@ def _close_day(rig: Rig) -> None:
     _do(rig, CloseDay(reason="power_cut"))
 
 
+def _lock_somebody(rig: Rig) -> None:
+    hall.with_pins(rig.store)
+    names = ("Budi Santoso", "Yosef Tanggu", "Cut Meutia", "Rina Wulandari")
+    waits, locked, new, limited = (hall.officer(rig.store, name) for name in names)
+    with rig.store.write() as unit:
+        officer_rows.set_tries(unit, waits, wrong=4, wait_until=unit.now + timedelta(minutes=4), is_locked=False)
+        officer_rows.set_tries(unit, locked, wrong=5, wait_until=None, is_locked=True)
+        officer_rows.set_pin(unit, new, "hash", is_once=True)
+        officer_rows.set_place(unit, shifts.officer(unit, limited), Role.OFFICER, ("C", "D", "E"))
+
+
+def _add_officer(rig: Rig) -> None:
+    hall.with_pins(rig.store)
+    rig.watch.refresh()
+    rig.run().watch.ask(AskAddOfficer())
+    _do(rig, AddOfficer(name=f"{LONG_NAME} II", role=Role.OFFICER, agencies=("K",)))
+
+
+def _retire_in_vain(rig: Rig) -> None:
+    officer = hall.officer(rig.store, LONG_NAME)
+    rig.watch.ask(AskRetireOfficer(officer=officer))
+    _do(rig, RetireOfficer(officer=officer))
+
+
 def _lose(rig: Rig) -> None:
     rig.line.is_down = True
     hall.set_clock(rig.store, minutes_before(-4))
@@ -238,6 +268,13 @@ APP: Final = App(
         "devices": _page(part=Part.DEVICES),
         "devices_contrast": _page(part=Part.DEVICES, scheme=Scheme.CONTRAST),
         "devices_none": _page(part=Part.DEVICES, people=False),
+        "officers": _page(_lock_somebody, part=Part.OFFICERS),
+        "officers_contrast": _page(_lock_somebody, part=Part.OFFICERS, scheme=Scheme.CONTRAST),
+        "officer_added": _page(_add_officer, part=Part.OFFICERS),
+        "officer_ask": _page(_ask(AskAddOfficer()), part=Part.OFFICERS),
+        "officer_change_ask": _page(_ask(AskChangeOfficer(officer=3)), part=Part.OFFICERS),
+        "officer_reset_ask": _page(_ask(AskResetPin(officer=1)), part=Part.OFFICERS),
+        "officer_retire_refused": _page(_retire_in_vain, part=Part.OFFICERS),
         "lost": _page(_lose),
         "unsure": _page(_unsure),
         "demoted": _page(_demoted),
