@@ -9,7 +9,6 @@ from antrean.model import CounterState
 from antrean.ui.dress import spaced
 from antrean.ui.language import Language
 from antrean.ui.widgets import BigButton, ClockLabel, FitLabel, Panel, StatusPill
-from counter.lists_panel import ListsPanel
 from counter.menu import CounterMenu
 from counter.menu_entries import sections
 from counter.presenter import CounterPresenter
@@ -28,7 +27,6 @@ class CounterHeader(Panel):
         presenter: CounterPresenter,
         looks: WindowPresenter,
         watch: SupervisorPresenter,
-        lists: ListsPanel,
         clock: Clock,
         language: Language,
         parent: QWidget | None = None,
@@ -55,8 +53,7 @@ class CounterHeader(Panel):
         self.keys.clicked.connect(looks.toggle_keys)
         self.menu = BigButton(name="menu", fill="header_plain", extent="s", icon="menu")
         self._menu = CounterMenu(
-            sections=partial(sections, desk=presenter, looks=looks, watch=watch, lists=lists, language=language),
-            parent=self,
+            sections=partial(sections, desk=presenter, looks=looks, watch=watch, language=language), parent=self
         )
         self.menu.clicked.connect(lambda: self._menu.open_at(self.menu))
         for fixed in (self._pill, self._clock, self.take_break, self.close_counter, self.hall, self.keys, self.menu):

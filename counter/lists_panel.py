@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
@@ -19,6 +19,7 @@ from counter import words
 from counter.duty import may_settle
 from counter.duty_presenter import DutyPresenter
 from counter.list_finder import ListFinder
+from counter.menu import CounterMenu, Entry, Section
 from counter.papers_panel import PapersList
 from counter.presenter import CounterPresenter
 from counter.queue_model import QueueModel, RowDelegate, list_view
@@ -111,6 +112,7 @@ class ListsPanel(Card):
             Listing.MISSED: TicketList(name="missed_list", clock=clock, button="reinstate"),
         }
         self._papers = PapersList(presenter=duty, clock=clock)
+        self._row_menu = CounterMenu(sections=self._row_sections, parent=self, name="row_menu")
         self._pages: dict[Listing, QWidget] = {**self._lists, Listing.PAPERS: self._papers}
         self._figures = FitLabel(role="small", lines=2)
         self._figures.setObjectName("today")
@@ -142,6 +144,8 @@ class ListsPanel(Card):
         for part in self._lists.values():
             part.chosen_changed.connect(self._on_chosen)
             self.finder.listen_to(part.view)
+            part.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            part.view.customContextMenuRequested.connect(partial(self._on_row_menu, part))
 
     def show_state(self, state: DeskState, language: str) -> None:
         view = state.view
@@ -188,17 +192,6 @@ class ListsPanel(Card):
         """Print the chosen number again, or the one at the counter."""
         if (code := self._code_to_print()) is not None:
             self._duty.print_here(code)
-
-    @property
-    def may_cancel(self) -> bool:
-        """Whether a number is chosen that may be cancelled now."""
-        return self._chosen_here() is not None and Deed.CANCEL in allowed(self._presenter.state)
-
-    @property
-    def may_reprint(self) -> bool:
-        """Whether there is a number to print again, and a printer for it."""
-        code = self._code_to_print()
-        return code is not None and self._duty.state.has_printer and may_settle(self._duty.state, code)
 
     def _code_to_print(self) -> str | None:
         row, active = self._chosen_here(), self._presenter.state.active
@@ -316,6 +309,27 @@ class ListsPanel(Card):
             figures.append(self.tr("waited {minutes} min").format(minutes=round(view.average_wait_s / 60)))
         figures.append(self.tr("{count} did not come").format(count=view.no_shows))
         return " · ".join(figures)
+
+    def _on_row_menu(self, part: TicketList, point: QPoint) -> None:
+        # The click has chosen the row; beside all rows there is nothing to do.
+        if part.view.indexAt(point).isValid():
+            self._row_menu.open_in(part.view.viewport(), point)
+
+    def _row_sections(self) -> tuple[Section, ...]:
+        """Return what is done with the chosen number and has no button here: as much as its keys do."""
+        duty, code = self._duty.state, self._code_to_print()
+        may_print = code is not None and duty.has_printer and may_settle(duty, code)
+        may_cancel = Deed.CANCEL in allowed(self._presenter.state)
+        lines = (
+            ("reprint", Key.REPRINT, self.reprint, may_print),
+            ("cancel", Key.CANCEL, self.cancel, may_cancel),
+        )
+        return (
+            tuple(
+                Entry(name=name, text=key.text, act=act, is_allowed=is_allowed, key=key.cap)
+                for name, key, act, is_allowed in lines
+            ),
+        )
 
     def _focus_list(self) -> None:
         """Let the arrows go through the list that is shown."""

@@ -1,4 +1,4 @@
-"""The menu of the header for what is rare; what stands in it is told in `counter.menu_entries`."""
+"""The menus for what is rare: the header's, of which `counter.menu_entries` tells, and that of a row in the lists."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -39,9 +39,11 @@ Section = Sequence[Entry | Choice]
 class CounterMenu(QMenu):
     """Asks for its lines each time it opens, so they are always those of the present moment."""
 
-    def __init__(self, *, sections: Callable[[], Sequence[Section]], parent: QWidget) -> None:
+    def __init__(
+        self, *, sections: Callable[[], Sequence[Section]], parent: QWidget, name: str = "counter_menu"
+    ) -> None:
         super().__init__(parent)
-        self.setObjectName("counter_menu")
+        self.setObjectName(name)
         self._sections = sections
 
     def open_at(self, button: QWidget) -> None:
@@ -51,6 +53,11 @@ class CounterMenu(QMenu):
         self.popup(button.mapToGlobal(QPoint(button.width() - width, button.height())))
         # Keys go on from the first line: whoever opened it by a key needs no mouse.
         self.setActiveAction(self.actions()[0])
+
+    def open_in(self, widget: QWidget, point: QPoint) -> None:
+        """Open where somebody clicked in a widget."""
+        self._fill()
+        self.popup(widget.mapToGlobal(point))
 
     def _fill(self) -> None:
         for old in self.findChildren(QMenu):

@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication
 from antrean.ui.language import LANGUAGES, Language, own_name
 from antrean.ui.theme import Scheme
 from counter.habits import SCHEMES, TEXT_PERCENTS, Corner
-from counter.lists_panel import ListsPanel
 from counter.menu import Choice, Entry, Section
 from counter.presenter import CounterPresenter
 from counter.shortcuts import Key, hall_title, keys_title
@@ -24,19 +23,13 @@ translate = QCoreApplication.translate
 
 
 def sections(
-    *,
-    desk: CounterPresenter,
-    looks: WindowPresenter,
-    watch: SupervisorPresenter,
-    lists: ListsPanel,
-    language: Language,
+    *, desk: CounterPresenter, looks: WindowPresenter, watch: SupervisorPresenter, language: Language
 ) -> tuple[Section, ...]:
     """Return the lines of the menu as they are now, part by part."""
     return (
         (_keys(looks), _bar(looks), _corner(looks)),
         _hall(watch),
         _visitor(desk),
-        _chosen(desk, lists),
         (_scheme(looks), _text_percent(looks), _language(language)),
         (_sound(looks), _greeting(looks)),
         # Last: a key too many in a menu that has just opened must not end the shift.
@@ -63,19 +56,6 @@ def _visitor(desk: CounterPresenter) -> Section:
             (Key.NEXT_STEP, Panel.NEXT_STEP),
             (Key.WALK_IN, Panel.WALK_IN),
             (Key.ISSUE_FOR, Panel.ISSUE_FOR),
-        )
-    )
-
-
-def _chosen(desk: CounterPresenter, lists: ListsPanel) -> Section:
-    """What is done with the number that is chosen in the lists and has no button there."""
-    if desk.state.page is not Page.DESK or desk.state.view is None:
-        return ()
-    return tuple(
-        Entry(name=name, text=key.text, act=act, is_allowed=is_allowed, key=key.cap)
-        for name, key, act, is_allowed in (
-            ("reprint", Key.REPRINT, lists.reprint, lists.may_reprint),
-            ("cancel", Key.CANCEL, lists.cancel, lists.may_cancel),
         )
     )
 

@@ -72,20 +72,13 @@ class CounterWindow(ThemedWindow):
         self._watch = watch
         self._clock = clock
         self._language = language
-        self.desk_page = DeskPage(presenter=presenter, duty=duty, looks=looks, clock=clock)
-        self.header = CounterHeader(
-            presenter=presenter,
-            looks=looks,
-            watch=watch,
-            lists=self.desk_page.lists,
-            clock=clock,
-            language=language,
-        )
+        self.header = CounterHeader(presenter=presenter, looks=looks, watch=watch, clock=clock, language=language)
         self.banner = Banner()
         self.assistance = AssistancePanel(presenter=duty, clock=clock)
         self.start_page = StartPage()
         self.choose_page = ChoosePage(presenter=presenter)
         self.arrival_page = ArrivalPage(presenter=arrival)
+        self.desk_page = DeskPage(presenter=presenter, duty=duty, looks=looks, clock=clock)
         self.supervisor_page = SupervisorPage(presenter=watch, clock=clock)
         self.keys_page = KeysPage(looks=looks)
         self._pages = QStackedWidget()

@@ -178,8 +178,9 @@ class Day:
         assert self.text("note").startswith("KA-002 was given")
         hands.go_to_list(Key.WAITING, "tab_waiting", "waiting_list")
         hands.choose("waiting_list", "CA-008")
-        self.open_menu_line(Key.REPRINT, "reprint")
-        self.open_menu_line(Key.CANCEL, "cancel")
+        hands.open_row_line(Key.REPRINT, "waiting_list", "reprint")
+        self.then()
+        hands.open_row_line(Key.CANCEL, "waiting_list", "cancel")
         hands.press("cancel_confirm")
         self.then()
 

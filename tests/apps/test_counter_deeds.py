@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QListView, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from antrean import desk_view, roster
 from antrean.desk import Target
 from antrean.devices.printer import PrintResult
-from antrean.errors import Reason, Refused
+from antrean.errors import Reason, Refused, Unavailable
 from antrean.model import EventKind, PrintState, Priority, TicketState
 from antrean.receipt import MissingSlip
 from antrean.store.store import Store
@@ -229,6 +229,24 @@ def test_the_number_here_is_printed_again(rig: Rig, english: Language, show: Sho
     rig.run()
     ((_, slip),) = slips(rig)
     assert slip.is_copy
+
+
+def test_the_menu_of_a_row_offers_what_its_keys_do(rig: Rig, english: Language, show: Show) -> None:
+    window = show(rig.window(english))
+    waiting = window.findChild(QListView, "waiting_list")
+    waiting.customContextMenuRequested.emit(waiting.viewport().rect().bottomLeft())
+    menu = window.findChild(QMenu, "row_menu")
+    assert not menu.isVisible()
+    waiting.setCurrentIndex(waiting.model().index(1, 0))
+    waiting.customContextMenuRequested.emit(waiting.visualRect(waiting.currentIndex()).center())
+    lines = [(action.text(), action.isEnabled()) for action in menu.actions()]
+    assert lines == [("Print the number again\tCtrl+P", True), ("Cancel the chosen number\tCtrl+Del", True)]
+    menu.close()
+    # Nobody is picked out of lists of a while ago.
+    rig.presenter.on_lost(Unavailable("database", "gone"))
+    waiting.customContextMenuRequested.emit(waiting.visualRect(waiting.currentIndex()).center())
+    assert [action.isEnabled() for action in menu.actions()] == [True, False]
+    menu.close()
 
 
 def test_missing_papers_are_ticked_by_keys(rig: Rig, english: Language, show: Show) -> None:

@@ -6,7 +6,7 @@ Words are typed by the one, and come from the system's keyboard on the screen wi
 from abc import ABC, abstractmethod
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QAction, QInputMethodEvent, QKeySequence
+from PySide6.QtGui import QAction, QContextMenuEvent, QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView, QMenu, QWidget
 
@@ -30,6 +30,10 @@ class Hands(ABC):
     @abstractmethod
     def open_menu_line(self, key: Key, line: str) -> None:
         """Do what one key and one line of the menu do."""
+
+    @abstractmethod
+    def open_row_line(self, key: Key, listed: str, line: str) -> None:
+        """Do with the chosen row what one key and one line of its menu do."""
 
     @abstractmethod
     def answer(self, digit: str, button: str) -> None:
@@ -84,6 +88,9 @@ class Keyboard(Hands):
         self._type(key.names[0])
 
     def open_menu_line(self, key: Key, line: str) -> None:
+        self._type(key.names[0])
+
+    def open_row_line(self, key: Key, listed: str, line: str) -> None:
         self._type(key.names[0])
 
     def answer(self, digit: str, button: str) -> None:
@@ -152,11 +159,16 @@ class Mouse(Hands):
 
     def open_menu_line(self, key: Key, line: str) -> None:
         self._click("menu")
-        menu, action = self.window.findChild(QMenu, "counter_menu"), self.window.findChild(QAction, f"menu_{line}")
-        assert menu is not None
-        assert action is not None, line
-        assert action.isEnabled(), line
-        QTest.mouseClick(menu, _LEFT, _PLAIN, menu.actionGeometry(action).center())
+        self._click_line("counter_menu", line)
+
+    def open_row_line(self, key: Key, listed: str, line: str) -> None:
+        view = self._list(listed)
+        at = view.visualRect(view.currentIndex()).center()
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, _PLAIN, at)
+        # What the system makes of a right click.
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, view.viewport().mapToGlobal(at))
+        QCoreApplication.sendEvent(view.viewport(), asked)
+        self._click_line("row_menu", line)
 
     def answer(self, digit: str, button: str) -> None:
         self._click(button)
@@ -185,6 +197,14 @@ class Mouse(Hands):
 
     def end_shift(self) -> None:
         self._click("close_counter")
+
+    def _click_line(self, name: str, line: str) -> None:
+        menu, action = self.window.findChild(QMenu, name), self.window.findChild(QAction, f"menu_{line}")
+        assert menu is not None
+        assert menu.isVisible(), name
+        assert action is not None, line
+        assert action.isEnabled(), line
+        QTest.mouseClick(menu, _LEFT, _PLAIN, menu.actionGeometry(action).center())
 
     def _click(self, name: str) -> None:
         widget = self._find(name)
