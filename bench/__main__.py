@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from antrean.errors import AntreanError
-from bench import apps, feed, history, kiosk, page, report, writes
+from bench import apps, counters, feed, history, kiosk, page, report, writes
 from bench.engines import ENGINES, Databases
 from bench.report import Report
 
 OUT: Final = Path("out") / "bench"
 """In the folder for what ./dev leaves, which git does not see."""
 # The apps first: afterwards the page cache and the processors are warm from a million rows.
-NAMES: Final = ("apps", "kiosk", "feed", "writes", "history")
+NAMES: Final = ("apps", "kiosk", "counters", "feed", "writes", "history")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -73,6 +73,9 @@ _RUNS: Final[dict[str, _Run]] = {
     "apps": lambda databases, say, engines, quick: apps.run(databases, say, size=apps.QUICK if quick else apps.Size()),
     "kiosk": lambda databases, say, engines, quick: kiosk.run(
         databases, say, engines=engines, size=kiosk.QUICK if quick else kiosk.Size()
+    ),
+    "counters": lambda databases, say, engines, quick: counters.run(
+        databases, say, engines=engines, size=counters.QUICK if quick else counters.Size()
     ),
     "feed": lambda databases, say, engines, quick: feed.run(
         databases, say, engines=engines, size=feed.QUICK if quick else feed.Size()

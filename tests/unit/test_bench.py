@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from antrean import desk, front
+from antrean.desk import Desk
 from antrean.store import checks
-from bench import apps, feed, history, kiosk, page, writes
+from bench import apps, counters, feed, history, kiosk, page, writes
 from bench.__main__ import NAMES
 from bench.engines import Databases, plain_connection
-from bench.hall import Hall, build, connect, seed_waiting
+from bench.hall import Hall, build, connect, request, seed_waiting
 from bench.report import Report, Table
 from bench.writers import KINDS, make
 
@@ -149,6 +151,43 @@ def test_numbers_are_followed_to_the_printer_and_a_hanging_one_is_sat_out(databa
     # Three numbers each, the one to warm up among them; those of the hanging printer end in doubt or unreported.
     assert states.pop("printed") == 3
     assert sum(states.values()) == 3
+
+
+def test_an_officer_calls_while_other_counters_work(databases: Databases) -> None:
+    size = counters.Size(calls=3, warm=1, counters=4, paces=(1000,), pause_s=0, line=3, kiosks=1)
+    report = counters.run(databases, silent, engines=SQLITE, size=size)
+    (row,) = report.rows
+    assert (row["engine"], row["counters"], row["calls"], row["faults"]) == ("sqlite", 4, 3, [])
+    assert 0 < row["shown_p50_ms"] <= row["shown_p99_ms"] <= row["shown_longest_ms"]
+    assert row["blocked_longest_ms"] > 0
+    assert row["others_deeds"] > 0
+    assert row["kiosks_numbers"] > 0
+
+
+def test_faults_in_a_hall_are_found(databases: Databases) -> None:
+    hall = build(databases.fresh("sqlite"), counters=2)
+    first, second = (Desk(counter=number, officer=None) for number in (3, 4))
+    store = connect(hall.url)
+    with store.read() as unit:
+        began = unit.head.newest
+
+    def faults(followed: list[int]) -> list[str]:
+        return counters.find_faults(store, began, followed_from=began, followed=followed)
+
+    front.issue(store, "ikd", request_id=request(), device="k")
+    desk.call_next(store, first, request_id=request())
+    assert faults([began + 1, began + 2]) == []
+    assert faults([began + 2]) == ["the counter's feed missed a fact"]
+    # Taken back and called by another counter: two calls, and the first one is not over by a service.
+    desk.release(store, first, request_id=request())
+    desk.call_next(store, second, request_id=request())
+    called_twice, not_free = faults([])
+    assert called_twice.endswith("was called 2 times")
+    assert not_free.endswith("was not free")
+    with plain_connection(hall.url) as connection:
+        connection.execute("UPDATE tickets SET state = 'cancelled', counter = NULL")
+    assert "of 1 tickets 1 were called, 0 served, 0 wait" in faults([])
+    store.close()
 
 
 def test_the_page_takes_new_figures_in_place_of_old_ones(tmp_path: Path) -> None:
