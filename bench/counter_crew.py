@@ -6,7 +6,7 @@ import random
 import sys
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Final
@@ -19,7 +19,7 @@ from antrean.store.store import Store
 from bench.hall import Hall, connect, request
 
 LOOK_EVERY_S: Final = 4.0
-"""So often something happens in a mall at its peak, and then every counter looks at its desk."""
+"""So often something happens in a mall at its peak, and then every counter reads the log and looks at its desk."""
 _GLANCE_S: Final = 0.25
 """How long a kiosk lets the lines be before it looks who has left them."""
 _ADVANCE: Final = 0.1
@@ -124,7 +124,7 @@ def _run(link: Connection, stop: Any, work: Any, url: str, rate: Rate, argument:
     try:
         front.offer(store)
         link.send(None)
-        for _ in work(store, stop, rate, argument):
+        for _ in work(store, lambda wait_s: stop.wait(wait_s) or link.poll(), rate, argument):
             deeds += 1
         link.send(deeds)
     except Exception:  # noqa: BLE001 - the process that waits for the answer tells it
@@ -134,15 +134,19 @@ def _run(link: Connection, stop: Any, work: Any, url: str, rate: Rate, argument:
         store.close()
 
 
-def _officer(store: Store, stop: Any, rate: Rate, number: int) -> Iterator[None]:
+_IsOver = Callable[[float], bool]
+"""Waits so many seconds and says whether all are to end: they are told, or the process that would tell them is gone."""
+
+
+def _officer(store: Store, is_over: _IsOver, rate: Rate, number: int) -> Iterator[None]:
     """Serve one visitor after another; follow the log and look at the desk as the counter's window does."""
     at, dice, wake = Desk(counter=number), random.Random(number), store.wake()
     with store.read() as unit:
         cursor, epoch = unit.head.newest, unit.head.epoch
-    looked, is_called = time.perf_counter(), False
+    looked, is_called, has_news = time.perf_counter(), False, False
     # Everybody is somewhere in the visit that was there at the beginning.
     due = looked + dice.random() * rate.visit_s
-    while not stop.is_set():
+    while not is_over(0):
         now = time.perf_counter()
         if now >= due:
             is_called = _serve_on(store, at, is_called=is_called)
@@ -152,12 +156,12 @@ def _officer(store: Store, stop: Any, rate: Rate, number: int) -> Iterator[None]
             desk_view.read(store, number)
             looked = now
             continue
-        if wake.wait(min(due - now, _GLANCE_S)):
+        has_news = wake.wait(min(due - now, _GLANCE_S)) or has_news
+        if has_news and now - looked >= LOOK_EVERY_S:
             batch = store.events_after(cursor, epoch)
             cursor = batch.events[-1].id if batch.events else cursor
-            if now - looked >= LOOK_EVERY_S:
-                desk_view.read(store, number)
-                looked = now
+            desk_view.read(store, number)
+            looked, has_news = now, False
     wake.close()
 
 
@@ -173,9 +177,9 @@ def _serve_on(store: Store, at: Desk, *, is_called: bool) -> bool:
             return isinstance(step(store, at, request_id=wish), Called)
 
 
-def _kiosk(store: Store, stop: Any, rate: Rate, lines: dict[str, str]) -> Iterator[None]:
+def _kiosk(store: Store, is_over: _IsOver, rate: Rate, lines: dict[str, str]) -> Iterator[None]:
     """Give as many numbers as visitors are called, so that the lines stay as long as they are."""
-    while not stop.wait(_GLANCE_S):
+    while not is_over(_GLANCE_S):
         with contextlib.suppress(Unavailable):
             for _ in range(fill(store, lines, rate.line)):
                 yield
