@@ -37,7 +37,7 @@ class Size:
     warm: int = 10
     counters: int = 40
     """All that work, the measured one among them."""
-    paces: tuple[float, ...] = (1, 10)
+    paces: tuple[float, ...] = (1, 100)
     """How many times as fast as in a mall the others work."""
     pause_s: float = 0.1
     line: int = 10
