@@ -190,7 +190,7 @@ def _two_at_one(log: Sequence[Event]) -> list[str]:
 def _tables(rows: Sequence[dict[str, Any]]) -> list[Table]:
     return [
         Table(
-            title="From the click on “Panggil berikutnya” to the new number on the window",
+            title="From the click on “Selesai dan panggil berikutnya” to the new number on the window",
             columns=(
                 *("engine", "counters", "the others' rate", "their deeds", "numbers given", "clicks"),
                 *(f"p{percent}" for percent in _PERCENTS),
