@@ -76,18 +76,21 @@ def officers(store: Store, argument: str) -> Iterator[Any]:
     numbers, total = argument.split(":")
     places, wake = [Desk(counter=int(number)) for number in numbers.split(",")], store.wake()
     has_visitor = dict.fromkeys(places, False)
+    # How many had come when nobody was left for a counter: only somebody new is worth another call.
+    empty_at = dict.fromkeys(places, -1)
     while True:
-        # Before the calls: who comes in between is called in the next turn.
-        everybody_came = hall.rows(store, "SELECT count(*) FROM tickets")[0][0] >= int(total)
-        for at in places:
+        ((came,),) = hall.rows(store, "SELECT count(*) FROM tickets")
+        for at in [one for one in places if empty_at[one] < came]:
             if has_visitor[at] and random.random() < 0.5:
                 insist(desk.start, store, at)
             found = insist(desk.finish_and_call_next if has_visitor[at] else desk.call_next, store, at)
             has_visitor[at] = isinstance(found, Called)
             if isinstance(found, Called):
                 yield ["called", found.ticket.code, at.counter]
+            else:
+                empty_at[at] = came
         if not any(has_visitor.values()):
-            if everybody_came:
+            if came >= int(total):
                 break
             wake.wait(0.1)
     wake.close()
