@@ -47,7 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--kiosk-name", metavar="NAME", help="name of this kiosk in the log")
     parser.add_argument("--full-screen", action="store_true", help="without window frame, on the whole screen")
     parser.add_argument("--size", type=_size, metavar="WIDTHxHEIGHT", help="size of the window, such as 1080x1920")
-    parser.add_argument("--print-test", action="store_true", help="print a test page and leave")
+    parser.add_argument(
+        "--print-test", action="store_true", help="print a test page, on the spare printer too, and leave"
+    )
     parser.add_argument("--control", metavar="NAME", help=argparse.SUPPRESS)
     return parser
 

@@ -135,19 +135,41 @@ def run(
 
 
 def print_test(settings: Settings) -> int:
-    """Print the test page, say what became of it, and return 0 when it was printed, else 4.
+    """Print the test page on each printer, say what became of it, and return 0 when all were printed, else 4.
 
     A print queue of the system never says more than that it took the page, which then counts as printed.
     """
+    from antrean.devices.printer_condition import of_spare
+
+    printer, spare = _printer(settings.printer), settings.spare_printer
+    if spare.kind == "none":
+        is_well, sentence = _print_page(printer, settings.printer)
+        _say(sentence, is_well=is_well)
+        return PRINTED if is_well else NOT_PRINTED
+    # A profile that cannot be is said before the first page is printed.
+    second = _printer(spare)
+    is_well, sentence = _print_page(printer, settings.printer)
+    _say(f"First printer: {sentence}", is_well=is_well)
+    is_spare_well, sentence = _print_page(second, spare)
+    _say(f"Spare printer: {of_spare(sentence)}", is_well=is_spare_well)
+    return PRINTED if is_well and is_spare_well else NOT_PRINTED
+
+
+def _print_page(printer: "Printer", settings: PrinterSettings) -> tuple[bool, str]:
+    """Print the test page; return whether it came out as far as anybody can know, and the sentence about it."""
     from antrean.devices import escpos_render
     from antrean.devices.printer import test_page
 
-    printer = _printer(settings.printer)
-    result = printer.print(escpos_render.render(test_page(settings.printer), settings.printer))
-    is_behind_queue = settings.printer.kind in ("cups", "windows")
+    result = printer.print(escpos_render.render(test_page(settings), settings))
+    is_behind_queue = settings.kind in ("cups", "windows")
     is_well = result.state is PrintState.PRINTED or (result.state is PrintState.UNKNOWN and is_behind_queue)
-    (sys.stdout if is_well else sys.stderr).write(f"{result.sentence}\n")
-    return PRINTED if is_well else NOT_PRINTED
+    return is_well, result.sentence
+
+
+def _say(sentence: str, *, is_well: bool) -> None:
+    stream = sys.stdout if is_well else sys.stderr
+    stream.write(f"{sentence}\n")
+    stream.flush()
 
 
 def start_size(screen: "QScreen") -> tuple[int, int]:

@@ -15,7 +15,7 @@ _CONTROL = click.option("--control", metavar="NAME", hidden=True, help="open the
 @click.group(invoke_without_command=True)
 @_FULL_SCREEN
 @click.option("--kiosk-name", metavar="NAME", help="name of this kiosk in the log")
-@click.option("--print-test", is_flag=True, help="print a test page and leave")
+@click.option("--print-test", is_flag=True, help="print a test page, on the spare printer too, and leave")
 @_CONTROL
 @_PLACE
 @command

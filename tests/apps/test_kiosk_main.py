@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from antrean.errors import Refused
 from antrean.settings import PrinterSettings, Settings
 from kiosk import __main__ as program
 from kiosk import main as kiosk
@@ -68,6 +69,57 @@ def test_a_test_page_that_did_not_come_out_says_why(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.endswith(".\n")
+
+
+@pytest.mark.parametrize(
+    ("first_kind", "code", "out", "err"),
+    [
+        ("file", 0, "First printer: Written to {first}.\nSpare printer: Written to {spare}.\n", ""),
+        ("none", 4, "Spare printer: Written to {spare}.\n", "First printer: "),
+    ],
+    ids=["both", "the spare alone"],
+)
+def test_the_test_page_goes_to_the_spare_printer_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], first_kind: str, code: int, out: str, err: str
+) -> None:
+    first, spare = tmp_path / "first.bin", tmp_path / "spare.bin"
+    settings = Settings(
+        printer=PrinterSettings(kind=first_kind, path=str(first)),
+        spare_printer=PrinterSettings(kind="file", path=str(spare), paper_mm=58),
+    )
+    assert kiosk.print_test(settings) == code
+    said = capsys.readouterr()
+    assert said.out == out.format(first=first, spare=spare)
+    assert said.err.startswith(err)
+    assert said.err.count("\n") == (1 if err else 0)
+    assert b"UJI CETAK" in spare.read_bytes()
+
+
+def test_a_spare_printer_that_fails_is_told_by_its_own_section(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = tmp_path / "first.bin"
+    settings = Settings(
+        printer=PrinterSettings(kind="file", path=str(first)),
+        spare_printer=PrinterSettings(kind="file", path="/nowhere/at/all/paper.bin"),
+    )
+    assert kiosk.print_test(settings) == 4
+    said = capsys.readouterr()
+    assert said.out == f"First printer: Written to {first}.\n"
+    assert said.err.startswith("Spare printer: ")
+    assert said.err.count("\n") == 1
+    assert "[printer]" not in said.err
+
+
+def test_a_spare_printer_that_cannot_be_is_refused_before_anything_is_printed(tmp_path: Path) -> None:
+    first = tmp_path / "first.bin"
+    settings = Settings(
+        printer=PrinterSettings(kind="file", path=str(first)),
+        spare_printer=PrinterSettings(kind="file", path=str(tmp_path / "spare.bin"), profile="Nobody-1"),
+    )
+    with pytest.raises(Refused):
+        kiosk.print_test(settings)
+    assert not first.exists()
 
 
 def closed_port() -> int:
