@@ -122,6 +122,7 @@ class ServiceCard(Card):
             part.setMinimumWidth(side)
             # The largest Qt allows is what a widget has before anybody limits it.
             part.setMaximumWidth(side or _NO_LIMIT)
+        self._forget_sizes()
 
     def height_for(self, width: int) -> int:
         """Return the height its texts need at a width."""
@@ -158,6 +159,12 @@ class ServiceCard(Card):
         self._trouble.setVisible(bool(trouble))
         self._take.show_state(view, state)
         self._closed.show_state(service_words.closed(view, state))
+        self._forget_sizes()
+
+    def _forget_sizes(self) -> None:
+        """Let the layout ask parts anew how high they are: it hears of what stands in them only later."""
+        self._facts.updateGeometry()
+        self._closed.updateGeometry()
 
     def _stand_for(self, service: str) -> None:
         if service == self.service:
