@@ -78,6 +78,19 @@ class ControlClient:
         """Return the names of all widgets to be seen now."""
         return list(self.ask("objects"))
 
+    def says(self, name: str) -> str:
+        """Return what a screen reader says of a widget."""
+        return str(self.ask("says", object=name))
+
+    def focus(self) -> str:
+        """Return the name of the widget that has the focus, empty where none has."""
+        return str(self.ask("focus"))
+
+    def where(self, name: str) -> tuple[int, int]:
+        """Return where on the screen the middle of a visible, enabled widget is."""
+        x, y = self.ask("where", object=name)
+        return int(x), int(y)
+
     def exists(self, name: str) -> bool:
         return bool(self.ask("exists", object=name))
 

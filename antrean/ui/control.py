@@ -9,6 +9,9 @@ JSON answer per line: {"ok": true, "value": …} or {"ok": false, "error": "…"
   rows    object                 what a list or table shows, row by row
   texts                          all texts that are to be seen now
   objects                        names of all widgets that are to be seen now
+  says    object                 what a screen reader says of it: its name and what it is for
+  focus                          name of the widget that has the focus, empty where none has
+  where   object                 x and y of its middle on the screen, for a hand from outside
   wait    object [visible] [enabled] [text] [contains] [timeout_ms]    until all of it is true
   grab    path [object]          the window, or one widget, as PNG
   quit
@@ -106,6 +109,15 @@ class Control(QObject):
                 return [text for widget in self._seen() if (text := text_of(widget))]
             case "objects":
                 return [name for widget in self._seen() if (name := _plain_name(widget))]
+            case "says":
+                widget = self._find(ask["object"])
+                return ". ".join(filter(None, (widget.accessibleName(), widget.accessibleDescription())))
+            case "focus":
+                focused = self._application.focusWidget()
+                return "" if focused is None else focused.objectName()
+            case "where":
+                widget = self._usable(self._find(ask["object"]))
+                return widget.mapToGlobal(widget.rect().center()).toTuple()
             case "grab":
                 return self._grab(ask)
             case "quit":

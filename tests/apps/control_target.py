@@ -21,6 +21,7 @@ def main(control: str, folder: str) -> int:
     label = FitLabel("–", role="hero", is_number=True)
     label.setObjectName("number")
     button = BigButton("Panggil", name="next", fill="primary")
+    button.setAccessibleDescription("Calls.")
     count = 0
 
     def call() -> None:

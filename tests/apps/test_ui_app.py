@@ -68,6 +68,10 @@ def test_real_clicks_keys_pictures_and_questions(app: App, tmp_path: Path) -> No
     assert "hidden" not in client.objects()
     assert "Panggil" in client.texts()
     assert (client.exists("hidden"), client.visible("hidden"), client.exists("nobody")) == (True, False, False)
+    client.click("field")
+    assert client.focus() == "field"
+    assert client.says("next") == "Panggil. Calls."
+    assert client.where("next")[1] < client.where("field")[1]
     whole = client.grab(tmp_path / "whole.png")
     part = client.grab(tmp_path / "part.png", "next")
     assert whole.read_bytes()[:4] == part.read_bytes()[:4] == b"\x89PNG"
@@ -84,6 +88,8 @@ def test_what_a_person_could_not_click_is_refused(app: App) -> None:
     for name, why in (("next", "disabled"), ("hidden", "cannot be seen"), ("nobody", "no object")):
         with pytest.raises(ControlRefused, match=why):
             client.click(name)
+        with pytest.raises(ControlRefused, match=why):
+            client.where(name)
     with pytest.raises(ControlRefused, match="no operation"):
         client.ask("dance")
     with pytest.raises(ControlRefused, match="KeyError"):

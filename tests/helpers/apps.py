@@ -20,13 +20,13 @@ T = TypeVar("T")
 SCREENS = {"kiosk": (1080, 1920), "counter": (1280, 800), "display": (1920, 1080)}
 
 
-def until(look: Callable[[], T | None], what: str, *, timeout_s: float = 20) -> T:
+def until(look: Callable[[], T | None], what: str, *, timeout_s: float = 20, pause_s: float = 0.02) -> T:
     """Wait until `look` finds something, and return it."""
     end = time.monotonic() + timeout_s
     pause = threading.Event()
     while (found := look()) is None:
         assert time.monotonic() < end, f"waited in vain for {what}"
-        pause.wait(0.02)
+        pause.wait(pause_s)
     return found
 
 
@@ -50,8 +50,10 @@ class App:
 class RealHall:
     """Apps of one database in a folder of its own."""
 
-    def __init__(self, url: str, folder: Path, printer_port: int) -> None:
+    def __init__(self, url: str, folder: Path, printer_port: int, *, display: str = "") -> None:
+        """`display` is that of an X server on which the apps are to be seen."""
         self.url = url
+        self.display = display
         self.folder = folder
         self.sound = folder / "sound"
         self._started = 0
@@ -90,7 +92,8 @@ class RealHall:
         log_path = self.folder / f"{name}{self._started}.log"
         command = [sys.executable, "-m", "antrean", name, "--database", self.url, "--settings", str(self.settings)]
         environment = os.environ | {
-            "QT_QPA_PLATFORM": f"offscreen:configfile={screens}",
+            "QT_QPA_PLATFORM": "xcb" if self.display else f"offscreen:configfile={screens}",
+            "DISPLAY": self.display,
             "ANTREAN_VOICE_FAST": "1",
             # What an app remembers of its window stays in this hall.
             "XDG_STATE_HOME": str(self.folder / "state"),
