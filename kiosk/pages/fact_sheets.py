@@ -17,6 +17,9 @@ from kiosk.pages.turner import Turner
 _LINES = 40
 """More lines than any text of the mall file can take."""
 
+_LEAST_EMS = 13
+"""A column of fewer than some 24 letters (so many times their size) breaks every sentence to pieces."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
@@ -52,7 +55,9 @@ class FactSheets(QWidget, Dressed):
         self._rows: list[_Row] = []
         self._facts: tuple[Fact, ...] = ()
         self._turn = 0
+        self._is_centered = False
         self._arranged: object = None
+        self._is_arranging = False
         self._turner = Turner(self)
         self._turner.turned.connect(self.turned)
 
@@ -82,6 +87,12 @@ class FactSheets(QWidget, Dressed):
             self._most_columns = columns
             self._arrange()
 
+    def set_centered(self, is_centered: bool) -> None:
+        """Let what fits on one sheet stand in the middle of it, beside what stands there too."""
+        if is_centered != self._is_centered:
+            self._is_centered = is_centered
+            self._arrange()
+
     def height_at(self, width: int) -> int:
         """Return the height at which everything stands in one column of a width."""
         gap = theme_of(self).space("s")
@@ -104,16 +115,21 @@ class FactSheets(QWidget, Dressed):
         self._arrange()
 
     def _arrange(self) -> None:
-        if not self._rows or self.width() <= 1 or self._arranged == self._wanted():
+        # Showing the turner lays the whole window out at once, in the middle of this.
+        if not self._rows or self.width() <= 1 or self._is_arranging:
             return
+        # All that decides where things stand: measuring asks for a layout, and that would measure again.
+        place = self.size(), self._turner.is_apart, theme_of(self), self._is_centered, self._most_columns
+        wanted = place, self._facts, self._turn
+        if self._arranged == (wanted, self._fonts()):
+            return
+        self._is_arranging = True
         self._arrange_anew()
-        self._arranged = self._wanted()
+        self._is_arranging = False
+        self._arranged = wanted, self._fonts()
 
-    def _wanted(self) -> object:
-        """Return all that decides where things stand: measuring asks for a layout, and that would measure again."""
-        fonts = [row.font_keys() for row in self._rows]
-        place = self.size(), self._turner.is_apart, theme_of(self)
-        return place, self._facts, self._turn, self._most_columns, fonts
+    def _fonts(self) -> list[tuple[str, str]]:
+        return [row.font_keys() for row in self._rows]
 
     def _arrange_anew(self) -> None:
         gap = theme_of(self).space("s")
@@ -126,13 +142,15 @@ class FactSheets(QWidget, Dressed):
         # Lines breathe where there is room.
         spare = max(0, min(theme_of(self).space("m"), (self._turner.rooms()[0] - used) // len(self._rows)))
         spare = spare if len(sheets) == 1 else 0
+        used += spare * (len(self._rows) - 1) - gap
+        is_alone = self._is_centered and len(sheets) == 1 and columns == 1
+        above = max(0, (self._turner.rooms()[0] - used) // 2) if is_alone else 0
         for at, row in enumerate(self._rows):
             row.setVisible(at in here)
             if at in here:
                 column, top = here[at]
-                row.setGeometry(
-                    column * (width + 3 * gap), top + spare * (at if columns == 1 else 0), width, row.height_at(width)
-                )
+                y = above + top + spare * (at if columns == 1 else 0)
+                row.setGeometry(column * (width + 3 * gap), y, width, row.height_at(width))
         self._turner.raise_()
 
     def _best(self) -> tuple[int, list[list[tuple[int, tuple[int, int]]]]]:
@@ -154,10 +172,11 @@ class FactSheets(QWidget, Dressed):
     def _columns_for_words(self) -> int:
         """Return how many columns there may be without breaking a word, or a fact that is higher than the sheet."""
         widest = max(row.least_width() for row in self._rows)
+        least = _LEAST_EMS * theme_of(self).text("body").size
         room = self._turner.rooms()[1]
         for columns in range(self._most_columns, 1, -1):
             width = self._column_width(columns)
-            if width >= widest and max(row.height_at(width) for row in self._rows) <= room:
+            if width >= max(widest, least) and max(row.height_at(width) for row in self._rows) <= room:
                 return columns
         return 1
 

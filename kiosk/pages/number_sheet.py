@@ -27,7 +27,7 @@ class NumberSheet(Card):
     def __init__(self, *, prefix: str, parent: QWidget | None = None) -> None:
         super().__init__(corner="xl", parent=parent)
         self._prefix = prefix
-        self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="l", margins=("xl", "m"))
+        self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="xl", margins=("xl", "m"))
         part = Panel()
         column = spaced(QVBoxLayout(part), gap="s")
         self._code = FitLabel(role="hero", is_number=True, align=Qt.AlignmentFlag.AlignHCenter)
@@ -38,6 +38,7 @@ class NumberSheet(Card):
         column.addWidget(self._qr, 3)
         self._part = part
         self._facts = FactSheets(columns=1)
+        self._facts.set_centered(True)
         self._facts.turned.connect(self.turned)
         self._box.addWidget(part, 1)
         self._box.addWidget(self._facts, 1)

@@ -1,7 +1,7 @@
 """One service alone, with everything a visitor should know before taking its number."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import Card
@@ -9,6 +9,7 @@ from kiosk.offered import ServiceView
 from kiosk.pages import service_words
 from kiosk.pages.fact_sheets import Fact, FactSheets
 from kiosk.pages.priority_bar import PriorityBar
+from kiosk.pages.reach import is_upright
 from kiosk.pages.take_button import TakeButton
 from kiosk.pages.two_parts import TwoParts
 from kiosk.state import KioskState, is_away, service_of
@@ -40,7 +41,7 @@ class ServicePage(TwoParts):
         self._bar = PriorityBar(name="service_priority")
         self._bar.opened.connect(self.priority_opened)
         self._bar.cleared.connect(self.priority_cleared)
-        self.page.addWidget(self._bar)
+        self.foot.addWidget(self._bar, 1)
         # The number first: who knows what it needs does not go through all of it.
         QWidget.setTabOrder(self._take, self._facts.turner.follow(self._take))
         self._bar.follow(self._facts.turner.follow(self._take))
@@ -59,6 +60,9 @@ class ServicePage(TwoParts):
         self._card.setAccessibleName(view.service.name.in_language(state.language))
         self._facts.show_facts(self._words(view, state), turn=state.turn)
         self._take.show_state(view, state)
+        # On a wide screen large texts need the height: the question, one button then, stands beside the other one.
+        is_beside = state.access.text_scale > 1 and not is_upright(self)
+        self.foot.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
         # While no number can be taken there is nobody to ask; the window's banner says why.
         self._bar.show_state(state, is_offered=view.closed is None and not is_away(state.trouble))
 

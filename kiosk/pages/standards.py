@@ -69,6 +69,7 @@ class TextSheets(QWidget, Dressed):
         super().__init__(parent)
         self._cards: list[_TextCard] = []
         self._turn = 0
+        self._is_arranging = False
         self._turner = Turner(self)
         self._turner.turned.connect(self.turned)
 
@@ -103,8 +104,14 @@ class TextSheets(QWidget, Dressed):
         self._arrange()
 
     def _arrange(self) -> None:
-        if not self._cards or self.width() <= 0:
+        # Showing the turner lays the whole window out at once, in the middle of this.
+        if not self._cards or self.width() <= 0 or self._is_arranging:
             return
+        self._is_arranging = True
+        self._arrange_anew()
+        self._is_arranging = False
+
+    def _arrange_anew(self) -> None:
         gap = theme_of(self).space("m")
         columns = 2 if self.width() > self.height() * _WIDE else 1
         width, heights = self._measured(columns)

@@ -1,6 +1,6 @@
 """A page of two parts: what is read, and what is touched. For who sits low the first stands above the reach."""
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from antrean.ui.dress import apply_spacing, spaced, theme_of
 from antrean.ui.widgets import Panel
@@ -11,7 +11,10 @@ _ABOVE_WHAT_IS_TOUCHED = ("xl", "m", "xl", "none")
 
 
 class TwoParts(Panel):
-    """Fill `reading` with what is read and `touching` with buttons; `set_touched` names them and the page turner."""
+    """Fill `reading` with what is read and `touching` with buttons; `set_touched` names them and the page turner.
+
+    What else is touched goes into `foot`, below the buttons or beside them.
+    """
 
     def __init__(self, *, name: str, fill: str, parent: QWidget | None = None) -> None:
         super().__init__(fill=fill, parent=parent)
@@ -25,7 +28,9 @@ class TwoParts(Panel):
         self._touch = Panel()
         self.touching = spaced(QVBoxLayout(self._touch), gap="m", margins=_ALONE)
         self.page.addWidget(self._read, 1)
-        self.page.addWidget(self._touch)
+        self.foot = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom), gap="none")
+        self.foot.addWidget(self._touch, 1)
+        self.page.addLayout(self.foot)
 
     def set_touched(self, turner: Turner, *buttons: QWidget) -> None:
         """Say what turns the sheets of what is read, which never goes along, and which buttons there are."""
