@@ -165,6 +165,69 @@
     </message>
 </context>
 <context>
+    <name>AnnouncePanel</name>
+    <message>
+        <source>What shall be announced?</source>
+        <translation>Apa yang diumumkan?</translation>
+    </message>
+    <message>
+        <source>It is spoken and shown in the hall; no identity numbers. The text is gone when the day is closed.</source>
+        <translation>Diucapkan dan ditampilkan di aula; tanpa nomor identitas. Teksnya hilang saat hari ditutup.</translation>
+    </message>
+    <message>
+        <source>On to the emergency …</source>
+        <translation>Lanjut ke darurat …</translation>
+    </message>
+    <message>
+        <source>Announce it</source>
+        <translation>Umumkan</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>dipilih</translation>
+    </message>
+    <message>
+        <source>Ready texts</source>
+        <translation>Teks siap pakai</translation>
+    </message>
+    <message>
+        <source>{count} of {most} signs</source>
+        <translation>{count} dari {most} tanda</translation>
+    </message>
+    <message>
+        <source>In Indonesian</source>
+        <translation>Bahasa Indonesia</translation>
+    </message>
+    <message>
+        <source>In English, if wanted</source>
+        <translation>Bahasa Inggris, bila perlu</translation>
+    </message>
+    <message>
+        <source>In turn with the calls</source>
+        <translation>Bergiliran dengan panggilan</translation>
+    </message>
+    <message>
+        <source>Emergency: at once, calls wait</source>
+        <translation>Darurat: seketika, panggilan menunggu</translation>
+    </message>
+    <message>
+        <source>How soon?</source>
+        <translation>Seberapa segera?</translation>
+    </message>
+    <message>
+        <source>Where? None picked means the whole hall.</source>
+        <translation>Di mana? Tanpa pilihan berarti seluruh aula.</translation>
+    </message>
+    <message>
+        <source>{area}: zone {zones}</source>
+        <translation>{area}: zona {zones}</translation>
+    </message>
+    <message>
+        <source>picked</source>
+        <translation>dipilih</translation>
+    </message>
+</context>
+<context>
     <name>ArrivalPage</name>
     <message>
         <source>Without a counter</source>
@@ -868,6 +931,21 @@
     <message>
         <source>The voice is switched off.</source>
         <translation>Suara dimatikan.</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyPanel</name>
+    <message>
+        <source>Announce this emergency now?</source>
+        <translation>Umumkan darurat ini sekarang?</translation>
+    </message>
+    <message>
+        <source>It cuts off the call that is being said, and no number is called until it was heard.</source>
+        <translation>Panggilan yang sedang diucapkan dipotong, dan tidak ada nomor dipanggil sebelum ini terdengar.</translation>
+    </message>
+    <message>
+        <source>Yes, announce the emergency now</source>
+        <translation>Ya, umumkan darurat sekarang</translation>
     </message>
 </context>
 <context>
@@ -2494,6 +2572,49 @@
     <message>
         <source>{count} requests</source>
         <translation>{count} permintaan</translation>
+    </message>
+</context>
+<context>
+    <name>TextsPane</name>
+    <message>
+        <source>Time</source>
+        <translation>Jam</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Teks</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Keadaan</translation>
+    </message>
+    <message>
+        <source>By whom</source>
+        <translation>Oleh</translation>
+    </message>
+    <message>
+        <source>Announcements</source>
+        <translation>Pengumuman</translation>
+    </message>
+    <message>
+        <source>Nothing was announced today.</source>
+        <translation>Belum ada pengumuman hari ini.</translation>
+    </message>
+    <message>
+        <source>Announce something …</source>
+        <translation>Buat pengumuman …</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Tarik kembali</translation>
+    </message>
+    <message>
+        <source>(the text is gone with its day)</source>
+        <translation>(teksnya hilang bersama harinya)</translation>
+    </message>
+    <message>
+        <source>Emergency: {text}</source>
+        <translation>Darurat: {text}</translation>
     </message>
 </context>
 <context>
@@ -4420,6 +4541,10 @@
         <translation>Petugas</translation>
     </message>
     <message>
+        <source>Announcements</source>
+        <translation>Pengumuman</translation>
+    </message>
+    <message>
         <source>{hours} h {minutes} min</source>
         <translation>{hours} jam {minutes} mnt</translation>
     </message>
@@ -4624,6 +4749,42 @@
         <translation>Gedung dikosongkan</translation>
     </message>
     <message>
+        <source>Owner of a vehicle</source>
+        <translation>Pemilik kendaraan</translation>
+    </message>
+    <message>
+        <source>A child alone</source>
+        <translation>Anak sendirian</translation>
+    </message>
+    <message>
+        <source>Something was found</source>
+        <translation>Barang ditemukan</translation>
+    </message>
+    <message>
+        <source>Leave the building</source>
+        <translation>Tinggalkan gedung</translation>
+    </message>
+    <message>
+        <source>Not announced yet</source>
+        <translation>Belum diumumkan</translation>
+    </message>
+    <message>
+        <source>Being announced</source>
+        <translation>Sedang diumumkan</translation>
+    </message>
+    <message>
+        <source>Announced</source>
+        <translation>Sudah diumumkan</translation>
+    </message>
+    <message>
+        <source>Could not be announced</source>
+        <translation>Tidak dapat diumumkan</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Ditarik kembali</translation>
+    </message>
+    <message>
         <source>{service} is closed for today.</source>
         <translation>{service} ditutup hari ini.</translation>
     </message>
@@ -4650,6 +4811,18 @@
     <message>
         <source>Counter {number} is closed.</source>
         <translation>Loket {number} ditutup.</translation>
+    </message>
+    <message>
+        <source>The emergency goes before everything else now.</source>
+        <translation>Darurat sekarang mendahului semuanya.</translation>
+    </message>
+    <message>
+        <source>The announcement is in line behind the calls that wait.</source>
+        <translation>Pengumuman antre di belakang panggilan yang menunggu.</translation>
+    </message>
+    <message>
+        <source>The announcement was taken back.</source>
+        <translation>Pengumuman ditarik kembali.</translation>
     </message>
     <message>
         <source>The day is closed. Numbers expired: {expired}, counters closed: {counters}.</source>

@@ -22,6 +22,8 @@ class AlertRow(Card):
     def __init__(self, *, key: str, presenter: SupervisorPresenter, parent: QWidget | None = None) -> None:
         super().__init__(corner="s", parent=parent)
         self.setObjectName("alert")
+        # The list scrolls rather than make its rows smaller.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.key = key
         self._icon = Icon("info", color="muted")
         self._severity = FitLabel(role="caption")
@@ -32,7 +34,9 @@ class AlertRow(Card):
         self.take = BigButton(name="alert_take", fill="outline", extent="s")
         self.take.clicked.connect(lambda: presenter.acknowledge(self.key))
         for label in (self._severity, self._since):
-            label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+            label.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        for label in (self._what, self._more):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         words_column = spaced(QVBoxLayout(), gap="none")
         words_column.addWidget(self._what)
         words_column.addWidget(self._more)

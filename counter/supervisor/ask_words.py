@@ -7,14 +7,16 @@ from PySide6.QtCore import QCoreApplication
 from antrean.closing import DayClosed
 from antrean.mall_record import Mall
 from antrean.model import Ticket
+from antrean.speaking import AnnouncementState
 from antrean.ui import messages
 from counter.state import service_name
 from counter.supervisor import people_words, words
-from counter.supervisor.asks import Reopens, WhyChanged, WhyClosed, WhyDayClosed
+from counter.supervisor.asks import Reopens, Template, WhyChanged, WhyClosed, WhyDayClosed
 from counter.supervisor.state import Done
 from counter.supervisor.wishes import (
     Acknowledge,
     AddOfficer,
+    Announce,
     ChangeOfficer,
     ChangePriority,
     ChangeQueue,
@@ -25,6 +27,7 @@ from counter.supervisor.wishes import (
     ResetPin,
     RetireOfficer,
     UnlockOfficer,
+    Withdraw,
 )
 
 translate = QCoreApplication.translate
@@ -86,6 +89,37 @@ def why_day_closed(why: WhyDayClosed) -> str:
             assert_never(why)
 
 
+def template(one: Template) -> str:
+    match one:
+        case Template.CAR:
+            return translate("supervisor", "Owner of a vehicle")
+        case Template.CHILD:
+            return translate("supervisor", "A child alone")
+        case Template.FOUND:
+            return translate("supervisor", "Something was found")
+        case Template.LEAVE:
+            return translate("supervisor", "Leave the building")
+        case _:
+            assert_never(one)
+
+
+def announced(state: AnnouncementState) -> tuple[str, str, str]:
+    """Return what became of an announcement, the icon and the tone that go with it."""
+    match state:
+        case AnnouncementState.QUEUED:
+            return translate("supervisor", "Not announced yet"), "hourglass", "muted"
+        case AnnouncementState.SPEAKING:
+            return translate("supervisor", "Being announced"), "speaker", "link"
+        case AnnouncementState.SPOKEN:
+            return translate("supervisor", "Announced"), "check", "good"
+        case AnnouncementState.FAILED | AnnouncementState.MISSED:
+            return translate("supervisor", "Could not be announced"), "speaker_off", "bad"
+        case AnnouncementState.REPLACED:
+            return translate("supervisor", "Taken back"), "undo", "muted"
+        case _:
+            assert_never(state)
+
+
 def done(one: Done, mall: Mall, language: str) -> str:
     """Return what was done, in one sentence; empty where the page shows it anyway."""
     match one.wish:
@@ -113,6 +147,12 @@ def done(one: Done, mall: Mall, language: str) -> str:
             return translate("supervisor", "Counter {number} is closed.").format(number=number)
         case CloseDay():
             return _day(one.answer)
+        case Announce(is_emergency=is_emergency):
+            if is_emergency:
+                return translate("supervisor", "The emergency goes before everything else now.")
+            return translate("supervisor", "The announcement is in line behind the calls that wait.")
+        case Withdraw():
+            return translate("supervisor", "The announcement was taken back.")
         case AddOfficer() | ChangeOfficer() | ResetPin() | UnlockOfficer() | RetireOfficer():
             return people_words.done(one, one.wish)
         case _:

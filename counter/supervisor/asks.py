@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from antrean.officers import OneTimePin
+from counter.supervisor.wishes import Announce
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,19 @@ class ShowPin:
     made: OneTimePin
 
 
+@dataclass(frozen=True, kw_only=True)
+class AskAnnounce:
+    draft: Announce | None = None
+    """What was written already, when somebody comes back to change it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskEmergency:
+    """Whether this is meant: it cuts off what is being said."""
+
+    wish: Announce
+
+
 Ask = (
     AskCloseService
     | AskPriority
@@ -71,6 +85,8 @@ Ask = (
     | AskResetPin
     | AskRetireOfficer
     | ShowPin
+    | AskAnnounce
+    | AskEmergency
 )
 
 
@@ -107,6 +123,38 @@ class WhyDayClosed(StrEnum):
     POWER = "power_cut"
     SYSTEM = "system_down"
     DANGER = "building_cleared"
+
+
+class Template(StrEnum):
+    """What is announced again and again."""
+
+    CAR = "car"
+    CHILD = "child"
+    FOUND = "found"
+    LEAVE = "leave"
+
+
+BLANK: Final = "…"
+"""What is still to be filled in."""
+TEMPLATES: Final = {
+    Template.CAR: (
+        f"Pemilik kendaraan {BLANK}, mohon menuju kendaraan Anda.",
+        f"The owner of the vehicle {BLANK}, please go to your vehicle.",
+    ),
+    Template.CHILD: (
+        "Seorang anak menunggu keluarganya di meja informasi.",
+        "A child is waiting for the family at the information desk.",
+    ),
+    Template.FOUND: (
+        f"Telah ditemukan {BLANK}. Pemiliknya dipersilakan ke meja informasi.",
+        f"Somebody has found {BLANK}. The owner is asked to come to the information desk.",
+    ),
+    Template.LEAVE: (
+        "Mohon tinggalkan gedung dengan tenang lewat pintu terdekat.",
+        "Please leave the building calmly by the nearest door.",
+    ),
+}
+"""In Indonesian and in English, as they are spoken, whatever the language of this screen."""
 
 
 class Reopens(StrEnum):

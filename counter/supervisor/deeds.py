@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from antrean import closing, desk_changes, overrides, roster, signing, watch
+from antrean import closing, desk_changes, overrides, roster, signing, speaking, watch
 from antrean.model import Ticket
 from antrean.signing import Person
+from antrean.speaking import Said
 from antrean.store.store import Store
 from antrean.watch import HallView
+from antrean.wording import AnnouncementKind
 from counter.supervisor.state import Wanted
 from counter.supervisor.wishes import (
     Acknowledge,
     AddOfficer,
+    Announce,
     ChangeOfficer,
     ChangePriority,
     ChangeQueue,
@@ -23,6 +26,7 @@ from counter.supervisor.wishes import (
     RetireOfficer,
     UnlockOfficer,
     Wish,
+    Withdraw,
 )
 
 
@@ -32,6 +36,7 @@ class Look:
     waiting: tuple[Ticket, ...] | None
     left: tuple[Ticket, ...] | None
     people: tuple[Person, ...] | None
+    said: tuple[Said, ...] | None
 
 
 def look(store: Store, by: int, wanted: Wanted) -> Look:
@@ -41,6 +46,7 @@ def look(store: Store, by: int, wanted: Wanted) -> Look:
         waiting=watch.waiting(store, by) if wanted.waiting else None,
         left=closing.left(store) if wanted.left else None,
         people=signing.people(store) if wanted.people else None,
+        said=speaking.today(store, by) if wanted.said else None,
     )
 
 
@@ -64,6 +70,11 @@ def carry_out(store: Store, by: int, wish: Wish, request_id: str) -> object:
             return roster.close_for(store, by, number, request_id=request_id)
         case CloseDay(reason=reason):
             return closing.close_today(store, force_reason=reason, by=by, request_id=request_id)
+        case Announce(text=text, text_en=text_en, is_emergency=is_emergency, areas=areas):
+            how = AnnouncementKind.EMERGENCY if is_emergency else AnnouncementKind.FREE
+            return speaking.announce(store, by, text, text_en=text_en, kind=how, areas=areas, request_id=request_id)
+        case Withdraw(event=event):
+            return speaking.withdraw(store, by, event, request_id=request_id)
         case AddOfficer(name=name, role=role, agencies=agencies):
             return signing.add(store, by, name, role, agencies, request_id=request_id)
         case ChangeOfficer(officer=officer, role=role, agencies=agencies):

@@ -20,10 +20,12 @@ from counter.supervisor.asking import AskPanel
 from counter.supervisor.asks import (
     Ask,
     AskAddOfficer,
+    AskAnnounce,
     AskChangeOfficer,
     AskCloseCounter,
     AskCloseDay,
     AskCloseService,
+    AskEmergency,
     AskPriority,
     AskQueue,
     AskResetPin,
@@ -49,6 +51,8 @@ from counter.supervisor.queues_pane import QueuesPane
 from counter.supervisor.service_ask import CloseServicePanel
 from counter.supervisor.services_pane import ServicesPane
 from counter.supervisor.state import Part, WatchState, may_here, parts, unattended
+from counter.supervisor.text_asks import AnnouncePanel, EmergencyPanel
+from counter.supervisor.texts_pane import TextsPane
 from counter.supervisor.ticket_asks import PriorityPanel, QueuePanel
 
 _PANES: Final[Mapping[Part, Callable[..., Pane]]] = {
@@ -59,6 +63,7 @@ _PANES: Final[Mapping[Part, Callable[..., Pane]]] = {
     Part.SERVICES: ServicesPane,
     Part.DEVICES: DevicesPane,
     Part.OFFICERS: OfficersPane,
+    Part.TEXTS: TextsPane,
 }
 _PANELS: Final[Mapping[type[Ask], Callable[..., AskPanel]]] = {
     AskCloseService: CloseServicePanel,
@@ -71,6 +76,8 @@ _PANELS: Final[Mapping[type[Ask], Callable[..., AskPanel]]] = {
     AskResetPin: ResetPinPanel,
     AskRetireOfficer: RetireOfficerPanel,
     ShowPin: PinPanel,
+    AskAnnounce: AnnouncePanel,
+    AskEmergency: EmergencyPanel,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
@@ -84,7 +84,7 @@ class Table(Card):
         for label, column in zip(self._headings, columns, strict=True):
             label.setMinimumWidth(1)
             top.addWidget(label, column.share)
-        self.empty = FitLabel(role="body", tone="muted", lines=2)
+        self.empty = FitLabel(role="body", tone="muted", lines=2, align=Qt.AlignmentFlag.AlignHCenter)
         column_layout = spaced(QVBoxLayout(self), gap="xs", margins=("s", "m"))
         column_layout.addWidget(self._top)
         column_layout.addWidget(self.empty)

@@ -20,7 +20,7 @@ from antrean.watch import Acknowledgement
 from counter.presenter import SETTLE_MS, CounterPresenter
 from counter.state import DeskState, Page
 from counter.supervisor import deeds
-from counter.supervisor.asks import Ask, ShowPin
+from counter.supervisor.asks import Ask, AskAnnounce, AskEmergency, ShowPin
 from counter.supervisor.deeds import Look
 from counter.supervisor.state import (
     Done,
@@ -149,13 +149,17 @@ class SupervisorPresenter(QObject):
 
     def ask(self, asked: Ask) -> None:
         """Ask for what a wish still needs."""
-        if self.state.view is not None and self.state.asked is None:
+        # An emergency is asked about once more, with what was written for it.
+        is_next = isinstance(self.state.asked, AskAnnounce) and isinstance(asked, AskEmergency)
+        if self.state.view is not None and (self.state.asked is None or is_next):
             self._change(asked=asked, refusal=None, done=None, left=None, unsure=None)
             self.refresh()
 
     def close_panel(self) -> None:
-        """Ask no more; nothing is done."""
-        self._change(asked=None, refusal=None, left=None, unsure=None)
+        """Ask no more, or what was asked before; nothing is done."""
+        asked = self.state.asked
+        before = AskAnnounce(draft=asked.wish) if isinstance(asked, AskEmergency) else None
+        self._change(asked=before, refusal=None, left=None, unsure=None)
 
     def back(self) -> None:
         """Leave what is asked, or else the hall."""
@@ -282,6 +286,7 @@ class SupervisorPresenter(QObject):
             waiting=self.state.waiting if look.waiting is None else look.waiting,
             left=self.state.left if look.left is None else look.left,
             people=self.state.people if look.people is None else look.people,
+            said=self.state.said if look.said is None else look.said,
             trouble=None,
             is_lost=False,
             # What the hall shows now is what counts; to do it again harms nothing.

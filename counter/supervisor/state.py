@@ -12,6 +12,7 @@ from antrean.model import CounterState, Officer, Role, Ticket
 from antrean.permissions import Right, may, may_manage
 from antrean.presence import Device
 from antrean.signing import Person
+from antrean.speaking import AnnouncementState, Said
 from antrean.ui.jobs import Crashed
 from antrean.watch import CounterSeen, HallView, Known, QueueNow, ZoneNow
 from counter.supervisor.asks import Ask, AskCloseDay
@@ -30,6 +31,8 @@ class Part(StrEnum):
     SERVICES = "services"
     DEVICES = "devices"
     OFFICERS = "officers"
+    TEXTS = "texts"
+    """What is announced in words of one's own."""
 
 
 class Listing(StrEnum):
@@ -71,6 +74,8 @@ class Wanted:
     """Who still holds a number."""
     people: bool = False
     """The officers, and what may be known of their PINs."""
+    said: bool = False
+    """What was announced today."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +109,8 @@ class WatchState:
     """Who still holds a number, where that was read."""
     people: tuple[Person, ...] | None = None
     """The officers, where they were read."""
+    said: tuple[Said, ...] | None = None
+    """What was announced today, the newest first, where it was read."""
     is_settling: bool = False
     """A click was heard a moment ago: what moves below the pointer now is not clicked by its second half."""
     shows_all_queues: bool = False
@@ -142,13 +149,40 @@ def wanted(state: WatchState) -> Wanted:
         waiting=state.part is Part.NUMBERS and state.listing is Listing.WAITING,
         left=isinstance(state.asked, AskCloseDay),
         people=state.part is Part.OFFICERS,
+        said=state.part is Part.TEXTS,
     )
 
 
 def parts(state: WatchState) -> tuple[Part, ...]:
     """Return the parts that whoever looks is offered."""
-    manages = may_here(state, Right.MANAGE_OFFICERS) or may_here(state, Right.MANAGE_ALL)
-    return tuple(part for part in Part if part is not Part.OFFICERS or manages)
+    offered = {
+        Part.OFFICERS: may_here(state, Right.MANAGE_OFFICERS) or may_here(state, Right.MANAGE_ALL),
+        Part.TEXTS: may_here(state, Right.ANNOUNCE),
+    }
+    return tuple(part for part in Part if offered.get(part, True))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """What was announced, with what became of it in each voice area."""
+
+    said: Said
+    states: tuple[tuple[str, AnnouncementState], ...]
+
+    @property
+    def is_back(self) -> bool:
+        """Say whether it was taken back everywhere."""
+        return all(how is AnnouncementState.REPLACED for _, how in self.states)
+
+
+def texts(state: WatchState) -> tuple[Text, ...]:
+    """Return what was announced today, the newest first."""
+    found: dict[int, list[Said]] = {}
+    for one in state.said or ():
+        found.setdefault(one.event, []).append(one)
+    return tuple(
+        Text(said=some[0], states=tuple(sorted((one.area, one.state) for one in some))) for some in found.values()
+    )
 
 
 def people(state: WatchState) -> tuple[Person, ...]:

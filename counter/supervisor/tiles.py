@@ -8,7 +8,8 @@ from antrean.ui.dress import theme_of
 from antrean.ui.theme import Theme
 from counter.supervisor.lines import Cell, Line, LinesDelegate, cell_width, dress_view, paint_cell
 
-LEAST_WIDTH_U = 196
+LEAST_WIDTH = 11.5
+"""As a part of the size of its text: a number and a time stand side by side."""
 
 
 class TileDelegate(LinesDelegate):
@@ -57,7 +58,7 @@ class TilesView(QListView):
         theme = theme_of(self)
         # Room for the scroll bar is kept, so that it does not change what fits by coming.
         width = max(1, self.width() - theme.px("scrollbar") - 2)
-        columns = max(1, width // round(LEAST_WIDTH_U * theme.u))
+        columns = max(1, width // round(LEAST_WIDTH * theme.text("body").size))
         lines = ("card", "body", "small", "body")
         height = sum(theme.text(role).size * 1.45 for role in lines) + 3 * theme.space("s")
         size = QSize(width // columns, round(height))

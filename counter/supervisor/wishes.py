@@ -85,5 +85,24 @@ class RetireOfficer:
     officer: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Announce:
+    """Have a text spoken and shown."""
+
+    text: str
+    text_en: str
+    is_emergency: bool
+    areas: tuple[str, ...]
+    """Voice areas; none = the whole hall."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdraw:
+    """Take an announcement back, by its number."""
+
+    event: int
+
+
 ForOfficers = AddOfficer | ChangeOfficer | ResetPin | UnlockOfficer | RetireOfficer
-Wish = Acknowledge | CloseService | ReopenService | ChangePriority | ChangeQueue | CloseCounter | CloseDay | ForOfficers
+ForTheHall = Acknowledge | CloseService | ReopenService | CloseCounter | CloseDay | Announce | Withdraw
+Wish = ForTheHall | ChangePriority | ChangeQueue | ForOfficers

@@ -54,6 +54,8 @@ def part(one: Part) -> str:
             return translate("supervisor", "Devices")
         case Part.OFFICERS:
             return translate("supervisor", "Officers")
+        case Part.TEXTS:
+            return translate("supervisor", "Announcements")
         case _:
             assert_never(one)
 

@@ -19,10 +19,12 @@ from counter.supervisor import asks
 from counter.supervisor.asks import (
     Ask,
     AskAddOfficer,
+    AskAnnounce,
     AskChangeOfficer,
     AskCloseCounter,
     AskCloseDay,
     AskCloseService,
+    AskEmergency,
     AskPriority,
     AskQueue,
     AskResetPin,
@@ -30,7 +32,16 @@ from counter.supervisor.asks import (
     WhyChanged,
 )
 from counter.supervisor.state import Listing, Part
-from counter.supervisor.wishes import AddOfficer, ChangeQueue, CloseDay, CloseService, RetireOfficer, Wish
+from counter.supervisor.wishes import (
+    AddOfficer,
+    Announce,
+    ChangeQueue,
+    CloseDay,
+    CloseService,
+    RetireOfficer,
+    Wish,
+    Withdraw,
+)
 from tests.apps.counter_rig import LOST, Rig
 from tests.helpers import hall
 from tests.helpers.shots_hall import LONG_NAME, MORNING, App, MakeWindow, Page, ShotHall, minutes_before
@@ -61,6 +72,7 @@ def _page(
     people: bool = True,
     scheme: Scheme = Scheme.LIGHT,
     has_counter: bool = True,
+    text_percent: int = 100,
 ) -> Page:
     """Return a part of the page; `act` is done in it."""
 
@@ -83,6 +95,7 @@ def _page(
             rig.watch.show(chief)
         rig.watch.show_part(part)
         rig.looks.set_scheme(scheme)
+        rig.looks.set_text_percent(text_percent)
         rig.run()
         act(rig)
         if not rig.line.is_down and not rig.jobs.waiting:
@@ -184,6 +197,34 @@ def _close_day(rig: Rig) -> None:
     _do(rig, CloseDay(reason="power_cut"))
 
 
+_LEAVE = Announce(
+    text=asks.TEMPLATES[asks.Template.LEAVE][0],
+    text_en=asks.TEMPLATES[asks.Template.LEAVE][1],
+    is_emergency=True,
+    areas=(),
+)
+
+
+def _ask_emergency(rig: Rig) -> None:
+    rig.watch.ask(AskAnnounce(draft=_LEAVE))
+    rig.watch.ask(AskEmergency(wish=_LEAVE))
+    rig.run()
+
+
+def _announce(rig: Rig) -> None:
+    indonesian, english = (text.replace(asks.BLANK, "B 1234 XY") for text in asks.TEMPLATES[asks.Template.CAR])
+    _do(rig, Announce(text=indonesian, text_en=english, is_emergency=False, areas=()))
+    hall.execute(rig.store, "UPDATE announcements SET state = 'spoken' WHERE ticket IS NULL")
+    child, _ = asks.TEMPLATES[asks.Template.CHILD]
+    _do(rig, Announce(text=child, text_en="", is_emergency=False, areas=()))
+    event = hall.newest(rig.store)
+    _do(rig, Withdraw(event=event))
+    _do(rig, _LEAVE)
+    hall.execute(rig.store, "UPDATE announcements SET state = 'speaking' WHERE kind = 'emergency'")
+    found, _ = (text.replace(asks.BLANK, "sebuah dompet cokelat") for text in asks.TEMPLATES[asks.Template.FOUND])
+    _do(rig, Announce(text=found, text_en="", is_emergency=False, areas=()))
+
+
 def _lock_somebody(rig: Rig) -> None:
     hall.with_pins(rig.store)
     names = ("Budi Santoso", "Yosef Tanggu", "Cut Meutia", "Rina Wulandari")
@@ -243,6 +284,16 @@ APP: Final = App(
         "overview_quiet": _page(people=False),
         "overview_without_counter": _page(has_counter=False),
         "acknowledged": _page(_acknowledge),
+        "overview_large": _page(text_percent=150),
+        "queues_large": _page(part=Part.QUEUES, text_percent=150),
+        "counters_large": _page(part=Part.COUNTERS, text_percent=150),
+        "numbers_large": _page(part=Part.NUMBERS, text_percent=150),
+        "services_large": _page(_close_services, part=Part.SERVICES, text_percent=150),
+        "service_ask_large": _page(_ask(AskCloseService(service="nib")), part=Part.SERVICES, text_percent=150),
+        "day_ask_large": _page(_ask(AskCloseDay()), text_percent=150),
+        "queue_ask_large": _page(_ask(AskQueue(code="KA-002")), part=Part.NUMBERS, text_percent=150),
+        "officer_ask_large": _page(_ask(AskAddOfficer()), part=Part.OFFICERS, text_percent=150),
+        "text_ask_large": _page(_ask(AskAnnounce(draft=_LEAVE)), part=Part.TEXTS, text_percent=150),
         "queues": _page(part=Part.QUEUES),
         "queues_all": _page(lambda rig: rig.watch.show_all_queues(True), part=Part.QUEUES, scheme=Scheme.CONTRAST),
         "counters": _page(part=Part.COUNTERS),
@@ -275,6 +326,13 @@ APP: Final = App(
         "officer_change_ask": _page(_ask(AskChangeOfficer(officer=3)), part=Part.OFFICERS),
         "officer_reset_ask": _page(_ask(AskResetPin(officer=1)), part=Part.OFFICERS),
         "officer_retire_refused": _page(_retire_in_vain, part=Part.OFFICERS),
+        "texts": _page(_announce, part=Part.TEXTS),
+        "texts_none": _page(part=Part.TEXTS),
+        "text_ask": _page(_ask(AskAnnounce()), part=Part.TEXTS),
+        "text_ask_draft": _page(_ask(AskAnnounce(draft=_LEAVE)), part=Part.TEXTS),
+        "text_ask_contrast": _page(_ask(AskAnnounce(draft=_LEAVE)), part=Part.TEXTS, scheme=Scheme.CONTRAST),
+        "emergency_ask": _page(_ask_emergency, part=Part.TEXTS),
+        "emergency_ask_contrast": _page(_ask_emergency, part=Part.TEXTS, scheme=Scheme.CONTRAST),
         "lost": _page(_lose),
         "unsure": _page(_unsure),
         "demoted": _page(_demoted),
