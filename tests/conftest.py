@@ -1,6 +1,7 @@
 """What every test relies on: an offscreen Qt, a fixed language and no trace of this PC's own hall."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -48,6 +49,12 @@ def cheap_pins() -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pin, "HASHER", hall.CHEAP)
         yield
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays to the end: modules, tests, the tables of SQLAlchemy."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)

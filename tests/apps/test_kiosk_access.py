@@ -26,7 +26,7 @@ from kiosk.pages.warning_sheet import WarningSheet
 from kiosk.state import Page
 from kiosk.window import KioskWindow
 from tests.apps.kiosk_rig import FakeBench, Rig
-from tests.helpers import qt
+from tests.helpers import hall, qt
 from tests.helpers.kiosk_tour import MODES, Stop, record
 from tests.helpers.sight import Sight
 
@@ -111,6 +111,14 @@ WHOLE = tuple(
 @pytest.fixture
 def rig(example_store: Store) -> Rig:
     return Rig(example_store, bench=FakeBench(example_store))
+
+
+@pytest.fixture(scope="module")
+def stops(example_hall: hall.Warm) -> list[Stop]:
+    """Everything there is to see, walked through once for all tests; they show it to windows of their own."""
+    store = example_hall.again()
+    hall.set_clock(store, hall.MONDAY)
+    return record(Rig(store, bench=FakeBench(store)))
 
 
 def sheets(rig: Rig, window: QWidget, stop: Stop, *, language: str, mode: str) -> Iterator[str]:
@@ -208,6 +216,7 @@ def chosen(stops: list[Stop], mode: str, kinds: set[str] | None) -> list[Stop]:
 )
 def test_everybody_can_use_every_page(
     rig: Rig,
+    stops: list[Stop],
     show: Show,
     english: Language,
     screen: Screen,
@@ -215,7 +224,6 @@ def test_everybody_can_use_every_page(
     language: str,
     kinds: set[str] | None,
 ) -> None:
-    stops = record(rig)
     window = opened(rig, show, english, screen)
     found = {}
     for mode in modes:
@@ -228,9 +236,8 @@ def test_everybody_can_use_every_page(
 
 @pytest.mark.parametrize(("mode", "least"), [("normal", 4.5), ("contrast", 7.0)])
 def test_every_text_stands_out_from_what_it_is_painted_on(
-    rig: Rig, show: Show, english: Language, mode: str, least: float
+    rig: Rig, stops: list[Stop], show: Show, english: Language, mode: str, least: float
 ) -> None:
-    stops = record(rig)
     window = opened(rig, show, english, SMALL_UPRIGHT)
     found = {}
     for stop in chosen(stops, mode, COLOURED):
@@ -256,9 +263,14 @@ class _Layouts(QObject):
 
 @pytest.mark.parametrize(("screen", "mode"), [(UPRIGHT, "normal"), (SMALL_UPRIGHT, "all")])
 def test_a_page_that_nobody_touches_comes_to_rest(
-    rig: Rig, show: Show, english: Language, dressed_app: QApplication, screen: Screen, mode: str
+    rig: Rig,
+    stops: list[Stop],
+    show: Show,
+    english: Language,
+    dressed_app: QApplication,
+    screen: Screen,
+    mode: str,
 ) -> None:
-    stops = record(rig)
     window = opened(rig, show, english, screen)
     layouts = _Layouts()
     found = {}

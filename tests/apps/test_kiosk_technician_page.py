@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from antrean import front, pin
 from antrean.devices.printer import Condition, PrinterCondition, PrintResult
+from antrean.devices.voice import FAST_VARIABLE
 from antrean.errors import Refused, Unavailable
 from antrean.model import EventKind, PrintState
 from antrean.settings import KioskSettings, PrinterSettings, Settings, VoiceSettings
@@ -369,7 +370,10 @@ def test_the_workbench_without_devices_says_so(example_store: Store, english: La
     assert bench.test_sound() == "The voice is switched off in the settings."
 
 
-def test_the_workbench_plays_a_sentence(example_store: Store, english: Language, tmp_path: Path) -> None:
+def test_the_workbench_plays_a_sentence(
+    example_store: Store, english: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(FAST_VARIABLE, "1")
     bench = bench_on(example_store, settings=Settings(voice=VoiceSettings(sink=f"folder:{tmp_path}")))
     assert bench.test_sound() == "The sentence was played. Did you hear it?"
     assert list(tmp_path.glob("*.wav"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -201,9 +201,14 @@ def painted_contrast(picture: Image.Image) -> float:
     The ground is the commonest colour; smoothed edges lie between the two, so the letters are what differs most.
     """
     colors = picture.getcolors(picture.width * picture.height) or []
-    names = [(count, "#{:02X}{:02X}{:02X}".format(*color)) for count, color in colors]  # type: ignore[misc]
-    ground = max(names)[1]
-    return max((contrast(ground, color) for count, color in names if count >= _LEAST_PIXELS), default=1.0)
+    ground = max(colors)[1]
+    return max((_contrast(ground, color) for count, color in colors if count >= _LEAST_PIXELS), default=1.0)
+
+
+@cache
+def _contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """Return the contrast of two colours of a picture; the same edges come again in every letter."""
+    return contrast("#{:02X}{:02X}{:02X}".format(*one), "#{:02X}{:02X}{:02X}".format(*other))
 
 
 def _name(widget: QWidget) -> str:
