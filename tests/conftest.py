@@ -7,10 +7,15 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.helpers import tongue
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 # Before anything imports Qt, which reads these once. Three screens, because the plain offscreen one is 800×800.
 _SCREENS = Path(__file__).parent / "helpers" / "screens.json"
@@ -49,6 +54,14 @@ def cheap_pins() -> Generator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pin, "HASHER", hall.CHEAP)
         yield
+
+
+@pytest.fixture
+def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "QtBot":
+    """The one of pytest-qt, with more patience."""
+    from tests.helpers.patience import PatientBot
+
+    return PatientBot(request)
 
 
 def pytest_collection_finish() -> None:

@@ -376,7 +376,7 @@ def test_it_tries_again_by_itself(rig: Rig, qtbot: QtBot) -> None:
     rig.refresh()
     assert rig.presenter.state.is_lost
     rig.line.is_down = False
-    qtbot.waitUntil(lambda: rig.jobs.waiting > 0, timeout=3_000)
+    qtbot.waitUntil(lambda: rig.jobs.waiting > 0)
     rig.run()
     assert not rig.presenter.state.is_lost
 
@@ -473,7 +473,7 @@ def test_it_looks_for_the_voice_only_while_the_call_waits_for_it(rig: Rig, qtbot
     spoken = announcing.next_announcement(rig.store, speaker)
     assert spoken is not None
     announcing.note_result(rig.store, speaker, spoken, spoken=True)
-    qtbot.waitUntil(lambda: rig.jobs.waiting > 0, timeout=3_000)
+    qtbot.waitUntil(lambda: rig.jobs.waiting > 0)
     rig.run()
     assert not look.isActive()
 

@@ -491,7 +491,7 @@ class TestRecordings:
         for _ in range(10):
             codes.append(display_rig.call(store).code)
             announcements.wake()
-        qtbot.waitUntil(lambda: states(store) == spoken(10), timeout=30_000)
+        qtbot.waitUntil(lambda: states(store) == spoken(10))
         words = ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
         expected = ["ce a, " + " ".join(words[int(digit)] for digit in code.removeprefix("CA-")) for code in codes]
         assert self.recorded(tmp_path) == expected
@@ -531,10 +531,10 @@ class TestRecordings:
     ) -> None:
         codes = [display_rig.call(store).code for _ in range(5)]
         first = speak()
-        qtbot.waitUntil(lambda: len(self.recorded(tmp_path)) >= 2, timeout=30_000)
+        qtbot.waitUntil(lambda: len(self.recorded(tmp_path)) >= 2)
         first.close()
         speak()
-        qtbot.waitUntil(lambda: states(store) == spoken(5), timeout=30_000)
+        qtbot.waitUntil(lambda: states(store) == spoken(5))
         found = self.recorded(tmp_path)
         assert list(dict.fromkeys(found)) == heard(*codes)
         # At least once, and only the one that was cut off or not yet noted may come twice.

@@ -16,6 +16,7 @@ from antrean.store.store import Store
 from antrean.ui.language import Language
 from antrean.ui.widgets import FitLabel
 from antrean.ui.widgets.text import sized
+from display import call_panel
 from display.call_panel import PULSE_HZ, CallPanel
 from display.recent_list import RecentList
 from display.stage import LEAST_S
@@ -241,15 +242,20 @@ class TestMovement:
         display.call(3)
         assert self.panel(window).is_pulsing()
         assert PULSE_HZ < 3
-        qtbot.waitUntil(lambda: not self.panel(window).is_pulsing(), timeout=5_000)
+        qtbot.waitUntil(lambda: not self.panel(window).is_pulsing())
 
     def test_a_picture_in_between_does_not_pulse_again(
-        self, display: Display, show: Callable[[QWidget], QWidget], qtbot: QtBot
+        self,
+        display: Display,
+        show: Callable[[QWidget], QWidget],
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
+        monkeypatch.setattr(call_panel, "_PULSES", 0.1)
         window = display.window()
         show(window)
         display.call(4)
-        qtbot.waitUntil(lambda: not self.panel(window).is_pulsing(), timeout=5_000)
+        qtbot.waitUntil(lambda: not self.panel(window).is_pulsing())
         display.presenter.on_lost(Unavailable("database", "Away."))
         assert not self.panel(window).is_pulsing()
 

@@ -128,16 +128,17 @@ def closed_port() -> int:
         return int(free.getsockname()[1])
 
 
+@pytest.mark.timeout(120)
 def test_the_real_kiosk_waits_for_its_database_and_gives_numbers_without_a_printer(tmp_path: Path) -> None:
     built, late = kiosk_rig.build(tmp_path), tmp_path / "late.db"
     url = f"sqlite:///{late}"
     real = apps.RealHall(url, tmp_path, printer_port=closed_port())
     with real.app("kiosk") as app:
-        app.see.wait("waiting_detail", contains="antrean db upgrade", timeout_ms=20_000)
+        app.see.wait("waiting_detail", contains="antrean db upgrade")
         built.rename(late)
         store = hall.connect(url)
         assert apps.take(app.see, "skck", "K") == "KA-001"
-        app.see.wait("issued_qr", timeout_ms=15_000)
+        app.see.wait("issued_qr")
         apps.until(lambda: printed if (printed := print_state(store)) == "failed" else None, "the printer's failure")
         app.see.click("done")
         app.see.wait("page_agencies")

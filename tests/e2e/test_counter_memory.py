@@ -19,20 +19,20 @@ def test_the_bar_comes_back_after_a_kill_with_the_number_that_was_called(mini_ur
     real = RealHall(mini_url, tmp_path, printer_port=9)
     remembered = tmp_path / "state" / "antrean" / "counter.json"
     with real.app("counter", *OFFICER) as counter:
-        counter.see.wait("open_counter", enabled=True, timeout_ms=20_000)
+        counter.see.wait("open_counter", enabled=True)
         counter.see.click("open_counter")
         assert call(counter.see) == codes[0]
         counter.see.key("Ctrl+K")
-        counter.see.wait("counter_bar", timeout_ms=5_000)
+        counter.see.wait("counter_bar")
         assert not counter.see.visible("counter_window")
         assert counter.see.text("bar_code") == codes[0]
         until(lambda: (remembered.exists() and '"bar"' in remembered.read_text()) or None, "the file of habits")
         counter.kill()
     with real.app("counter", *OFFICER) as counter:
-        counter.see.wait("bar_code", text=codes[0], timeout_ms=20_000)
+        counter.see.wait("bar_code", text=codes[0])
         _finish_and_call(counter, codes[1])
         counter.see.key("Esc", "counter_bar")
-        counter.see.wait("counter_window", timeout_ms=5_000)
+        counter.see.wait("counter_window")
         assert counter.see.text("active_code") == codes[1]
     # Ended in an orderly way, right after the change: the last word is on the disk.
     assert '"full"' in remembered.read_text()
@@ -40,6 +40,6 @@ def test_the_bar_comes_back_after_a_kill_with_the_number_that_was_called(mini_ur
 
 
 def _finish_and_call(counter: App, code: str) -> None:
-    counter.see.wait("bar_call_next", enabled=True, timeout_ms=5_000)
+    counter.see.wait("bar_call_next", enabled=True)
     counter.see.key("F5", "counter_bar")
-    counter.see.wait("bar_code", text=code, timeout_ms=10_000)
+    counter.see.wait("bar_code", text=code)

@@ -16,7 +16,7 @@ from antrean.devices import escpos_reader
 from antrean.model import PrintState, TicketState
 from antrean.store.store import Store
 from tests.helpers import hall
-from tests.helpers.apps import App, RealHall, call, take, until
+from tests.helpers.apps import PATIENCE_S, App, RealHall, call, take, until
 from tests.helpers.fake_printer import Mood, NetworkFake
 
 OFFICER = ("--counter", "1", "--officer", "Siti")
@@ -96,20 +96,20 @@ def _a_visitor_from_the_tap_to_the_voice(
     code = take(kiosk.see, "surat", "A")
     ticket = hall.ticket(store, code)
     assert (ticket.state, ticket.code) == (TicketState.WAITING, "AA-001")
-    (paper,) = printer.tickets(1)
+    (paper,) = printer.tickets(1, timeout=PATIENCE_S)
     assert code in _on_paper(paper)
     assert f"AQ1:{ticket.secret}" in [one.data for one in escpos_reader.read(paper).qr_codes]
     _await_print(store, code, PrintState.PRINTED)
-    counter.see.wait("open_counter", enabled=True, timeout_ms=20_000)
+    kiosk.see.click("done")
+    counter.see.wait("open_counter", enabled=True)
     counter.see.click("open_counter")
-    display.see.wait("clock", timeout_ms=20_000)
+    display.see.wait("clock")
     assert call(counter.see) == code
-    display.see.wait("current_code", text=code, timeout_ms=10_000)
+    display.see.wait("current_code", text=code)
     assert "1" in display.see.text("current_counter")
     (spoken,) = real.wait_spoken(1)
     assert spoken["text"].startswith("Nomor antrean, a a, nol nol satu, silakan menuju loket satu")
     assert hall.ticket(store, code).state is TicketState.CALLED
-    kiosk.see.click("done")
     return code
 
 
@@ -139,13 +139,13 @@ def _apps_outlive_their_database(url: str, name: str, kiosk: App, counter: App) 
         until(lambda: is_away(counter), "the counter's banner")
         until(lambda: is_away(kiosk), "the kiosk's banner")
         admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
-    counter.see.wait("banner", visible=False, timeout_ms=20_000)
-    kiosk.see.wait("banner", visible=False, timeout_ms=20_000)
+    counter.see.wait("banner", visible=False)
+    kiosk.see.wait("banner", visible=False)
 
 
 def _another_is_called_and_then_the_display_dies(store: Store, codes: list[str], counter: App, display: App) -> None:
     assert call(counter.see) == codes[1]
-    display.see.wait("current_code", text=codes[1], timeout_ms=15_000)
+    display.see.wait("current_code", text=codes[1])
     # Noted as spoken, not only heard: what a crash cuts off before that is rightly spoken again.
     until(lambda: _spoken(store) == codes[:2] or None, "two calls noted as spoken")
     display.kill()
@@ -158,7 +158,7 @@ def _a_new_display_comes_back_without_gap_or_replay(
     # Two more are called while nobody shows or speaks.
     assert [call(counter.see) for _ in range(2)] == codes[2:4]
     with real.app("display") as display:
-        display.see.wait("current_code", text=codes[3], timeout_ms=20_000)
+        display.see.wait("current_code", text=codes[3])
         real.wait_spoken(4)
         assert call(counter.see) == codes[4]
         spoken = real.wait_spoken(5)
