@@ -34,6 +34,7 @@ class CounterHeader(Panel):
         super().__init__(fill="header", bar="header", parent=parent)
         self._presenter = presenter
         self._watch = watch
+        self._looks = looks
         self._title = FitLabel(role="subtitle", tone="header", lines=2)
         self._title.setObjectName("counter_title")
         self._pill = StatusPill()
@@ -84,7 +85,7 @@ class CounterHeader(Panel):
             # What they ask and say stands on the desk's page.
             part.setVisible(view is not None and watching is None)
         self.own.setVisible(view is not None and watching is not None)
-        self.own.show_state(state)
+        self.own.show_state(state, is_covered=self._looks.state.is_showing_keys)
         self._pill.setVisible(view is not None)
         # The names give way to one's own visitor.
         self._officer.setVisible((view is None) is not (watching is None))

@@ -70,6 +70,7 @@ class CounterWindow(ThemedWindow):
         self._arrival = arrival
         self._looks = looks
         self._watch = watch
+        self._is_watching = False
         self._clock = clock
         self._language = language
         self.header = CounterHeader(presenter=presenter, looks=looks, watch=watch, clock=clock, language=language)
@@ -222,6 +223,11 @@ class CounterWindow(ThemedWindow):
         self.show_state(self._presenter.state)
 
     def _on_watch(self) -> None:
+        if self._watch.state.is_shown != self._is_watching:
+            self._is_watching = self._watch.state.is_shown
+            if self._looks.state.is_showing_keys:
+                # What was asked for has to be seen.
+                self._looks.toggle_keys()
         state = self._presenter.state
         self.header.show_state(state, self._language.code)
         self._render_banner(state)

@@ -36,7 +36,8 @@ class OwnCounter(Panel):
         for part in (self._code, self._elapsed, self._words, self.call_next, self.start, self.recall):
             row.addWidget(part)
 
-    def show_state(self, state: DeskState) -> None:
+    def show_state(self, state: DeskState, *, is_covered: bool) -> None:
+        """Show the desk; under the cheat sheet no key of it is heard."""
         view = state.view
         if state.page is not Page.DESK or view is None:
             self._elapsed.set_since(None)
@@ -50,7 +51,7 @@ class OwnCounter(Panel):
             (self.recall, Deed.RECALL, self.tr("Again")),
         ):
             button.setText(text)
-            button.setVisible(deed in makes_sense)
+            button.setVisible(deed in makes_sense and not is_covered)
             button.set_allowed(deed in may)
             button.set_busy(deed is doing)
         for part in (self._code, self._elapsed):

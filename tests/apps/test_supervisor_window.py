@@ -333,11 +333,28 @@ class TestWhatMayGoWrong:
         press(watching, "Esc")
         assert is_seen(watching, "desk_page")
 
-    def test_the_cheat_sheet_stands_over_it(self, watching: CounterWindow) -> None:
+    def test_the_cheat_sheet_stands_over_it_and_hears_no_key_of_it(
+        self, watching: CounterWindow, rig: Rig, store: Store
+    ) -> None:
+        hall.issue(store, "skck")
+        rig.refresh()
         press(watching, "F1")
         assert not is_seen(watching, "supervisor_page")
+        for name in ("F5", "Alt+2"):
+            press(watching, name)
+        assert rig.jobs.waiting == 0
         press(watching, "Esc")
-        assert is_seen(watching, "supervisor_page")
+        assert is_seen(watching, "overview_pane")
+        assert is_seen(watching, "own_call_next")
+
+    def test_the_cheat_sheet_makes_way_for_it(self, window: CounterWindow, rig: Rig) -> None:
+        press(window, "F1")
+        press(window, "F3")
+        rig.run()
+        assert is_seen(window, "supervisor_page")
+        press(window, "F1")
+        press(window, "F3")
+        assert is_seen(window, "desk_page")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
