@@ -5,9 +5,10 @@ import click
 from antrean import __version__
 from antrean.commands import context, desk_tickets
 from antrean.commands.apps import counter, demo, display, doctor, kiosk, settings
+from antrean.commands.database import db
 from antrean.commands.desk import desk
 from antrean.commands.front import front
-from antrean.commands.hall import board, day, db
+from antrean.commands.hall import board, day
 from antrean.commands.mall import mall
 from antrean.commands.officer import officer
 from antrean.commands.supervisor import hall

@@ -61,6 +61,7 @@ class Reason(StrEnum):
     UNFINISHED_TICKETS = "unfinished_tickets"
     MALL_FILE = "mall_file"
     NO_MALL = "no_mall"
+    LIVING_HALL = "living_hall"
     REQUEST_MISMATCH = "request_mismatch"
     BAD_INPUT = "bad_input"
 
@@ -90,7 +91,7 @@ class Unavailable(AntreanError):
     """The world failed: a database, a printer, a voice.
 
     `what` is one word for the part that failed: "database", "schema", "printer",
-    "voice", "file". `retry` says whether waiting may help.
+    "voice", "file", "backup". `retry` says whether waiting may help.
     """
 
     def __init__(self, what: str, sentence: str, *, retry: bool = True) -> None:

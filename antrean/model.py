@@ -106,6 +106,7 @@ class EventKind(StrEnum):
     SERVICE_REOPENED = "service_reopened"
     ANNOUNCED = "announced"
     ALERT_ACKNOWLEDGED = "alert_acknowledged"
+    HALL_RESTORED = "hall_restored"
 
 
 class AssistanceState(StrEnum):

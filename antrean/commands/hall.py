@@ -5,42 +5,10 @@ from typing import Any
 import click
 
 from antrean.commands import who
-from antrean.commands.context import Context, Exit, command, request, request_option
+from antrean.commands.context import Context, command, request, request_option
 from antrean.commands.hall_words import device_json, device_lines
 from antrean.commands.supervisor import OFFICER
 from antrean.commands.words import ticket_json, ticket_line
-
-
-@click.group()
-def db() -> None:
-    """The hall's database."""
-
-
-@db.command("upgrade")
-@command
-def upgrade(context: Context) -> None:
-    """Make the tables, or bring them to this version."""
-    from antrean.store import schema
-
-    before, after = schema.upgrade(context.database_url)
-    data = {"before": before, "after": after}
-    words = f"The database is at schema {after}." if before == after else f"The database is now at schema {after}."
-    context.say(data, words)
-
-
-@db.command("check")
-@command
-def check(context: Context) -> int:
-    """Look whether the schema fits, the file is whole and nobody rewrote the log."""
-    from antrean.store import checks
-
-    with context.store() as store:
-        findings = checks.check(store)
-    data = {"ok": not findings.problems, "events": findings.events, "problems": list(findings.problems)}
-    context.say(data, "" if findings.problems else f"The database is sound: {findings.events} events, none changed.")
-    for sentence in findings.problems:
-        click.echo(f"antrean: {sentence}", err=True)
-    return Exit.UNAVAILABLE if findings.problems else Exit.DONE
 
 
 @click.command()

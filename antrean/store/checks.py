@@ -1,9 +1,10 @@
-"""Whether a database is whole: its file, its foreign keys, and the unbroken chain of its log."""
+"""Whether a database is whole: its file, its foreign keys, the chain of its log, and the tables beside the log."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
+from antrean.numbering import ticket_code
 from antrean.store import tables as t
 from antrean.store.store import Store
 from antrean.store.unit import FIRST_HASH, ReadUnit, canonical, chain
@@ -22,7 +23,8 @@ def check(store: Store) -> Findings:
         if problems:
             return Findings(events=0, problems=tuple(problems))
         events, broken = _walk_chain(unit)
-        return Findings(events=events, problems=tuple(broken))
+        # Where the log itself is broken, what does not fit it says nothing more.
+        return Findings(events=events, problems=tuple(broken or _strangers_to_the_log(unit, events)))
 
 
 def _file_problems(unit: ReadUnit) -> list[str]:
@@ -35,23 +37,56 @@ def _file_problems(unit: ReadUnit) -> list[str]:
 def _walk_chain(unit: ReadUnit) -> tuple[int, list[str]]:
     """Return how many events the log has and where its chain is broken."""
     before, last, count = FIRST_HASH, 0, 0
-    rows = unit.connection.execution_options(yield_per=1000).execute(select(t.events).order_by(t.events.c.id))
-    for row in rows:
-        count += 1
-        facts = {
-            "id": row.id,
-            "at": t.iso(row.at),
-            "service_day": row.service_day.isoformat(),
-            "kind": row.kind,
-            "ticket": row.ticket,
-            "counter": row.counter,
-            "queue": row.queue,
-            "officer": row.officer,
-            "body": row.body,
-        }
-        if row.id != last + 1 or row.prev_hash != before:
-            return count, [f"Events are missing or were put in before event {row.id}."]
-        if chain(before, canonical(facts)) != row.hash:
-            return count, [f"Event {row.id} was changed after it was written."]
-        before, last = row.hash, row.id
+    with unit.connection.execution_options(yield_per=1000).execute(_LOG) as rows:
+        for row in rows:
+            count += 1
+            facts = {
+                "id": row.id,
+                "at": t.iso(row.at),
+                "service_day": row.service_day.isoformat(),
+                "kind": row.kind,
+                "ticket": row.ticket,
+                "counter": row.counter,
+                "queue": row.queue,
+                "officer": row.officer,
+                "body": row.body,
+            }
+            if row.id != last + 1 or row.prev_hash != before:
+                return count, [f"Events are missing or were put in before event {row.id}."]
+            if chain(before, canonical(facts)) != row.hash:
+                return count, [f"Event {row.id} was changed after it was written."]
+            before, last = row.hash, row.id
     return count, []
+
+
+_LOG = select(t.events).order_by(t.events.c.id)
+_OF_ITS_OWN = t.events.c.ticket == t.tickets.c.id
+_UNTOLD = (
+    select(t.tickets.c.series, t.tickets.c.number, t.tickets.c.service_day)
+    .join(t.events, t.events.c.id == t.tickets.c.last_event, isouter=True)
+    .where(or_(t.events.c.id.is_(None), ~_OF_ITS_OWN))
+    .order_by(t.tickets.c.id)
+    .limit(20)
+)
+_ABOVE_ITS_SERIES = (
+    select(t.tickets.c.series, t.tickets.c.service_day, func.max(t.tickets.c.number))
+    .join(
+        t.series,
+        (t.series.c.queue == t.tickets.c.series) & (t.series.c.service_day == t.tickets.c.service_day),
+        isouter=True,
+    )
+    .group_by(t.tickets.c.series, t.tickets.c.service_day, t.series.c.last)
+    .having(or_(t.series.c.last.is_(None), func.max(t.tickets.c.number) > t.series.c.last))
+    .limit(20)
+)
+
+
+def _strangers_to_the_log(unit: ReadUnit, events: int) -> list[str]:
+    """Return what the tables hold that the log does not tell: the end of a log can be cut off without a broken link."""
+    problems = []
+    for row in unit.connection.execute(_UNTOLD):
+        code = ticket_code(row.series, row.number)
+        problems.append(f"What last happened to {code} of {row.service_day} is not among the {events} events.")
+    for series, day, number in unit.connection.execute(_ABOVE_ITS_SERIES):
+        problems.append(f"{ticket_code(series, number)} of {day} is above the last number given in its series.")
+    return problems

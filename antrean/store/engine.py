@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
@@ -14,6 +14,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from antrean.errors import Reason, Refused, Unavailable
+
+DatabaseUrl: TypeAlias = URL
+"""Where a hall's database is: what `parse_url` makes, for those who only hand it on."""
 
 BUSY_TIMEOUT_MS = 10_000
 SHORT_BUSY_TIMEOUT_MS: Final = 250

@@ -1,9 +1,12 @@
 """Which schema this program needs, which one a database has, and how to bring it up to date."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy.engine import URL
 
 from antrean.errors import Unavailable
 from antrean.store.engine import WRITE_LOCK_KEY, describe, make_engine, parse_url, world_failures
@@ -23,7 +26,7 @@ def check_schema(connection: Connection) -> None:
         return
     if current is None:
         raise Unavailable("schema", f"{_cap(where)} has no Antrean tables yet. Run “antrean db upgrade”.", retry=False)
-    if _is_known(current):
+    if is_known(current):
         raise Unavailable(
             "schema", f"{_cap(where)} is of an older version ({current}). Run “antrean db upgrade”.", retry=False
         )
@@ -51,6 +54,29 @@ def current_revision(connection: Connection) -> str | None:
     return revision
 
 
+def revision_of(url: URL) -> str | None:
+    """Return the schema revision of a database that may be of another version, None when it has none."""
+    with _looking(url) as connection:
+        return current_revision(connection)
+
+
+def holds_tables(url: URL) -> bool:
+    """Say whether there is anything in a database, Antrean's or not."""
+    with _looking(url) as connection:
+        return bool(inspect(connection).get_table_names())
+
+
+@contextmanager
+def _looking(url: URL) -> Iterator[Connection]:
+    with world_failures(url):
+        engine = make_engine(url)
+        try:
+            with engine.connect().execution_options(readonly=True) as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+
 def upgrade(url_text: str) -> tuple[str | None, str]:
     """Bring a database to this program's schema; return the revision before and after.
 
@@ -69,7 +95,7 @@ def upgrade(url_text: str) -> tuple[str | None, str]:
             with engine.connect().execution_options(readonly=True) as connection:
                 before = current_revision(connection)
                 strangers = inspect(connection).get_table_names() if before is None else []
-            if before is not None and not _is_known(before):
+            if before is not None and not is_known(before):
                 raise Unavailable(
                     "schema",
                     f"{_cap(describe(url))} was made by a newer Antrean (schema {before}). Update this PC.",
@@ -100,7 +126,8 @@ def _config() -> "Config":
     return config
 
 
-def _is_known(revision: str) -> bool:
+def is_known(revision: str) -> bool:
+    """Say whether a schema is this program's or an older one."""
     from alembic.script import ScriptDirectory
 
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}

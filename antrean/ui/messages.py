@@ -156,7 +156,7 @@ def _refused(error: Refused, today: date | None) -> str:
             return translate("messages", "No mall has been set up yet. Please ask the technician.")
         case Reason.REQUEST_MISMATCH:
             return translate("messages", "This was asked before in another way. Please start again.")
-        case Reason.BAD_INPUT:
+        case Reason.BAD_INPUT | Reason.LIVING_HALL:
             return translate("messages", "That cannot be done this way. Please check what was entered.")
         case (
             Reason.HOLIDAY

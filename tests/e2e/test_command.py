@@ -337,3 +337,19 @@ def test_the_doctor_misses_a_device_and_tells_of_a_printer(run: Command) -> None
     assert "Hall" not in told["devices"]["sentence"]
     assert not told["printers"]["ok"]
     assert told["printers"]["sentence"] == "kiosk “Kiosk 2”: Put in a new roll."
+
+
+def test_a_hall_is_saved_looked_at_and_restored(run: Command, tmp_path: Path) -> None:
+    run("front", "issue", "surat")
+    saved = run("db", "backup", str(tmp_path / "noon"), "--json").json
+    assert saved == {"path": str(tmp_path / "noon"), "bytes": (tmp_path / "noon").stat().st_size, "removed": []}
+    assert run("db", "verify", str(tmp_path / "noon"), "--json").json["ok"]
+    again = run("db", "backup", str(tmp_path / "noon"))
+    assert (again.code, "exists already" in again.err) == (2, True)
+    there = run("db", "restore", str(tmp_path / "noon"))
+    assert (there.code, "There is a hall" in there.err) == (3, True)
+    restored = run("db", "restore", str(tmp_path / "noon"), "--replace", "--skip", "7", "--json").json
+    assert (restored["skipped"], restored["needs_upgrade"]) == (7, False)
+    assert Path(restored["kept"]).exists()
+    assert run("front", "issue", "surat", "--json").json["code"] == "AA-009"
+    assert run("db", "verify", "--json").json["ok"]

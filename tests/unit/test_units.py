@@ -10,7 +10,8 @@ from antrean.cli import antrean as command
 from kiosk.workbench import QUIT
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "systemd"
-UNITS = sorted(FOLDER.glob("*.service"))
+BACKUP = FOLDER / "antrean-backup.service"
+APPS = sorted(set(FOLDER.glob("*.service")) - {BACKUP})
 PROGRAM = "/opt/antrean/.venv/bin/antrean "
 
 
@@ -22,7 +23,7 @@ def read(path: Path) -> configparser.ConfigParser:
     return parser
 
 
-@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", APPS, ids=lambda path: path.name)
 def test_a_unit_starts_an_app_on_the_full_screen_and_brings_it_back(path: Path) -> None:
     unit = read(path)
     call = unit["Service"]["ExecStart"]
@@ -38,6 +39,17 @@ def test_a_unit_starts_an_app_on_the_full_screen_and_brings_it_back(path: Path) 
 def test_a_kiosk_that_a_technician_ended_stays_away() -> None:
     service = read(FOLDER / "antrean-kiosk.service")["Service"]
     assert service["RestartPreventExitStatus"] == service["SuccessExitStatus"] == str(QUIT)
+
+
+def test_the_hall_is_saved_by_a_command_that_exists_and_a_timer_that_calls_it() -> None:
+    call = read(BACKUP)["Service"]["ExecStart"]
+    assert call.startswith(PROGRAM)
+    folder, *options = call.removeprefix(PROGRAM + "db backup ").split()
+    assert (folder, options[0], int(options[1]) > 1) == ("%h/antrean-backups", "--keep", True)
+    assert folder in read(BACKUP)["Service"]["ExecStartPre"]
+    timer = BACKUP.with_suffix(".timer").read_text(encoding="utf-8")
+    assert timer.count("OnCalendar=") == 2
+    assert "WantedBy=timers.target" in timer
 
 
 def test_the_counter_starts_from_the_menu() -> None:

@@ -1,0 +1,118 @@
+"""`antrean db`: the hall's database, its schema, its backups and whether its log is whole."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from antrean.commands.context import Context, Exit, command
+
+if TYPE_CHECKING:
+    from antrean.store.checks import Findings
+
+
+@click.group()
+def db() -> None:
+    """The hall's database."""
+
+
+@db.command("upgrade")
+@command
+def upgrade(context: Context) -> None:
+    """Make the tables, or bring them to this version."""
+    from antrean.store import schema
+
+    before, after = schema.upgrade(context.database_url)
+    data = {"before": before, "after": after}
+    words = f"The database is at schema {after}." if before == after else f"The database is now at schema {after}."
+    context.say(data, words)
+
+
+@db.command("check")
+@command
+def check(context: Context) -> int:
+    """Look whether the schema fits, the file is whole and nobody changed, removed or put in an event of the log."""
+    from antrean.store import checks
+
+    with context.store() as store:
+        return _tell(context, checks.check(store))
+
+
+@db.command("verify")
+@click.argument("backup_file", metavar="[BACKUP]", required=False, type=click.Path(path_type=Path))
+@command
+def verify(context: Context, backup_file: Path | None) -> int:
+    """Walk the whole log, of the hall or of a backup, and hold the tables against it.
+
+    The same as “db check”, also of a file that was saved; one of PostgreSQL is read through only.
+    """
+    from antrean import backups
+    from antrean.store import checks
+
+    if backup_file is not None:
+        return _tell(context, backups.verify(context.database_url, backup_file))
+    with context.store() as store:
+        return _tell(context, checks.check(store))
+
+
+def _tell(context: Context, findings: "Findings") -> int:
+    data = {"ok": not findings.problems, "events": findings.events, "problems": list(findings.problems)}
+    context.say(data, "" if findings.problems else f"The database is sound: {findings.events} events, none changed.")
+    for sentence in findings.problems:
+        click.echo(f"antrean: {sentence}", err=True)
+    return Exit.UNAVAILABLE if findings.problems else Exit.DONE
+
+
+@db.command("backup")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--keep", type=click.IntRange(1, 10_000), help="how many of these backups stay in the folder TARGET")
+@command
+def backup(context: Context, target: Path, keep: int | None) -> None:
+    """Save the hall while it runs, into the new file TARGET, or into the folder TARGET under today's date."""
+    from antrean import backups
+
+    saved = backups.backup(context.database_url, target, now=datetime.now().astimezone(), keep=keep)
+    data = {"path": str(saved.path), "bytes": saved.size, "removed": [str(path) for path in saved.removed]}
+    removed = f" Removed {len(saved.removed)} older ones." if saved.removed else ""
+    context.say(data, f"Saved as {saved.path} ({saved.size / 1e6:.1f} MB).{removed}")
+
+
+@db.command("restore")
+@click.argument("backup_file", metavar="BACKUP", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="although there is a hall already; it is saved beside the backup first")
+@click.option("--skip", type=int, help="how many of today's numbers of each queue are left out (usually 100)")
+@command
+def restore(context: Context, backup_file: Path, replace: bool, skip: int | None) -> None:
+    """Make the hall what a backup says.
+
+    Numbers that were given after the backup are on paper, and the hall knows nothing of them: today's numbers go on
+    higher, so that none is given twice. Whoever holds such a paper needs a new one.
+    """
+    from antrean import backups
+
+    restored = backups.restore(
+        context.database_url,
+        backup_file,
+        replace=replace,
+        skip=backups.SKIP if skip is None else skip,
+        now=datetime.now().astimezone(),
+    )
+    at = restored.backup_at
+    data = {
+        "backup_at": None if at is None else at.isoformat(),
+        "skipped": restored.skipped,
+        "kept": None if restored.kept is None else str(restored.kept),
+        "needs_upgrade": restored.needs_upgrade,
+    }
+    lines = [f"Restored; the newest event is of {'never' if at is None else f'{at.astimezone():%Y-%m-%d %H:%M:%S}'}."]
+    if restored.skipped:
+        lines.append(
+            f"Today's numbers of each queue go on {restored.skipped} higher. Whoever holds a number given after the "
+            "backup needs a new one."
+        )
+    if restored.kept is not None:
+        lines.append(f"The hall that was there before is {restored.kept}.")
+    if restored.needs_upgrade:
+        lines.append("The backup is of an older version: run “antrean db upgrade” before the apps.")
+    context.say(data, "\n".join(lines))

@@ -1,0 +1,117 @@
+"""Copies of a hall on PostgreSQL, by the server's own programs: pg_dump, pg_restore and psql.
+
+They come with every PostgreSQL (Debian: postgresql-client). A password goes to them by their environment, never by
+their command line, which every user of the PC may read.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.engine import URL
+
+from antrean.errors import Unavailable
+
+SUFFIX: Final = ".dump"
+
+HIDDEN: Final = "alembic_version_restored"
+"""What the table of the schema's version is called until a restored hall may be used: without it no app begins."""
+
+_LONGEST_S: Final = 3600.0
+# Where Debian and Ubuntu keep the programs that are not on the PATH.
+_FOLDERS: Final = "/usr/lib/postgresql"
+
+
+def save(url: URL, target: Path) -> None:
+    """Write the hall as it is at one moment into a new file in pg_dump's own form; the hall goes on meanwhile."""
+    _run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={target}"], url)
+
+
+def problem(path: Path) -> str:
+    """Return what is wrong with a saved hall; empty when pg_restore can read all of it."""
+    try:
+        # Everything is unpacked, nothing is kept: a file that was cut short shows only so.
+        _run("pg_restore", [f"--file={os.devnull}", str(path)])
+    except Unavailable as error:
+        return error.sentence
+    return ""
+
+
+def revision(path: Path) -> str | None:
+    """Return the schema's version of a saved hall, None when it is not one of Antrean."""
+    words = _run("pg_restore", ["--data-only", "--table=alembic_version", "--file=-", str(path)])
+    found = re.search(r"^COPY .*alembic_version .*;\n(\S+)\n", words, re.MULTILINE)
+    return None if found is None else found[1]
+
+
+def put(copy: Path, url: URL, *, folder: Path) -> None:
+    """Make the database what the copy is, in one transaction; it is hidden from the apps until `HIDDEN` is renamed.
+
+    `folder` is a private place for a moment. Raises Unavailable with the database unchanged.
+    """
+    script, hide = folder / "restore.sql", folder / "hide.sql"
+    options = ["--clean", "--if-exists", "--no-owner", "--no-privileges"]
+    _run("pg_restore", [*options, f"--file={script}", str(copy)])
+    hide.write_text(
+        f"DROP TABLE IF EXISTS public.{HIDDEN};\nALTER TABLE public.alembic_version RENAME TO {HIDDEN};\n",
+        encoding="utf-8",
+    )
+    steps = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction"]
+    _run("psql", [*steps, f"--output={os.devnull}", f"--file={script}", f"--file={hide}"], url)
+
+
+def _run(program: str, options: Sequence[str], url: URL | None = None) -> str:
+    arguments = [_find(program), *options]
+    environment: Mapping[str, str] = os.environ
+    if url is not None:
+        # Everything but the password; psycopg's name of the address is what libpq understands.
+        address = url.set(drivername="postgresql", password=None).render_as_string()
+        arguments.append(f"--dbname={address}")
+        if url.password:
+            environment = {**environment, "PGPASSWORD": url.password}
+    try:
+        done = subprocess.run(
+            arguments,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_LONGEST_S,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise Unavailable("backup", f"{program} cannot be run: {type(error).__name__}.") from error
+    if done.returncode:
+        raise Unavailable("backup", f"{program} says: {_last_word(done.stderr)}.")
+    return done.stdout
+
+
+def _find(program: str) -> str:
+    found = shutil.which(program)
+    if found is None:
+        kept = sorted(Path(_FOLDERS).glob(f"*/bin/{program}"), key=lambda path: _number(path.parts[-3]))
+        found = str(kept[-1]) if kept else None
+    if found is None:
+        raise Unavailable(
+            "backup",
+            f"The program {program} is missing on this PC; it comes with PostgreSQL (Debian: postgresql-client).",
+            retry=False,
+        )
+    return found
+
+
+def _number(version: str) -> float:
+    return float(version) if version.replace(".", "", 1).isdigit() else 0
+
+
+def _last_word(said: str) -> str:
+    """Return the first line that tells of an error, else the last line; a dump's rows are never in it."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    errors = [line for line in lines if "error" in line.lower() or "fatal" in line.lower()]
+    return (errors or lines or ["nothing"])[0 if errors else -1][:300].rstrip(".")

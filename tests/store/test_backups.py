@@ -1,0 +1,323 @@
+"""A hall is saved while it runs and comes back with everything in it, and no number is given a second time."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from antrean import backups, desk, presence
+from antrean.errors import Reason, Refused, Unavailable
+from antrean.model import DeviceKind, EventKind, Priority
+from antrean.store import checks, copy_postgres, copy_sqlite, schema
+from antrean.store.store import Store
+from tests.helpers import hall
+from tests.helpers.postgres import Server
+
+NOW = datetime(2026, 11, 23, 20, 15, 7, tzinfo=UTC)
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def programs(engine: str, postgres: Callable[[], Server], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The programs of the server are on the PATH, as they are where PostgreSQL is installed."""
+    if engine == "postgresql":
+        monkeypatch.setenv("PATH", str(postgres().program("pg_dump").parent), prepend=os.pathsep)
+
+
+@pytest.fixture
+def empty_url(engine: str, tmp_path: Path, postgres: Callable[[], Server]) -> Iterator[str]:
+    """Another database, with nothing in it."""
+    if engine == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty/hall.db"
+        return
+    name = postgres().create()
+    yield postgres().url(name)
+    postgres().drop(name)
+
+
+@pytest.fixture
+def url(mini_store: Store) -> str:
+    return mini_store.url.render_as_string(hide_password=False)
+
+
+def _suffix(store: Store) -> str:
+    return copy_postgres.SUFFIX if store.is_postgresql else copy_sqlite.SUFFIX
+
+
+def test_a_hall_comes_back_whole_in_an_empty_database(
+    mini_store: Store, url: str, empty_url: str, tmp_path: Path
+) -> None:
+    at_two = hall.open_counter(mini_store, 2)
+    hall.issue(mini_store, "surat")
+    hall.issue(mini_store, "legalisasi")
+    hall.call(mini_store, at_two)
+    before = hall.contents(mini_store)
+    saved = backups.backup(url, tmp_path / "evening", now=NOW)
+    # What the hall does after it was saved is not in it.
+    hall.issue(mini_store, "surat")
+
+    restored = backups.restore(empty_url, saved.path, skip=0, now=NOW)
+
+    assert (restored.kept, restored.skipped, restored.needs_upgrade) == (None, 0, False)
+    store = hall.connect(empty_url)
+    try:
+        store.check_schema()
+        assert checks.check(store).problems == ()
+        after = hall.contents(store)
+        told = [row for row in after.pop("events") if row not in before["events"]]
+        assert [row.kind for row in told] == [EventKind.HALL_RESTORED.value]
+        assert {name: after[name] for name in ("tickets", "requests", "shifts", "series", "officers")} == {
+            name: before[name] for name in ("tickets", "requests", "shifts", "series", "officers")
+        }
+        # The hall goes on: its visitor is still called, its next number is the next one.
+        assert hall.issue(store, "surat").code == "AA-003"
+        assert desk.start(store, at_two, request_id=hall.request()).code == "AA-001"
+    finally:
+        store.close()
+
+
+def test_numbers_that_may_be_on_paper_are_left_out(mini_store: Store, url: str, empty_url: str, tmp_path: Path) -> None:
+    hall.issue(mini_store, "surat")
+    saved = backups.backup(url, tmp_path / "noon", now=NOW)
+    lost = {hall.issue(mini_store, "surat").code, hall.issue(mini_store, "surat", priority=Priority.ELDERLY).code}
+
+    assert backups.restore(empty_url, saved.path, now=NOW).skipped == backups.SKIP
+
+    store = hall.connect(empty_url)
+    try:
+        again = {hall.issue(store, "surat").code, hall.issue(store, "surat", priority=Priority.ELDERLY).code}
+        assert again == {"AA-102", "AP-101"}
+        assert not again & lost
+        assert checks.check(store).problems == ()
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("is_own", [True])
+def test_a_hall_that_is_there_is_replaced_on_purpose_only_and_kept(
+    mini_store: Store, url: str, tmp_path: Path, empty_url: str
+) -> None:
+    saved = backups.backup(url, tmp_path / "noon", now=NOW)
+    with mini_store.read() as unit:
+        epoch, cursor = unit.head.epoch, unit.head.newest
+    hall.issue(mini_store, "surat")
+    before = hall.contents(mini_store)
+
+    with pytest.raises(Refused) as refused:
+        backups.restore(url, saved.path, now=NOW)
+    assert refused.value.reason is Reason.LIVING_HALL
+    assert hall.contents(mini_store) == before
+
+    restored = backups.restore(url, saved.path, replace=True, now=NOW)
+
+    # Who followed the old log is told to look anew, and does not take new facts for the rest of the old ones.
+    batch = mini_store.events_after(cursor, epoch)
+    assert (batch.epoch != epoch, batch.events) == (True, ())
+    assert hall.issue(mini_store, "surat").code == "AA-101"
+    # What was there before is beside the backup, whole.
+    assert restored.kept is not None
+    backups.restore(empty_url, restored.kept, skip=0, now=NOW)
+    store = hall.connect(empty_url)
+    try:
+        assert hall.contents(store)["tickets"] == before["tickets"]
+    finally:
+        store.close()
+
+
+def test_running_apps_keep_their_hall(mini_store: Store, url: str, tmp_path: Path) -> None:
+    saved = backups.backup(url, tmp_path / "noon", now=NOW)
+    presence.beat(mini_store, name="Kiosk pintu barat", kind=DeviceKind.KIOSK, body={})
+    before = hall.contents(mini_store)
+
+    with pytest.raises(Refused, match="kiosk Kiosk pintu barat") as refused:
+        backups.restore(url, saved.path, replace=True, now=NOW)
+
+    assert refused.value.reason is Reason.LIVING_HALL
+    assert hall.contents(mini_store) == before
+
+
+class TestTheFile:
+    def test_it_is_its_owners_alone_and_named_after_the_moment(
+        self, mini_store: Store, url: str, tmp_path: Path
+    ) -> None:
+        saved = backups.backup(url, tmp_path, now=NOW)
+        assert saved.path.name == f"antrean-2026-11-23-201507{_suffix(mini_store)}"
+        assert saved.size == saved.path.stat().st_size > 1000
+        assert os.name == "nt" or stat.S_IMODE(saved.path.stat().st_mode) == 0o600
+        assert [path.name for path in tmp_path.iterdir()] == [saved.path.name]
+
+    def test_it_is_never_written_over(self, url: str, tmp_path: Path) -> None:
+        target = tmp_path / "noon"
+        target.write_text("something else")
+        with pytest.raises(Refused, match="exists already"):
+            backups.backup(url, target, now=NOW)
+        assert target.read_text() == "something else"
+
+    def test_the_newest_are_kept_and_nothing_else_is_touched(self, mini_store: Store, url: str, tmp_path: Path) -> None:
+        old = [tmp_path / f"antrean-2026-11-{day}-201507{_suffix(mini_store)}" for day in (20, 21, 22)]
+        mine = tmp_path / "antrean-of-the-mayor.db"
+        for path in (*old, mine):
+            path.write_text("x")
+        saved = backups.backup(url, tmp_path, now=NOW, keep=2)
+        assert saved.removed == tuple(old[:2])
+        assert sorted(tmp_path.iterdir()) == sorted([old[2], mine, saved.path])
+
+    @pytest.mark.parametrize("place", ["missing/folder/noon", "noon/as/a/file"])
+    def test_a_folder_that_is_not_there_is_one_sentence(self, url: str, tmp_path: Path, place: str) -> None:
+        (tmp_path / "noon").write_text("")
+        with pytest.raises(Unavailable):
+            backups.backup(url, tmp_path / place, now=NOW)
+
+
+class TestWhatIsNoBackup:
+    @pytest.mark.parametrize(
+        "content", [b"", b"not a database", b"SQLite format 3\0" + bytes(4000), b"PGDMP" + bytes(99)]
+    )
+    def test_it_is_refused_and_the_place_stays_empty(
+        self, mini_store: Store, empty_url: str, tmp_path: Path, content: bytes
+    ) -> None:
+        path = tmp_path / "noon"
+        path.write_bytes(content)
+        with pytest.raises(Refused) as refused:
+            backups.restore(empty_url, path, now=NOW)
+        assert refused.value.reason is Reason.BAD_INPUT
+        if not mini_store.is_postgresql:
+            assert not Path(empty_url.removeprefix("sqlite:///")).exists()
+
+    def test_a_file_that_was_cut_short_is_refused(self, url: str, empty_url: str, tmp_path: Path) -> None:
+        saved = backups.backup(url, tmp_path / "noon", now=NOW)
+        half = tmp_path / "half"
+        half.write_bytes(saved.path.read_bytes()[: saved.size // 2])
+        with pytest.raises(Refused) as refused:
+            backups.restore(empty_url, half, now=NOW)
+        assert refused.value.reason is Reason.BAD_INPUT
+        assert backups.verify(url, saved.path).problems == ()
+
+    def test_a_file_that_is_missing(self, empty_url: str, tmp_path: Path) -> None:
+        with pytest.raises(Refused, match="There is no backup"):
+            backups.restore(empty_url, tmp_path / "nothing", now=NOW)
+
+    @pytest.mark.parametrize("is_own", [True])
+    def test_one_of_a_newer_version(self, mini_store: Store, url: str, empty_url: str, tmp_path: Path) -> None:
+        with mini_store.write() as unit:
+            unit.connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        part = tmp_path / "noon"
+        engine = copy_postgres if mini_store.is_postgresql else copy_sqlite
+        engine.save(mini_store.url, part)
+        with pytest.raises(Unavailable, match=r"newer Antrean \(schema 9999") as newer:
+            backups.restore(empty_url, part, now=NOW)
+        assert newer.value.what == "schema"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_a_damaged_hall_is_moved_aside(mini_store: Store, url: str, tmp_path: Path) -> None:
+    hall.issue(mini_store, "surat")
+    saved = backups.backup(url, tmp_path / "noon", now=NOW)
+    path = tmp_path / "damaged.db"
+    rubbish = b"SQLite format 3\0" + b"\xff" * 8000
+    path.write_bytes(rubbish)
+
+    restored = backups.restore(f"sqlite:///{path}", saved.path, replace=True, now=NOW)
+
+    assert restored.kept is not None
+    assert restored.kept.read_bytes() == rubbish
+    store = hall.connect(f"sqlite:///{path}")
+    try:
+        assert hall.issue(store, "surat").code == "AA-102"
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_a_restored_server_is_no_hall_until_its_numbers_are_lifted(
+    mini_store: Store, url: str, empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A PC that loses its power between the two steps leaves nothing that would give a number twice."""
+    saved = backups.backup(url, tmp_path / "noon", now=NOW)
+
+    def fail(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(backups.restoring, "begin_anew", fail)
+    with pytest.raises(KeyboardInterrupt):
+        backups.restore(empty_url, saved.path, now=NOW)
+    store = hall.connect(empty_url)
+    try:
+        with pytest.raises(Unavailable, match="no Antrean tables yet"):
+            store.check_schema()
+    finally:
+        store.close()
+    monkeypatch.undo()
+    monkeypatch.setenv("PATH", os.environ["PATH"])
+    assert schema.holds_tables(hall.connect(empty_url).url)
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_without_the_servers_programs_the_sentence_names_the_package(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(copy_postgres, "_FOLDERS", str(tmp_path))
+    with pytest.raises(Unavailable, match="postgresql-client"):
+        backups.backup(url, tmp_path / "noon", now=NOW)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("is_own", [True])
+class TestTheLog:
+    """`db verify` finds every way to rewrite history, also where somebody took the triggers away."""
+
+    @pytest.fixture(autouse=True)
+    def busy(self, mini_store: Store) -> None:
+        at_two = hall.open_counter(mini_store, 2)
+        for _ in range(3):
+            hall.issue(mini_store, "surat")
+        hall.call(mini_store, at_two)
+        assert checks.check(mini_store).problems == ()
+
+    def _break(self, store: Store, *statements: str) -> tuple[str, ...]:
+        with store.write() as unit:
+            for statement in (*_without_triggers(store), *statements):
+                unit.connection.exec_driver_sql(statement)
+        return checks.check(store).problems
+
+    def test_a_changed_event(self, mini_store: Store) -> None:
+        (problem,) = self._break(mini_store, "UPDATE events SET counter = 1 WHERE kind = 'called'")
+        assert "was changed" in problem
+
+    def test_a_removed_event(self, mini_store: Store) -> None:
+        (problem,) = self._break(
+            mini_store,
+            "UPDATE tickets SET last_event = 1 WHERE last_event = 5",
+            "DELETE FROM announcements WHERE event = 5",
+            "DELETE FROM events WHERE id = 5",
+        )
+        assert "before event 6" in problem
+
+    def test_an_inserted_event(self, mini_store: Store) -> None:
+        (problem,) = self._break(
+            mini_store,
+            "INSERT INTO events SELECT id + 1000, at, service_day, kind, ticket, counter, queue, officer, body, "
+            f"'{'a' * 64}', '{'b' * 64}' FROM events WHERE id = 3",
+        )
+        assert "put in before event 1003" in problem
+
+    def test_a_log_whose_end_was_cut_off(self, mini_store: Store) -> None:
+        problems = self._break(
+            mini_store, "DELETE FROM announcements", "DELETE FROM events WHERE kind IN ('called', 'issued') AND id > 5"
+        )
+        assert problems
+        assert all("is not among the" in problem for problem in problems)
+
+    def test_a_number_beyond_its_series(self, mini_store: Store) -> None:
+        problems = self._break(mini_store, "UPDATE series SET last = 2")
+        assert problems == ("AA-003 of 2026-11-23 is above the last number given in its series.",)
+
+
+def _without_triggers(store: Store) -> tuple[str, ...]:
+    if store.is_postgresql:
+        return ("DROP TRIGGER events_no_change ON events",)
+    return tuple(f"DROP TRIGGER events_no_{verb}" for verb in ("update", "delete", "replace"))
