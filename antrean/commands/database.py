@@ -64,6 +64,24 @@ def _tell(context: Context, findings: "Findings") -> int:
     return Exit.UNAVAILABLE if findings.problems else Exit.DONE
 
 
+@db.command("grant")
+@click.argument("role")
+@click.option(
+    "--place", type=click.Choice(["kiosk", "counter", "display"]), required=True, help="whose app connects as ROLE"
+)
+@command
+def grant(context: Context, role: str, place: str) -> None:
+    """Give the PostgreSQL role ROLE the rights that an app needs at its place, and no other.
+
+    The role must exist and own nothing. Say it again after an upgrade, for each role.
+    """
+    from antrean.store import grants
+
+    with context.store() as store:
+        grants.grant(store, role, grants.Place(place))
+    context.say({"role": role, "place": place}, f"The role {role} may do what a {place} does, and nothing else.")
+
+
 @db.command("backup")
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--keep", type=click.IntRange(1, 10_000), help="how many of these backups stay in the folder TARGET")

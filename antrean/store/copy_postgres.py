@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy.engine import URL
 
 from antrean.errors import Unavailable
+from antrean.store.engine import libpq_address
 
 SUFFIX: Final = ".dump"
 
@@ -68,9 +69,7 @@ def _run(program: str, options: Sequence[str], url: URL | None = None) -> str:
     arguments = [_find(program), *options]
     environment: Mapping[str, str] = os.environ
     if url is not None:
-        # Everything but the password; psycopg's name of the address is what libpq understands.
-        address = url.set(drivername="postgresql", password=None).render_as_string()
-        arguments.append(f"--dbname={address}")
+        arguments.append(f"--dbname={libpq_address(url, has_password=False)}")
         if url.password:
             environment = {**environment, "PGPASSWORD": url.password}
     try:

@@ -164,6 +164,13 @@ def _value(connection: sqlite3.Connection, statement: str) -> Any:
     return connection.execute(statement).fetchone()[0]
 
 
+def libpq_address(url: URL, *, has_password: bool = True) -> str:
+    """Return a PostgreSQL database's address as the server's own programs and drivers read it."""
+    plain = url.set(drivername="postgresql") if has_password else url.set(drivername="postgresql", password=None)
+    # SQLAlchemy leaves a space in a name or a password as it is; libpq refuses it.
+    return plain.render_as_string(hide_password=False).replace(" ", "%20")
+
+
 def describe(url: URL) -> str:
     """Return the database's name for a sentence: never its password."""
     if url.get_backend_name() == "sqlite":

@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL
 
 from antrean.model import Event, EventKind
 from antrean.store import tables as t
-from antrean.store.engine import POSTGRES_KEEPALIVES, describe, unreachable
+from antrean.store.engine import POSTGRES_KEEPALIVES, describe, libpq_address, unreachable
 from antrean.store.unit import ReadUnit
 
 CHANNEL: Final = "antrean"
@@ -175,7 +175,7 @@ class PostgresWake:
         self._where = describe(url)
         try:
             self._connection = psycopg.connect(
-                url.set(drivername="postgresql").render_as_string(hide_password=False),
+                libpq_address(url),
                 autocommit=True,
                 **POSTGRES_KEEPALIVES,
             )

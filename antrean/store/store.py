@@ -16,6 +16,7 @@ from antrean.store.unit import Head, ReadUnit, WriteUnit, read_head
 _TAKE_LOCK = select(func.pg_advisory_xact_lock(WRITE_LOCK_KEY))
 # Membership counts, and a superuser is a member of everything.
 _OWNS_TABLES = text("SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'events'::regclass")
+_MAY_CLOSE = select(func.has_column_privilege("mall", "service_day", "UPDATE"))
 # What a power cut takes away here is written again in a moment.
 _WITHOUT_WAITING_FOR_THE_DISK = text("SET LOCAL synchronous_commit TO off")
 
@@ -23,8 +24,8 @@ _WITHOUT_WAITING_FOR_THE_DISK = text("SET LOCAL synchronous_commit TO off")
 class Store:
     """The hall's database.
 
-    `new_day` runs inside the first write of a new service day, before anything else: it closes
-    the older days, so nobody has to run a daemon.
+    `new_day` runs inside the first write of a new service day by a program that may, before anything else: it
+    closes the older days, so nobody has to run a daemon.
     """
 
     def __init__(self, url: str, *, new_day: Callable[[WriteUnit], None]) -> None:
@@ -36,6 +37,7 @@ class Store:
             # One snapshot for the whole unit: a board and its newest event id belong together.
             options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._read_engine = self._engine.execution_options(**options)
+        self._closes: bool | None = None
         self._mall_lock = threading.Lock()
         self._mall: tuple[str, int, Mall] | None = None
 
@@ -60,11 +62,19 @@ class Store:
             if self.is_postgresql:
                 connection.execute(_TAKE_LOCK)
             unit = WriteUnit(connection, read_head(connection), self._load_mall)
-            if unit.head.version is not None and unit.head.open_day != unit.service_day:
+            if unit.head.version is not None and unit.head.open_day != unit.service_day and self._may_close(connection):
                 self._new_day(unit)
             yield unit
             if self.is_postgresql and unit.newest_event != unit.head.newest:
                 connection.execute(feed.NOTIFY, {"newest": str(unit.newest_event)})
+
+    def _may_close(self, connection: Connection) -> bool:
+        """Say whether this program's role may close older days; a kiosk's may not, the first counter does it then."""
+        if not self.is_postgresql:
+            return True
+        if self._closes is None:
+            self._closes = bool(connection.execute(_MAY_CLOSE).scalar_one())
+        return self._closes
 
     @contextmanager
     def aside(self) -> Iterator[ReadUnit]:

@@ -1,0 +1,165 @@
+"""What each place of the hall may do on PostgreSQL: the least rights with which its app works.
+
+Rights are given to a role that exists, by table and column. Two guards go further than rights can: they look at what
+a kiosk changes in a ticket, and at the kinds of fact that a kiosk or a display writes into the log.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import Connection, select, text
+
+from antrean.errors import Reason, Refused
+from antrean.model import EventKind
+from antrean.store import tables as t
+from antrean.store.columns import metadata
+from antrean.store.store import Store
+
+
+class Place(StrEnum):
+    """Whose app connects as the role."""
+
+    KIOSK = "kiosk"
+    COUNTER = "counter"
+    DISPLAY = "display"
+
+
+_PUBLIC_OF_OFFICERS: Final = "id, name, role, retired, agencies"
+"""What a screen shows of an officer; the hashes of PINs are read by counters alone, which check them."""
+
+_HEARTBEAT: Final = ("INSERT, UPDATE (version, seen_at, body) ON devices",)
+
+_WRITES: Final[dict[Place, tuple[str, ...]]] = {
+    Place.KIOSK: (
+        "INSERT, UPDATE (last) ON series",
+        "INSERT, UPDATE (state, ended_at, last_event, print_state, priority) ON tickets",
+        "INSERT ON events",
+        "INSERT ON requests",
+        "INSERT, UPDATE (times) ON searches",
+        "INSERT, UPDATE (state, ended_at) ON assistance",
+        *_HEARTBEAT,
+    ),
+    Place.DISPLAY: (
+        "INSERT, UPDATE (state, started_at, ended_at, device, zone) ON announcements",
+        "INSERT, UPDATE (holder, until) ON leases",
+        "INSERT ON events",
+        *_HEARTBEAT,
+    ),
+    # The tool of officers and of supervisors: everything but what describes the mall, and the log only grows.
+    Place.COUNTER: (
+        "INSERT, UPDATE ON series, tickets, shifts, officers, announcements, assistance",
+        "INSERT ON events",
+        "INSERT, DELETE ON requests",
+        "INSERT, UPDATE, DELETE ON notes, overrides, acknowledgements",
+        "DELETE ON searches",
+        "UPDATE (service_day) ON mall",
+        *_HEARTBEAT,
+    ),
+}
+
+_FACTS: Final[dict[Place, tuple[EventKind, ...]]] = {
+    Place.KIOSK: (
+        EventKind.ISSUED,
+        EventKind.CANCELLED,
+        EventKind.PRINT_RESULT,
+        EventKind.REPRINTED,
+        EventKind.ASSISTANCE_ASKED,
+        EventKind.ASSISTANCE_ENDED,
+    ),
+    Place.DISPLAY: (EventKind.ANNOUNCED,),
+}
+"""The kinds of fact that happen at a place; at a counter everything may."""
+
+_GUARD: Final = """
+CREATE OR REPLACE FUNCTION antrean_guard_{place}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    {body}
+    RETURN NEW;
+END $$
+"""
+
+_NO: Final = "RAISE EXCEPTION 'not at this place of the hall' USING ERRCODE = 'insufficient_privilege'"
+
+_OWN_TICKETS: Final = f"""
+    IF TG_TABLE_NAME = 'tickets' THEN
+        IF TG_OP = 'INSERT' THEN
+            IF NEW.state <> 'waiting' OR NEW.counter IS NOT NULL OR NEW.call_count <> 0 THEN {_NO}; END IF;
+        ELSIF NEW.state <> OLD.state THEN
+            IF OLD.state <> 'waiting' OR NEW.state <> 'cancelled' THEN {_NO}; END IF;
+        END IF;
+        RETURN NEW;
+    END IF;"""
+
+
+def grant(store: Store, role: str, place: Place) -> None:
+    """Give a role the rights of a place, and take from it every other right on the hall's tables.
+
+    Can be repeated, and has to be after an upgrade that brought tables. Raises Refused(bad_input) on SQLite, which
+    knows no roles, for a role that does not exist, and for one that may do everything anyway.
+    """
+    if not store.is_postgresql:
+        raise Refused(Reason.BAD_INPUT, "A SQLite file knows no roles: whoever may write the file may do everything.")
+    with store.write() as unit:
+        connection = unit.connection
+        _check_role(connection, role)
+        name = connection.dialect.identifier_preparer.quote_identifier(role)
+        for statement in _statements(name, place):
+            connection.exec_driver_sql(statement)
+        _guard(connection, role, place)
+
+
+def _statements(role: str, place: Place) -> list[str]:
+    names = [table.name for table in metadata.sorted_tables]
+    statements = [f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}"]
+    # Rights on columns outlive those on their table.
+    statements += [
+        f"REVOKE ALL ({', '.join(column.name for column in table.c)}) ON {table.name} FROM {role}"
+        for table in metadata.sorted_tables
+    ]
+    open_to_all = [name for name in names if name != t.officers.name]
+    statements.append(f"GRANT SELECT ON alembic_version, {', '.join(open_to_all)} TO {role}")
+    seen = "SELECT" if place is Place.COUNTER else f"SELECT ({_PUBLIC_OF_OFFICERS})"
+    statements.append(f"GRANT {seen} ON officers TO {role}")
+    statements += [f"GRANT {right} TO {role}" for right in _WRITES[place]]
+    statements.append(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
+    return statements
+
+
+def _check_role(connection: Connection, role: str) -> None:
+    found = connection.execute(
+        text(
+            "SELECT rolsuper, pg_has_role(rolname, (SELECT relowner FROM pg_class WHERE oid = 'events'::regclass), "
+            "'MEMBER') AS owns FROM pg_roles WHERE rolname = :role"
+        ),
+        {"role": role},
+    ).one_or_none()
+    if found is None:
+        raise Refused(
+            Reason.BAD_INPUT,
+            f"The server has no role “{role[:63]}”. Make it first: createuser --pwprompt {role[:63]}",
+        )
+    if found.rolsuper or found.owns:
+        raise Refused(
+            Reason.BAD_INPUT,
+            f"The role “{role}” owns the hall or administers the server, so it may do everything. Make a role of its "
+            "own for the PCs.",
+        )
+
+
+def _guard(connection: Connection, role: str, place: Place) -> None:
+    quote = connection.dialect.identifier_preparer.quote_identifier
+    trigger = quote(f"guard_{role}"[:63])
+    for table in (t.tickets, t.events):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger} ON {table.name}")
+    if place not in _FACTS:
+        return
+    kinds = ", ".join(f"'{kind.value}'" for kind in _FACTS[place])
+    body = f"{_OWN_TICKETS if place is Place.KIOSK else ''}\n    IF NEW.kind NOT IN ({kinds}) THEN {_NO}; END IF;"
+    connection.exec_driver_sql(_GUARD.format(place=place.value, body=body))
+    literal = connection.execute(select(text("quote_literal(:role)")), {"role": role}).scalar_one()
+    guarded = [(t.events, "INSERT")] + ([(t.tickets, "INSERT OR UPDATE")] if place is Place.KIOSK else [])
+    for table, when in guarded:
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {trigger} BEFORE {when} ON {table.name} FOR EACH ROW "
+            f"WHEN (current_user = {literal}) EXECUTE FUNCTION antrean_guard_{place.value}()"
+        )

@@ -1,0 +1,233 @@
+"""On PostgreSQL each place of the hall works with the least rights: all of its work goes, and nothing else."""
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+
+from antrean import announcing, assistance, board, closing, desk, front, missed, notes, presence, roster, signing
+from antrean.announcing import Speaker
+from antrean.errors import Reason, Refused, Unavailable
+from antrean.model import DeviceKind, PrintState, Priority, TicketState
+from antrean.store import checks, grants
+from antrean.store.columns import metadata
+from antrean.store.grants import Place
+from antrean.store.store import Store
+from tests.helpers import hall
+from tests.helpers.postgres import Server
+
+ONLY_POSTGRESQL = pytest.mark.parametrize(("engine", "is_own"), [("postgresql", True)])
+
+WRITES = {
+    Place.KIOSK: {
+        "INSERT": {"series", "tickets", "events", "requests", "searches", "assistance", "devices"},
+        "UPDATE": {"series", "tickets", "searches", "assistance", "devices"},
+        "DELETE": set(),
+    },
+    Place.DISPLAY: {
+        "INSERT": {"announcements", "leases", "events", "devices"},
+        "UPDATE": {"announcements", "leases", "devices"},
+        "DELETE": set(),
+    },
+    Place.COUNTER: {
+        "INSERT": {
+            *("series", "tickets", "shifts", "officers", "announcements", "assistance", "events", "requests"),
+            *("notes", "overrides", "acknowledgements", "devices"),
+        },
+        "UPDATE": {
+            *("series", "tickets", "shifts", "officers", "announcements", "assistance", "notes", "overrides"),
+            *("acknowledgements", "mall", "devices"),
+        },
+        "DELETE": {"requests", "notes", "overrides", "acknowledgements", "searches"},
+    },
+}
+
+_roles = itertools.count(1)
+
+Connect = Callable[[Place], Store]
+
+
+@pytest.fixture
+def connect(store: Store, postgres: Callable[[], Server]) -> Iterator[Connect]:
+    """Return a store of the hall that connects with a new role, which was given the rights of a place."""
+    opened: list[tuple[str, Store]] = []
+
+    def connect(place: Place) -> Store:
+        role = f"PC of {place.value} {next(_roles)}"
+        hall.execute(store, f'CREATE ROLE "{role}" LOGIN')
+        grants.grant(store, role, place)
+        pc = hall.connect(store.url.set(username=role).render_as_string(hide_password=False))
+        opened.append((role, pc))
+        return pc
+
+    yield connect
+    for role, pc in opened:
+        pc.close()
+        hall.execute(store, f'DROP OWNED BY "{role}"')
+        for table in ("tickets", "events"):
+            hall.execute(store, f'DROP TRIGGER IF EXISTS "guard_{role}" ON {table}')
+        hall.execute(store, f'DROP ROLE "{role}"')
+
+
+@ONLY_POSTGRESQL
+class TestWork:
+    def test_of_a_kiosk(self, store: Store, connect: Connect) -> None:
+        kiosk = connect(Place.KIOSK)
+        kiosk.check_schema()
+        kiosk.wake().close()
+        assert front.offer(kiosk).services
+        first = front.issue(kiosk, "ktp", request_id="one", device="kiosk-1", priority=Priority.ELDERLY).ticket
+        front.note_print_result(kiosk, first.id, PrintState.PRINTED)
+        assert front.issue(kiosk, "ktp", request_id="one", device="kiosk-1", priority=Priority.ELDERLY).ticket == first
+        second = front.issue(kiosk, "ktp", request_id="two", device="kiosk-1").ticket
+        assert front.cancel(kiosk, issue_request="two", request_id="no").state is TicketState.CANCELLED
+        third = front.issue(kiosk, "ktp", request_id="three", device="kiosk-1").ticket
+        assert front.give_up_prints(kiosk, device="kiosk-1") == (second.code, third.code)
+        again = front.reprint(kiosk, third.code, request_id="again", device="kiosk-1", by=front.ReprintBy.VISITOR)
+        assert again.ticket.id == third.id
+        missed.note_missed_search(kiosk, "kuda terbang")
+        missed.note_missed_search(kiosk, "kuda terbang")
+        asked = assistance.ask(kiosk, device="kiosk-1", request_id="help")
+        assistance.withdraw(kiosk, asked.id, device="kiosk-1", request_id="thanks")
+        assert presence.beat(kiosk, kind=DeviceKind.KIOSK, name="kiosk-1", body={})
+        # The first number of a day is the kiosk's; the days before are closed by the first counter.
+        hall.set_clock(store, "2026-11-24 08:05")
+        assert front.issue(kiosk, "ktp", request_id="tomorrow", device="kiosk-1").ticket.code == "CA-001"
+        assert second.code == "CA-001"
+        assert checks.check(store).problems == ()
+
+    def test_of_a_display(self, store: Store, four: desk.Desk, connect: Connect) -> None:
+        display = connect(Place.DISPLAY)
+        hall.issue(store)
+        hall.call(store, four)
+        board.read(display)
+        zones = tuple(zone.code for zone in board.read(display)[0].zones)
+        speaker = Speaker(holder="display-1:x", device="display-1", zones=zones)
+        assert announcing.hold_leases(display, speaker, late_after_s=120)
+        spoken = announcing.next_announcement(display, speaker)
+        assert spoken is not None
+        announcing.note_result(display, speaker, spoken, spoken=True)
+        announcing.release_leases(display, speaker)
+        assert presence.beat(display, kind=DeviceKind.DISPLAY, name="display-1", body={})
+
+    def test_of_a_counter(self, store: Store, connect: Connect) -> None:
+        counter = connect(Place.COUNTER)
+        siti = hall.officer(store, "Siti")
+        assert signing.sign_in(counter, siti, hall.PIN, counter=4, device="c", request_id="s").officer.name == "Siti"
+        assert not counter.is_administrator()
+        at_four = desk.Desk(counter=4, officer=siti)
+        roster.open_counter(counter, 4, siti, request_id="o")
+        hall.issue(counter)
+        ticket = hall.call(counter, at_four)
+        desk.start(counter, at_four, request_id="b")
+        notes.add(counter, at_four, ticket.code, "bawa berkas", request_id="n")
+        desk.finish(counter, at_four, request_id="f")
+        hall.issue(counter)
+        closing.close_today(counter, force_reason="listrik padam", request_id="c")
+        hall.set_clock(store, "2026-11-24 08:05")
+        hall.issue(counter)
+        assert checks.check(store).problems == ()
+
+
+@ONLY_POSTGRESQL
+@pytest.mark.parametrize("place", Place)
+def test_nothing_else_may_be_written(store: Store, connect: Connect, place: Place) -> None:
+    pc = connect(place)
+    for table in metadata.sorted_tables:
+        with pc.read() as unit:
+            insert, update, delete, truncate, trigger = unit.connection.execute(_RIGHTS, {"name": table.name}).one()
+        allowed = tuple(table.name in WRITES[place][verb] for verb in ("INSERT", "UPDATE", "DELETE"))
+        assert ((insert, update, delete), table.name) == (allowed, table.name)
+        assert not truncate
+        assert not trigger
+
+
+_RIGHTS = text(
+    "SELECT has_any_column_privilege(:name, 'INSERT'), has_any_column_privilege(:name, 'UPDATE'),"
+    " has_table_privilege(:name, 'DELETE'), has_table_privilege(:name, 'TRUNCATE'),"
+    " has_table_privilege(:name, 'TRIGGER')"
+)
+
+
+def _refused(pc: Store, statement: str) -> None:
+    with pytest.raises((Unavailable, ProgrammingError)):
+        hall.execute(pc, statement)
+
+
+_FACT = (
+    "INSERT INTO events SELECT max(id) + 1, max(at), max(service_day), '{}', NULL, 4, NULL, NULL, 'body', 'x', 'y' "
+    "FROM events"
+)
+
+
+@ONLY_POSTGRESQL
+class TestWhatAnIntruderTries:
+    def test_at_the_log_with_any_role(self, connect: Connect) -> None:
+        for place in Place:
+            pc = connect(place)
+            for statement in (
+                *("UPDATE events SET body = ''", "DELETE FROM events", "TRUNCATE events CASCADE"),
+                *("ALTER TABLE events DISABLE TRIGGER ALL", "DROP TABLE notes", "CREATE TABLE mine (id int)"),
+                "SET session_replication_role = replica",
+            ):
+                _refused(pc, statement)
+
+    def test_at_a_kiosk(self, store: Store, four: desk.Desk, connect: Connect) -> None:
+        kiosk = connect(Place.KIOSK)
+        hall.issue(store)
+        called = hall.call(store, four)
+        waiting = hall.issue(store)
+        for statement in (
+            # Somebody else's turn, and a jump of the line.
+            f"UPDATE tickets SET state = 'cancelled' WHERE id = {called.id}",
+            f"UPDATE tickets SET state = 'called' WHERE id = {waiting.id}",
+            f"UPDATE tickets SET place = 1 WHERE id = {waiting.id}",
+            f"UPDATE tickets SET is_priority = true WHERE id = {waiting.id}",
+            "SELECT pin_hash FROM officers",
+            "UPDATE officers SET role = 'administrator'",
+            "UPDATE mall SET epoch = 'x'",
+            "INSERT INTO announcements SELECT * FROM announcements",
+        ):
+            _refused(kiosk, statement)
+        _refused(kiosk, _FACT.format("called"))
+        _refused(kiosk, _FACT.format("day_closed"))
+        hall.execute(kiosk, _FACT.format("issued"))
+
+    def test_at_a_display(self, store: Store, connect: Connect) -> None:
+        display = connect(Place.DISPLAY)
+        waiting = hall.issue(store)
+        for statement in (
+            f"UPDATE tickets SET state = 'cancelled' WHERE id = {waiting.id}",
+            "SELECT pin_hash FROM officers",
+            "UPDATE announcements SET body = '{}'",
+            "UPDATE shifts SET state = 'closed'",
+            _FACT.format("called"),
+        ):
+            _refused(display, statement)
+
+
+@ONLY_POSTGRESQL
+def test_a_role_can_move_to_another_place(store: Store, connect: Connect) -> None:
+    pc = connect(Place.COUNTER)
+    with pc.read() as unit:
+        role = unit.connection.execute(text("SELECT current_user")).scalar_one()
+    grants.grant(store, role, Place.DISPLAY)
+    grants.grant(store, role, Place.DISPLAY)
+    _refused(pc, "UPDATE shifts SET state = 'closed'")
+    _refused(pc, "SELECT pin_hash FROM officers")
+
+
+@ONLY_POSTGRESQL
+def test_a_role_that_is_not_there_or_may_do_everything_is_refused(store: Store) -> None:
+    for role in ("nobody", str(store.url.username)):
+        with pytest.raises(Refused) as refused:
+            grants.grant(store, role, Place.KIOSK)
+        assert refused.value.reason is Reason.BAD_INPUT
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_a_file_knows_no_roles(store: Store) -> None:
+    with pytest.raises(Refused, match="no roles"):
+        grants.grant(store, "kiosk", Place.KIOSK)
