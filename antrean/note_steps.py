@@ -1,19 +1,14 @@
 """What a note may hold and how long it is read: by the next counter that calls its ticket, and by no other."""
 
-import re
-import unicodedata
 from typing import Final
 
+from antrean import plain_text
 from antrean.errors import Reason, Refused
 from antrean.model import Officer, Ticket
 from antrean.store import notes, story
 from antrean.store.unit import WriteUnit
 
 LONGEST_NOTE: Final = 140
-
-_IDENTITY_NUMBER: Final = re.compile(r"\d{16}")
-"""As many digits as an identity number (NIK) and the number of a family card have, wherever they stand."""
-_SEPARATORS: Final = frozenset("./")
 
 
 def kept(text: str) -> str:
@@ -24,15 +19,9 @@ def kept(text: str) -> str:
     words = " ".join(text.split())
     if len(words) > LONGEST_NOTE or not words.isprintable():
         raise Refused(Reason.BAD_INPUT, f"A note has at most {LONGEST_NOTE} printable characters.")
-    if _IDENTITY_NUMBER.search(_without_separators(words)):
+    if plain_text.holds_identity_number(words):
         raise Refused(Reason.IDENTITY_NUMBER, "A note must not hold an identity number; please write without it.")
     return words
-
-
-def _without_separators(words: str) -> str:
-    # Digits of any script and width are digits, and so is any dash a dash.
-    plain = unicodedata.normalize("NFKC", words)
-    return "".join(sign for sign in plain if sign not in _SEPARATORS and unicodedata.category(sign) not in ("Zs", "Pd"))
 
 
 def write(unit: WriteUnit, ticket: Ticket, *, counter: int, officer: Officer, text: str) -> None:

@@ -58,22 +58,34 @@ def people(store: Store) -> tuple[Person, ...]:
         )
 
 
-def first_administrator(store: Store, *, request_id: str) -> OneTimePin | None:
-    """Make the administrator of a hall in which nobody has a PIN; None in every other one."""
+def wants_administrator(unit: ReadUnit) -> bool:
+    """Say whether PINs are wanted and nobody has one: then nobody could sign in, and nobody could give a PIN.
+
+    Once anybody has a PIN it is never so again: whoever sits at a running hall's counter gets no right by it.
+    """
+    return unit.mall.rules.pins and all(kept.pin_hash is None for kept in officer_rows.everybody(unit))
+
+
+def first_administrator(store: Store, *, request_id: str, device: str = "") -> OneTimePin | None:
+    """Make the administrator of a hall in which nobody has a PIN; None in every other one.
+
+    `device` is where it is asked for, if not by command; the log keeps it.
+    """
     with store.read() as unit:
         if not unit.mall.rules.pins:
             return None
-        is_wanted = _nobody_has_a_pin(unit)
+        is_wanted = wants_administrator(unit)
     digits = pin.one_time() if is_wanted else ""
     pin_hash = pin.kept(digits) if digits else None
 
     def work(unit: WriteUnit) -> Officer | None:
-        if pin_hash is None or not _nobody_has_a_pin(unit):
+        if pin_hash is None or not wants_administrator(unit):
             return None
         found = officer_rows.by_name(unit, LOCAL_ADMINISTRATOR)
-        return _put(unit, found, LOCAL_ADMINISTRATOR, Role.ADMINISTRATOR, (), None, pin_hash)
+        return _put(unit, found, LOCAL_ADMINISTRATOR, Role.ADMINISTRATOR, (), None, pin_hash, where=where)
 
-    return _shown(store, request_id, "first_administrator", {}, Officer | None, work, digits)
+    where = {"device": device} if device else {}
+    return _shown(store, request_id, "first_administrator", where, Officer | None, work, digits)
 
 
 def add(
@@ -242,13 +254,15 @@ def _put(
     agencies: tuple[str, ...],
     by: int | None,
     pin_hash: str | None,
+    *,
+    where: Mapping[str, str] | None = None,
 ) -> Officer:
     if found is None:
         officer = officer_rows.add(unit, name, role, agencies)
     else:
         officer = officer_rows.set_place(unit, found.officer, role, agencies)
     officer_rows.set_pin(unit, officer.id, pin_hash, is_once=pin_hash is not None)
-    body = {"role": role.value, "agencies": "".join(agencies), "by": by}
+    body = {"role": role.value, "agencies": "".join(agencies), "by": by, **(where or {})}
     unit.append(EventKind.OFFICER_ADDED, officer=officer.id, body=body)
     return officer
 
@@ -298,10 +312,6 @@ def _refuse_last_administrator(unit: ReadUnit, leaving: Kept) -> None:
         f"{leaving.officer.name} is the last administrator with a PIN; make another one first.",
         officer=leaving.officer.name,
     )
-
-
-def _nobody_has_a_pin(unit: ReadUnit) -> bool:
-    return all(kept.pin_hash is None for kept in officer_rows.everybody(unit))
 
 
 def _sits(officer: Officer, counter: int) -> Refused:

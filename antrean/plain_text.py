@@ -12,8 +12,11 @@ LONGEST_WORD: Final = 40
 _MARKUP: Final = frozenset("<>[]{}\\")
 """Angle brackets are markup of speech engines, square ones their phonemes (wording.clean)."""
 _PLAIN_SYMBOLS: Final = frozenset({"Sc", "Sm"})
+_SIXTEEN_DIGITS: Final = re.compile(r"\d{16}")
+"""As many as an identity number (NIK) and the number of a family card have."""
 # A colon is no separator: “2026-11-23 08:00-12:00” is a time.
-_SIXTEEN_DIGITS: Final = re.compile(r"\d(?:[\s.,/_-]*\d){15}")
+_SEPARATORS: Final = frozenset(".,/_")
+_SPACES_AND_DASHES: Final = frozenset({"Zs", "Pd"})
 
 
 def line(text: str, *, longest: int, what: str) -> str:
@@ -43,8 +46,17 @@ def line(text: str, *, longest: int, what: str) -> str:
 
 
 def holds_identity_number(text: str) -> bool:
-    """Say whether sixteen digits stand in a row, as in a NIK or on a family card, whatever separates them."""
-    return _SIXTEEN_DIGITS.search(unicodedata.normalize("NFKC", text)) is not None
+    """Say whether sixteen digits stand in a row, as in a NIK or on a family card, whatever separates them.
+
+    Digits of any script and width are digits, and any dash is a dash. This is the one rule for all that staff types.
+    """
+    plain = unicodedata.normalize("NFKC", " ".join(text.split()))
+    digits = "".join(sign for sign in plain if not _is_separator(sign))
+    return _SIXTEEN_DIGITS.search(digits) is not None
+
+
+def _is_separator(sign: str) -> bool:
+    return sign in _SEPARATORS or unicodedata.category(sign) in _SPACES_AND_DASHES
 
 
 def _is_plain(sign: str) -> bool:

@@ -15,7 +15,18 @@ from antrean import acting, pin
 from antrean import shift_steps as steps
 from antrean.errors import Reason, Refused
 from antrean.model import CounterNow, EventKind, Officer, Ticket
-from antrean.officers import OneTimePin, Person, add, change, first_administrator, people, reset, retire, unlock
+from antrean.officers import (
+    OneTimePin,
+    Person,
+    add,
+    change,
+    first_administrator,
+    people,
+    reset,
+    retire,
+    unlock,
+    wants_administrator,
+)
 from antrean.settings import DEVICE_NAME_LENGTH
 from antrean.store import officer_rows, shifts, tickets
 from antrean.store.officer_rows import Kept
@@ -37,6 +48,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "unlock",
+    "wants_administrator",
 ]
 
 T = TypeVar("T")

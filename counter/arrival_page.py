@@ -1,4 +1,4 @@
-"""The page on which an officer signs in: PIN, a PIN of one's own, and what to do with a number that was left."""
+"""The page on which an officer signs in: PIN, one's own PIN, a number that was left; and the first PIN of a hall."""
 
 from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QRegularExpressionValidator
@@ -8,7 +8,7 @@ from antrean import pin
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel
 from counter import words
-from counter.arrival import ArrivalState, Step, is_hopeless, is_pin, may_give_back
+from counter.arrival import ArrivalState, Step, in_groups, is_hopeless, is_pin, may_give_back
 from counter.arrival_presenter import ArrivalPresenter
 from counter.shortcuts import Key
 
@@ -45,6 +45,8 @@ class ArrivalPage(Panel):
         self._where = FitLabel(role="body", tone="muted", lines=2, align=centre)
         self._hint = FitLabel(role="body", lines=3, align=centre)
         self._hint.setObjectName("arrival_hint")
+        self._digits = FitLabel(role="hero", is_tabular=True, align=centre)
+        self._digits.setObjectName("first_pin")
         self._pin = PinField("pin")
         self._again = PinField("pin_again")
         self._refusal = FitLabel(role="strong", tone="bad", lines=3, align=centre)
@@ -57,7 +59,7 @@ class ArrivalPage(Panel):
         inside = spaced(QVBoxLayout(card), gap="m", margins="xl")
         inside.addStretch(1)
         inside.addWidget(self._icon, 0, centre)
-        for part in (self._title, self._where, self._hint, self._pin, self._again, self._refusal):
+        for part in (self._title, self._where, self._hint, self._digits, self._pin, self._again, self._refusal):
             inside.addWidget(part)
         inside.addStretch(1)
         buttons = spaced(QHBoxLayout(), gap="m")
@@ -78,7 +80,7 @@ class ArrivalPage(Panel):
 
     def show_state(self, state: ArrivalState) -> None:
         """Show what is asked now; the same state twice changes nothing."""
-        if state.officer is None:
+        if state.step is Step.NONE:
             self._clear()
             return
         if self._shown != (state.step, state.tries):
@@ -87,24 +89,57 @@ class ArrivalPage(Panel):
             self._clear()
             self._shown = (state.step, state.tries)
             self._focus(state, is_new=is_new)
-        self._title.setText(state.officer.name)
+        self._title.setText("" if state.officer is None else state.officer.name)
         where = (
             self.tr("Without a counter")
             if state.counter is None
             else self.tr("Counter {number}").format(number=state.counter)
         )
         self._where.setText(where)
-        self._show_question(state)
+        is_first = state.step is Step.FIRST_PIN
+        self._title.setVisible(state.officer is not None)
+        self._where.setVisible(not is_first)
+        self._digits.setVisible(is_first and state.made is not None)
+        if is_first:
+            self._show_first(state)
+        else:
+            self._show_question(state)
         refusal = "" if state.refusal is None else words.refusal(state.refusal)
         if state.is_unlike:
             refusal = self.tr("The two PINs are not the same. Please type them again.")
         self._refusal.setText(refusal)
         self._refusal.setVisible(bool(refusal))
         self.back.setText(self.tr("Back"))
-        self.back.setVisible(state.step is not Step.LEFT_OVER)
+        self.back.setVisible(state.step is not Step.LEFT_OVER and state.made is None)
         self.other.setText(self.tr("Put it back in line"))
         self.other.setVisible(state.step is Step.LEFT_OVER and may_give_back(state.left_over))
+        for part in (self._pin, self._again, self.other, self.go):
+            part.setAccessibleDescription(self._hint.text())
         self._show_go(state)
+
+    def _show_first(self, state: ArrivalState) -> None:
+        """Show the PIN of the first administrator, once."""
+        self._pin.setVisible(False)
+        self._again.setVisible(False)
+        digits = "" if state.made is None else state.made.digits or ""
+        self._digits.setText(in_groups(digits))
+        self._digits.setAccessibleName(" ".join(digits))
+        if state.made is None:
+            self._hint.setText(self.tr("The administrator of this mall is being made."))
+        elif digits:
+            self._hint.setText(
+                self.tr(
+                    "This one-time PIN is shown only now: write it down. Sign in with it and choose another one; then"
+                    " give the others their PINs in the hall, under Officers."
+                )
+            )
+        else:
+            self._hint.setText(
+                self.tr(
+                    "The administrator is made, but the PIN was lost on the way and is kept nowhere. On the PC of the"
+                    " database: antrean officer reset “{officer}”."
+                ).format(officer=state.made.officer.name)
+            )
 
     def _show_question(self, state: ArrivalState) -> None:
         is_own, is_left = state.step is Step.OWN_PIN, state.step is Step.LEFT_OVER
@@ -135,6 +170,10 @@ class ArrivalPage(Panel):
                 text, may = self.tr("Take this PIN"), is_pin(self._pin.text()) and bool(self._again.text())
             case Step.LEFT_OVER:
                 text, may = self.tr("Go on with it"), True
+            case Step.FIRST_PIN if state.made is None:
+                text, may = self.tr("Try again"), True
+            case Step.FIRST_PIN:
+                text, may = self.tr("I have written it down"), True
             case _:
                 text, may = self.tr("Sign in"), is_pin(self._pin.text()) and not is_hopeless(state.refusal)
         self.go.setText(text)
@@ -145,9 +184,14 @@ class ArrivalPage(Panel):
         self._shown = (Step.NONE, -1)
         self._pin.clear()
         self._again.clear()
+        self._digits.setText("")
+        self._digits.setAccessibleName("")
 
     def _focus(self, state: ArrivalState, *, is_new: bool) -> None:
-        if state.step is Step.LEFT_OVER:
+        if state.step is Step.FIRST_PIN:
+            # Neither Enter nor the space bar takes the digits away at once.
+            self.window().setFocus(Qt.FocusReason.OtherFocusReason)
+        elif state.step is Step.LEFT_OVER:
             self.go.setFocus(Qt.FocusReason.OtherFocusReason)
         elif is_new or not self.back.hasFocus():
             self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -169,7 +213,9 @@ class ArrivalPage(Panel):
                 self._presenter.try_pin(self._pin.text())
             case Step.OWN_PIN:
                 self._presenter.choose_pin(self._pin.text(), self._again.text())
-            case Step.LEFT_OVER:
+            case Step.FIRST_PIN if self._presenter.state.made is None:
+                self._presenter.make_administrator()
+            case Step.LEFT_OVER | Step.FIRST_PIN:
                 self._presenter.go_on()
             case _:
                 pass

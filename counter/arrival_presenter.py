@@ -1,6 +1,6 @@
 """What happens between the digits an officer types and the open counter, without any widget.
 
-Digits go to the use case and nowhere else: no state holds them.
+Digits go to the use case and nowhere else: no state holds them, but for those that are shown once.
 """
 
 import uuid
@@ -15,17 +15,21 @@ from antrean import roster, signing
 from antrean.desk import Desk
 from antrean.errors import AntreanError, Unavailable
 from antrean.model import Officer, Ticket
-from antrean.signing import SignedIn
+from antrean.signing import OneTimePin, SignedIn
 from antrean.store.store import Store
 from antrean.ui.jobs import Crashed, Runner
 from counter.arrival import ArrivalState, Step, may_give_back
 
 
 class ArrivalPresenter(QObject):
-    """Asks for one thing after the other; `arrived(officer, counter or None)` when nothing is left to ask."""
+    """Asks for one thing after the other; `arrived(officer, counter or None)` when nothing is left to ask.
+
+    `made` comes when the hall has its first administrator, here or elsewhere.
+    """
 
     state_changed = Signal(object)
     arrived = Signal(object, object)
+    made = Signal()
 
     def __init__(
         self,
@@ -58,10 +62,22 @@ class ArrivalPresenter(QObject):
             is_busy=False,
         )
 
+    def make_administrator(self) -> None:
+        """Make the first administrator of a hall in which nobody has a PIN."""
+        if self.state.is_busy:
+            return
+        self._change(step=Step.FIRST_PIN, officer=None, counter=None, made=None, refusal=None, is_busy=True)
+        work = partial(
+            signing.first_administrator, self._store, request_id=self._request("first_pin"), device=self._device
+        )
+        self._jobs.run(work, self._on_made)
+
     def leave(self) -> None:
         """Go back to the choice; nothing was opened."""
         self._one_time = ""
-        self._change(step=Step.NONE, officer=None, left_over=None, refusal=None, is_unlike=False, is_busy=False)
+        self._change(
+            step=Step.NONE, officer=None, left_over=None, made=None, refusal=None, is_unlike=False, is_busy=False
+        )
 
     def try_pin(self, digits: str) -> None:
         """Sign in with these digits."""
@@ -95,9 +111,13 @@ class ArrivalPresenter(QObject):
         self._jobs.run(work, partial(self._on_own_pin, officer))
 
     def go_on(self) -> None:
-        """Take up the number that was left."""
+        """Take up the number that was left, or sign in with the PIN that was shown."""
+        made = self.state.made
         if self.state.step is Step.LEFT_OVER and not self.state.is_busy:
             self._arrive()
+        elif self.state.step is Step.FIRST_PIN and made is not None:
+            self.leave()
+            self.ask(made.officer, None)
 
     def give_back(self) -> None:
         """Let the number that was left wait again at its old place."""
@@ -109,6 +129,20 @@ class ArrivalPresenter(QObject):
         at = Desk(counter=state.counter, officer=state.officer.id)
         work = partial(roster.take_up, self._store, at, keep=False, request_id=self._request("give_back"))
         self._jobs.run(work, partial(self._on_given_back, state.officer))
+
+    def _on_made(self, result: OneTimePin | AntreanError | Crashed | None) -> None:
+        self._forget("first_pin", result)
+        if self.state.step is not Step.FIRST_PIN:
+            return
+        if isinstance(result, AntreanError | Crashed):
+            self._refuse(result)
+            return
+        if result is None:
+            # Somebody has a PIN by now: the hall looks after itself.
+            self.leave()
+        else:
+            self._change(is_busy=False, refusal=None, officer=result.officer, made=result)
+        self.made.emit()
 
     def _on_signed_in(self, officer: Officer, digits: str, result: SignedIn | AntreanError | Crashed) -> None:
         self._forget("sign_in", result)

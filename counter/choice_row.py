@@ -49,4 +49,4 @@ class ChoiceRow(QWidget, Generic[T]):
         self._chosen = key
         for own, button in self._buttons.items():
             button.set_fill("dark" if own == key else "outline")
-            button.setAccessibleDescription(self._mark if own == key else "")
+            button.setAccessibleDescription(self._mark if own == key else self.tr("not chosen"))

@@ -12,11 +12,12 @@ from antrean.ui import messages
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel, Icon, Panel
 from counter import words
+from counter.choosing import chosen_officer, counter_now, is_signed_in
 from counter.presenter import CounterPresenter
 from counter.queue_model import QueueModel, RowDelegate, list_view
 from counter.rows import Row
 from counter.shortcuts import Key
-from counter.state import Deed, DeskState, agencies_of, allowed, chosen_officer, counter_now, is_signed_in
+from counter.state import Deed, DeskState, agencies_of, allowed
 
 _LOCAL_ADMINISTRATOR = 0
 """The row that stands for the local administrator in a hall without officers; no officer has this number."""
@@ -66,6 +67,15 @@ class ChoosePage(Panel):
         self._title = FitLabel(role="heading")
         self._counter_title, self._counters, self._counter_model, counter_card = self._list("choose_counter", "00")
         self._officer_title, self._officers, self._officer_model, officer_card = self._list("choose_officer", "")
+        self._nobody = FitLabel(role="strong", tone="on_accent_soft", lines=3)
+        self._nobody.setObjectName("nobody_has_a_pin")
+        self.administrator = BigButton(name="make_administrator", fill="accent", extent="m")
+        self.administrator.clicked.connect(presenter.make_administrator)
+        self._first = Card(fill="accent_soft", corner="m")
+        first = spaced(QHBoxLayout(self._first), gap="m", margins=("m", "s"))
+        first.addWidget(Icon("warning", color="on_accent_soft"))
+        first.addWidget(self._nobody, 2)
+        first.addWidget(self.administrator, 1)
         self._refusal = FitLabel(role="strong", tone="bad", lines=2)
         self._refusal.setObjectName("choose_refusal")
         self.open = BigButton(name="open_counter", fill="primary", extent="l")
@@ -78,6 +88,7 @@ class ChoosePage(Panel):
         lists.addWidget(officer_card, 2)
         column = spaced(QVBoxLayout(self), gap="m", margins="l")
         column.addWidget(self._title)
+        column.addWidget(self._first)
         column.addLayout(lists, 1)
         column.addWidget(self._refusal)
         buttons = spaced(QHBoxLayout(), gap="m")
@@ -128,7 +139,17 @@ class ChoosePage(Panel):
         _choose(self._counters, self._counter_model, state.counter)
         _choose(self._officers, self._officer_model, state.officer if hall.officers else _LOCAL_ADMINISTRATOR)
         self._rendering = False
+        self._render_first(state)
         self._render_open(state)
+
+    def _render_first(self, state: DeskState) -> None:
+        """Offer the first administrator where nobody could sign in otherwise."""
+        self._first.setVisible(state.wants_administrator)
+        told = self.tr("Nobody has a PIN in this mall yet, so nobody can sign in. Its administrator gives them.")
+        self._nobody.setText(told)
+        self.administrator.setText(self.tr("Make the administrator"))
+        self.administrator.setAccessibleDescription(told)
+        self.administrator.set_allowed(state.pending is None and not state.is_lost)
 
     def _render_open(self, state: DeskState) -> None:
         refusal = "" if state.refusal is None else words.refusal(state.refusal)

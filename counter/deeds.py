@@ -22,6 +22,8 @@ class HallLook:
     hall: Hall
     now: datetime
     """The hall's time, in UTC."""
+    wants_administrator: bool
+    """Nobody has a PIN yet, and PINs are wanted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +39,8 @@ def look_at_hall(store: Store) -> HallLook:
     """Read the mall and who sits where; raise Unavailable for a database this program does not fit."""
     store.check_schema()
     with store.read() as unit:
-        now = unit.now
-    return HallLook(mall=mall.read(store), hall=roster.hall(store), now=now)
+        now, wants = unit.now, signing.wants_administrator(unit)
+    return HallLook(mall=mall.read(store), hall=roster.hall(store), now=now, wants_administrator=wants)
 
 
 def carry_out(store: Store, intent: Intent, request_id: str) -> Outcome:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -16,11 +15,8 @@ from counter.choice_row import ChoiceRow
 from counter.presenter import CounterPresenter
 from counter.reasons import BreakReason, HoldReason
 from counter.shortcuts import Key, bind_name
-from counter.state import (
-    Deed,
-    DeskState,
-    allowed,
-)
+from counter.state import Deed, DeskState, allowed
+from counter.tab_order import lead_tab
 
 BREAK_MINUTES: Final = (10, 15, 30, 60)
 REMIND_MINUTES: Final = (5, 10, 20, 30)
@@ -57,13 +53,7 @@ class AskingPanel(Card):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # Tab goes as one reads: over the answers to the way back, whatever was made first.
-        able = [one for one in self.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        items = [self.footer.itemAt(at) for at in range(self.footer.count())]
-        below = [item.widget() for item in items if item is not None]
-        order = [one for one in able if one not in below] + [one for one in below if one in able]
-        for one, other in pairwise(order):
-            QWidget.setTabOrder(one, other)
+        lead_tab(self)
 
 
 class ReasonPanel(AskingPanel):

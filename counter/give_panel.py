@@ -84,6 +84,7 @@ class GivePanel(AskingPanel):
         self._refusal.setText(refusal)
         self._refusal.setVisible(bool(refusal))
         row, deed = self._list.chosen(), PANEL_DEEDS[self._panel]
+        self._confirm.setAccessibleDescription(self.hint.text())
         self._confirm.setText(self.tr("Serve now") if self._panel is Panel.WALK_IN else self.tr("Give the number"))
         self._confirm.set_allowed(row is not None and deed in allowed(state))
         self._confirm.set_busy(state.pending is not None and state.pending.deed is deed)

@@ -118,6 +118,7 @@ def run(
             *([] if copies is None else [copies.close]),
             ring.close,
             jobs.close,
+            watch.close,
             looks.close,
             heartbeat.end,
             store.close,

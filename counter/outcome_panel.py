@@ -81,6 +81,8 @@ class OutcomePanel(AskingPanel):
         self._slip.setText(self.tr("Print what to bring"))
         self._confirm.setVisible(is_asked)
         self._confirm.setText(self.tr("Finish"))
+        for part in (self._confirm, self._slip, *self._ticks):
+            part.setAccessibleDescription(self.hint.text())
         self._confirm.set_allowed(may and any(tick.isChecked() for tick in self._ticks))
         self._confirm.set_busy(busy)
         self.back.setText(self.tr("Back"))

@@ -10,41 +10,34 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from antrean import desk_view
 from antrean.clock import HallClock
-from antrean.desk import NobodyWaiting, Target
+from antrean.desk import NobodyWaiting
 from antrean.desk_tickets import Issued
 from antrean.desk_view import DeskView
 from antrean.errors import AntreanError, Reason, Refused, Unavailable
-from antrean.model import CounterState, Officer, Priority
+from antrean.model import Officer
 from antrean.store.store import Store
 from antrean.ui.feed import EventBatch
 from antrean.ui.jobs import Crashed, Runner
 from counter import deeds
 from counter.arrival_presenter import ArrivalPresenter
+from counter.back_off import BackOff
+from counter.choosing import choose, chosen_officer, counter_of, is_signed_in
 from counter.deeds import HallLook, Outcome
+from counter.desk_deeds import DeskDeeds
+from counter.following import after_deed, after_leaving, after_look, is_older, objection
 from counter.state import (
-    ABOUT_TICKET,
     KEEPS_PANEL,
     PANEL_DEEDS,
-    UNDOABLE,
-    WHILE_FREE,
     Deed,
     DeskState,
     Intent,
     Listing,
     Page,
     Panel,
-    UndoOffer,
     Unsure,
     allowed,
-    choose,
-    chosen_officer,
-    counter_of,
     intent,
     is_being_announced,
-    is_older,
-    is_settled,
-    is_signed_in,
-    objection,
     settling_after,
 )
 
@@ -52,11 +45,9 @@ SETTLE_MS: Final = 700
 """Longer than any double click, shorter than any service."""
 ANNOUNCEMENT_LOOK_MS: Final = 1_000
 SAFETY_LOOK_MS: Final = 60_000
-FIRST_RETRY_MS: Final = 500
-LONGEST_RETRY_MS: Final = 5_000
 
 
-class CounterPresenter(QObject):
+class CounterPresenter(DeskDeeds):
     """Turns the officer's actions into deeds, one at a time, and the hall's changes into states.
 
     `counter` and `officer` (a name or a number) are chosen beforehand where the settings or the command line
@@ -91,14 +82,14 @@ class CounterPresenter(QObject):
         self._clock = clock
         self._arrival = arrival
         arrival.arrived.connect(self.on_arrived)
+        arrival.made.connect(self.refresh)
         self._wanted_officer = officer
         self._picked = counter
         self._new_request_id = new_request_id
         self._settle_ms = settle_ms
         self._sitting = 0
-        self._retry_ms = FIRST_RETRY_MS
         self.state = DeskState(counter=counter)
-        self._retry = self._timer(self.refresh, is_single=True)
+        self._retry = BackOff(self.refresh, parent=self)
         self._settle = self._timer(self._on_settled, is_single=True)
         self._undo_end = self._timer(self._on_undo_over, is_single=True)
         self._announcement_look = self._timer(self.refresh, every_ms=ANNOUNCEMENT_LOOK_MS)
@@ -148,6 +139,11 @@ class CounterPresenter(QObject):
         if self.state.page is Page.CHOOSE and self.state.pending is None and self.state.officer is not None:
             self._sign_in(None)
 
+    def make_administrator(self) -> None:
+        """Make the administrator of a hall where nobody has a PIN, and show the one-time PIN once."""
+        if self.state.page is Page.CHOOSE and self.state.wants_administrator and self.state.pending is None:
+            self._arrival.make_administrator()
+
     @Slot(object, object)
     def on_arrived(self, officer: Officer, counter: int | None) -> None:
         """An officer signed in, and nothing is left to ask."""
@@ -159,95 +155,10 @@ class CounterPresenter(QObject):
             self._change(counter=counter)
             self._do(Deed.OPEN)
 
-    # The visitor at the counter.
-
-    def call_next(self) -> None:
-        """Call the next visitor; the one who is here is finished in the same write."""
-        self._do(Deed.CALL_NEXT if self.state.active is None else Deed.FINISH_AND_NEXT)
-
-    def recall(self) -> None:
-        self._do(Deed.RECALL)
-
-    def start(self) -> None:
-        self._do(Deed.START)
-
-    def finish(self) -> None:
-        self._do(Deed.FINISH)
-
-    def no_show(self) -> None:
-        self._do(Deed.NO_SHOW)
-
-    def hold(self, reason: str, minutes: int | None = None) -> None:
-        """Put the visitor on hold, to be reminded after so many minutes."""
-        self._do(Deed.HOLD, reason=reason, minutes=minutes)
-
-    def transfer(self, target: Target, *, reason: str = "", note: str = "", is_anyway: bool = False) -> None:
-        self._do(Deed.TRANSFER, target=target, reason=reason or None, text=note, is_anyway=is_anyway)
-
-    def finish_with(self, outcome: str, missing: tuple[int, ...], *, wants_slip: bool) -> None:
-        """Finish with an outcome and what was missing; `wants_slip`: the visitor gets that on paper."""
-        self._do(Deed.FINISH, outcome=outcome, missing=missing, wants_slip=wants_slip)
-
-    def write_note(self, text: str) -> None:
-        if self.state.active is not None:
-            self._do(Deed.NOTE, code=self.state.active.code, text=text)
-
-    def give_next_step(self, service: str) -> None:
-        """Give the visitor who is here a number of the service they go on to."""
-        if self.state.active is not None:
-            self._do(Deed.NEXT_STEP, code=self.state.active.code, service=service)
-
-    def walk_in(self, service: str, priority: Priority | None, language: str) -> None:
-        """Serve somebody who came to the counter without a number."""
-        self._do(Deed.WALK_IN, service=service, priority=priority, language=language)
-
-    def issue_for(self, service: str, priority: Priority | None, language: str) -> None:
-        """Give a visitor a number of any service."""
-        self._do(Deed.ISSUE_FOR, service=service, priority=priority, language=language)
-
-    def release(self) -> None:
-        self._do(Deed.RELEASE)
-
-    def undo(self) -> None:
-        if self.state.undo is not None:
-            self._do(Deed.UNDO, code=self.state.undo.code)
-
-    # The lists.
-
-    def resume(self, code: str) -> None:
-        self._do(Deed.RESUME, code=code)
-
-    def reinstate(self, code: str) -> None:
-        self._do(Deed.REINSTATE, code=code)
-
-    def call_chosen(self, reason: str) -> None:
-        """Call the number that the panel asks about, out of turn."""
-        self._do(Deed.CALL_CHOSEN, code=self.state.asked, reason=reason)
-
-    def cancel(self) -> None:
-        """Cancel the number that the panel asks about, at the visitor's wish."""
-        self._do(Deed.CANCEL, code=self.state.asked)
+    # What stands in front.
 
     def show_listing(self, listing: Listing) -> None:
         self._change(listing=listing)
-
-    # The counter itself.
-
-    def start_break(self, reason: str, minutes: int | None = None) -> None:
-        self._do(Deed.START_BREAK, reason=reason, minutes=minutes)
-
-    def end_break(self) -> None:
-        self._do(Deed.END_BREAK)
-
-    def close_counter(self) -> None:
-        """Close the counter and sign out."""
-        self._do(Deed.CLOSE)
-
-    def switch_agency(self, agency: str | None) -> None:
-        """Let a shared counter work for another of its agencies; None = for all of them."""
-        self._do(Deed.SWITCH_AGENCY, agency=agency)
-
-    # What stands in front.
 
     def show_panel(self, panel: Panel, asked: str | None = None) -> None:
         """Ask for one more thing, if what it is for may be done now; `asked` is the code it is about."""
@@ -317,27 +228,10 @@ class CounterPresenter(QObject):
             self.refresh()
 
     def _succeed(self, wish: Intent, answer: object, view: DeskView | None) -> None:
-        offers_undo = wish.deed in UNDOABLE and self.state.active is not None
-        offer = UndoOffer(code=self.state.active.code, deed=wish.deed) if offers_undo and self.state.active else None
-        changes: dict[str, Any] = {
-            # Until the desk can be read again, nobody knows which ticket the next click would mean.
-            "is_stale": view is None,
-            "pending": None,
-            "unsure": None,
-            "refusal": None,
-            "undo": offer,
-            "panel": Panel.NONE,
-            "asked": None,
-            "given": answer if isinstance(answer, Issued) else None,
-            "nobody_waiting": isinstance(answer, NobodyWaiting),
-        }
-        if wish.deed is Deed.OPEN:
+        changes = dict(after_deed(self.state, wish, answer, view))
+        if wish.deed in (Deed.OPEN, Deed.CLOSE):
             self._sitting += 1
-            changes |= {"page": Page.DESK, "listing": Listing.WAITING}
-        elif wish.deed is Deed.CLOSE:
-            self._sitting += 1
-            changes |= {"page": Page.CHOOSE, "view": None, "is_stale": False}
-        if offer is not None and self.state.mall is not None:
+        if changes["undo"] is not None and self.state.mall is not None:
             self._undo_end.start(self.state.mall.rules.undo_within_s * 1_000)
         if self._settle_ms and not isinstance(answer, NobodyWaiting):
             changes["settling"] = settling_after(wish.deed)
@@ -362,22 +256,7 @@ class CounterPresenter(QObject):
         if against is not None:
             self._leave(against)
             return
-        assert view.counter.officer is not None
-        is_same = state.active is not None and view.active is not None and state.active.id == view.active.id
-        is_taken = view.active is not None or view.counter.state is not CounterState.OPEN
-        is_over = (state.panel in ABOUT_TICKET and not is_same) or (state.panel in WHILE_FREE and is_taken)
-        self._change(
-            view=view,
-            mall=view.mall,
-            officer=view.counter.officer.id,
-            is_lost=False,
-            is_stale=False,
-            unsure=None if state.unsure is not None and is_settled(state.unsure, view) else state.unsure,
-            refusal=None if state.is_lost and isinstance(state.refusal, Unavailable) else state.refusal,
-            panel=Panel.NONE if is_over else state.panel,
-            undo=None if view.active is not None else state.undo,
-            nobody_waiting=state.nobody_waiting and not view.waiting and view.active is None,
-        )
+        self._change(**after_look(state, view))
         if is_being_announced(view):
             if not self._announcement_look.isActive():
                 self._announcement_look.start()
@@ -390,7 +269,7 @@ class CounterPresenter(QObject):
             return
         match result:
             case DeskView():
-                self._succeed_to_read()
+                self._retry.stop()
                 self._take_view(result)
             case Refused(reason=Reason.NO_MALL):
                 self._leave(None)
@@ -405,7 +284,7 @@ class CounterPresenter(QObject):
         if not isinstance(result, HallLook):
             self._lose(result)
             return
-        self._succeed_to_read()
+        self._retry.stop()
         self._clock.follow(result.now)
         choice = choose(self.state, result.hall, self._wanted_officer)
         self._wanted_officer = None
@@ -417,6 +296,7 @@ class CounterPresenter(QObject):
             counter=choice.counter,
             officer=choice.officer,
             refusal=choice.refusal,
+            wants_administrator=result.wants_administrator,
         )
         is_first = self.state.page is Page.STARTING
         is_here = is_first and is_signed_in(result.hall, self.state.counter, self.state.officer)
@@ -438,28 +318,14 @@ class CounterPresenter(QObject):
         """Go back to the choice: the counter is closed, or somebody else's, or the mall has none of that number."""
         self._sitting += 1
         self._announcement_look.stop()
-        self._change(
-            page=Page.STARTING if why is None else Page.CHOOSE,
-            view=None,
-            unsure=None,
-            undo=None,
-            is_stale=False,
-            panel=Panel.NONE,
-            refusal=why,
-        )
+        self._change(**after_leaving(why))
         self.refresh()
 
     def _lose(self, trouble: AntreanError | Crashed) -> None:
         is_starting = self.state.page is Page.STARTING
         self._change(is_lost=True, trouble=trouble if is_starting else self.state.trouble)
         # The feed has its own back-off; this one is for what the feed cannot see, such as a mall not yet loaded.
-        if not self._retry.isActive():
-            self._retry.start(self._retry_ms)
-            self._retry_ms = min(2 * self._retry_ms, LONGEST_RETRY_MS)
-
-    def _succeed_to_read(self) -> None:
-        self._retry.stop()
-        self._retry_ms = FIRST_RETRY_MS
+        self._retry.again()
 
     def _on_settled(self) -> None:
         self._change(settling=frozenset())

@@ -47,6 +47,8 @@ class NotePanel(AskingPanel):
             self.tr("Only the next counter sees it, and it is deleted in the evening. Write no identity numbers.")
         )
         self._text.setAccessibleName(self.tr("Note"))
+        for part in (self._text, self._confirm):
+            part.setAccessibleDescription(self.hint.text())
         self.back.setText(self.tr("Back"))
         refusal = words.refusal(state.refusal) if isinstance(state.refusal, Refused) else ""
         self._refusal.setText(refusal)
@@ -96,5 +98,6 @@ class CancelPanel(AskingPanel):
         self.hint.setText(self.tr("The visitor does not want the service any more. This cannot be taken back."))
         self.back.setText(self.tr("Back"))
         self._confirm.setText(self.tr("Cancel {code}").format(code=code))
+        self._confirm.setAccessibleDescription(self.hint.text())
         self._confirm.set_allowed(Deed.CANCEL in allowed(state))
         self._confirm.set_busy(state.pending is not None and state.pending.deed is Deed.CANCEL)

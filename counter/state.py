@@ -8,9 +8,9 @@ from typing import Final
 from antrean.desk import Target
 from antrean.desk_tickets import Issued
 from antrean.desk_view import DeskView
-from antrean.errors import AntreanError, Reason, Refused
+from antrean.errors import AntreanError, Reason
 from antrean.mall_record import Mall
-from antrean.model import DEFAULT_LANGUAGE, Counter, CounterNow, CounterState, Officer, Priority, Ticket, TicketState
+from antrean.model import DEFAULT_LANGUAGE, Counter, CounterState, Priority, Ticket, TicketState
 from antrean.roster import Hall
 from antrean.store.tables import AnnouncementState
 from antrean.ui.jobs import Crashed
@@ -145,6 +145,8 @@ class DeskState:
     """Code of the ticket that the panel asks about, where it is not the one at the counter."""
     given: Issued | None = None
     """The number that was given here a moment ago."""
+    wants_administrator: bool = False
+    """Nobody has a PIN in this hall, and PINs are wanted: the first administrator is made here."""
     listing: Listing = Listing.WAITING
 
     @property
@@ -270,104 +272,9 @@ def intent(state: DeskState, deed: Deed, **more: object) -> Intent:
     return replace(wish, **more)  # type: ignore[arg-type]
 
 
-def is_settled(unsure: Unsure, view: DeskView) -> bool:
-    """Say whether a view shows that the unsure wish is over: another ticket, or none, is at the counter now."""
-    about = None if view.active is None else view.active.id
-    is_there = unsure.intent.deed is Deed.OPEN and view.counter.state is CounterState.OPEN
-    is_back = unsure.intent.deed is Deed.END_BREAK and view.counter.state is CounterState.OPEN
-    is_away = unsure.intent.deed is Deed.START_BREAK and view.counter.state is CounterState.BREAK
-    return about != unsure.intent.about or is_there or is_back or is_away
-
-
-def is_older(view: DeskView, than: DeskView | None) -> bool:
-    """Say whether a view was read before another one: reads may overtake each other."""
-    return than is not None and view.epoch == than.epoch and view.newest < than.newest
-
-
-def objection(state: DeskState, view: DeskView) -> Refused | None:
-    """Return why the officer no longer sits at this counter, or None."""
-    now = view.counter
-    if now.state is CounterState.CLOSED or now.officer is None:
-        return Refused(Reason.COUNTER_CLOSED, f"Counter {now.number} is closed.", counter=now.number)
-    if state.officer is not None and now.officer.id != state.officer:
-        return Refused(
-            Reason.COUNTER_TAKEN,
-            f"{now.officer.name} is signed in at counter {now.number}.",
-            counter=now.number,
-            officer=now.officer.name,
-        )
-    return None
-
-
-def chosen_officer(state: DeskState) -> Officer | None:
-    """Return who is chosen to sit down; None for the local administrator."""
-    officers = () if state.hall is None else state.hall.officers
-    return next((one for one in officers if one.id == state.officer), None)
-
-
 def has_officer(state: DeskState) -> bool:
     """Say whether somebody is chosen; in a hall without any officer the local administrator stands in."""
     return state.officer is not None or (state.hall is not None and not state.hall.officers)
-
-
-def find_officer(officers: tuple[Officer, ...], wanted: str) -> Officer | None:
-    """Return an officer by name, by its beginning if only one fits, or by number."""
-    words = " ".join(wanted.split()).casefold()
-    for one in officers:
-        if one.name.casefold() == words or (words.isdecimal() and one.id == int(words)):
-            return one
-    found = [one for one in officers if words and one.name.casefold().startswith(words)]
-    return found[0] if len(found) == 1 else None
-
-
-def counter_now(hall: Hall, number: int | None) -> CounterNow | None:
-    return next((one for one in hall.counters if one.number == number), None)
-
-
-def counter_of(hall: Hall, officer: int | None) -> CounterNow | None:
-    """Return the counter where an officer is signed in, or None."""
-    return next((one for one in hall.counters if officer is not None and _sits(one, officer)), None)
-
-
-def is_signed_in(hall: Hall, counter: int | None, officer: int | None) -> bool:
-    """Say whether this very officer's shift at this counter is still open."""
-    now = counter_now(hall, counter)
-    return now is not None and officer is not None and _sits(now, officer)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    counter: int | None
-    officer: int | None
-    refusal: Trouble | None
-
-
-def choose(state: DeskState, hall: Hall, wanted_officer: str | None) -> Choice:
-    """Return who may be chosen to sit where, from what the screen has, what was wished at start, and the hall."""
-    counter, officer, refusal = state.counter, state.officer, state.refusal
-    if counter is not None and counter_now(hall, counter) is None:
-        refusal = Refused(Reason.UNKNOWN_COUNTER, f"This mall has no counter {counter}.", counter=counter)
-        counter = None
-    if all(one.id != officer for one in hall.officers):
-        officer = None
-    if wanted_officer is not None:
-        if (wanted := find_officer(hall.officers, wanted_officer)) is not None:
-            officer = wanted.id
-        else:
-            sentence = f"There is no officer “{wanted_officer}”."
-            refusal = Refused(Reason.UNKNOWN_OFFICER, sentence, officer=wanted_officer)
-    if state.page is Page.STARTING:
-        if counter is None and (open_one := counter_of(hall, officer)) is not None:
-            counter = open_one.number
-        here = counter_now(hall, counter)
-        if officer is None and here is not None and here.officer is not None:
-            # A counter that is still open: most likely the one who sits there starts the program again.
-            officer = here.officer.id
-    return Choice(counter=counter, officer=officer, refusal=refusal)
-
-
-def _sits(now: CounterNow, officer: int) -> bool:
-    return now.officer is not None and now.officer.id == officer and now.state is not CounterState.CLOSED
 
 
 def is_being_announced(view: DeskView | None) -> bool:

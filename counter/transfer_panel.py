@@ -16,12 +16,13 @@ from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, FitLabel
 from counter import words
 from counter.choice_row import ChoiceRow
+from counter.choosing import counter_now
 from counter.dialogs import AskingPanel
 from counter.find_list import FindList
 from counter.presenter import CounterPresenter
 from counter.reasons import SendReason
 from counter.rows import Row
-from counter.state import Deed, DeskState, agencies_of, allowed, counter_now
+from counter.state import Deed, DeskState, agencies_of, allowed
 
 
 class _To(StrEnum):

@@ -250,6 +250,18 @@
         <translation>Kembalikan ke antrean</translation>
     </message>
     <message>
+        <source>The administrator of this mall is being made.</source>
+        <translation>Administrator mal ini sedang dibuat.</translation>
+    </message>
+    <message>
+        <source>This one-time PIN is shown only now: write it down. Sign in with it and choose another one; then give the others their PINs in the hall, under Officers.</source>
+        <translation>PIN sekali pakai ini hanya tampil sekarang: catatlah. Masuklah dengannya dan pilih PIN lain; lalu beri PIN kepada petugas lain di aula, bagian Petugas.</translation>
+    </message>
+    <message>
+        <source>The administrator is made, but the PIN was lost on the way and is kept nowhere. On the PC of the database: antrean officer reset “{officer}”.</source>
+        <translation>Administrator sudah dibuat, tetapi PIN-nya hilang di jalan dan tidak disimpan di mana pun. Di PC basis data: antrean officer reset “{officer}”.</translation>
+    </message>
+    <message>
         <source>{code} was still called here when the program ended. What shall become of it?</source>
         <translation>{code} masih dipanggil di sini ketika program berhenti. Mau diapakan?</translation>
     </message>
@@ -284,6 +296,14 @@
     <message>
         <source>Go on with it</source>
         <translation>Lanjutkan</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>I have written it down</source>
+        <translation>Sudah saya catat</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -427,6 +447,20 @@
     </message>
 </context>
 <context>
+    <name>ChoiceRow</name>
+    <message>
+        <source>not chosen</source>
+        <translation>tidak dipilih</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>not shown now</source>
+        <translation>tidak sedang tampil</translation>
+    </message>
+</context>
+<context>
     <name>ChoosePage</name>
     <message>
         <source>Welcome to {mall}</source>
@@ -451,6 +485,14 @@
     <message>
         <source>Local administrator</source>
         <translation>Administrator setempat</translation>
+    </message>
+    <message>
+        <source>Nobody has a PIN in this mall yet, so nobody can sign in. Its administrator gives them.</source>
+        <translation>Di mal ini belum ada yang punya PIN, jadi belum ada yang bisa masuk. PIN diberikan oleh administrator.</translation>
+    </message>
+    <message>
+        <source>Make the administrator</source>
+        <translation>Buat administrator</translation>
     </message>
     <message>
         <source>Open the counter</source>
@@ -635,6 +677,10 @@
     <message>
         <source>Time</source>
         <translation>Jam</translation>
+    </message>
+    <message>
+        <source>When there are numbers again, as hours and minutes</source>
+        <translation>Kapan nomor diberikan lagi, dalam jam dan menit</translation>
     </message>
 </context>
 <context>
@@ -839,6 +885,14 @@
         <translation>Loket</translation>
     </message>
     <message>
+        <source>The arrows choose a counter</source>
+        <translation>Tombol panah memilih loket</translation>
+    </message>
+    <message>
+        <source>for the chosen counter</source>
+        <translation>untuk loket yang dipilih</translation>
+    </message>
+    <message>
         <source>No counter is like that now.</source>
         <translation>Tidak ada loket seperti itu sekarang.</translation>
     </message>
@@ -946,6 +1000,13 @@
     <message>
         <source>Yes, announce the emergency now</source>
         <translation>Ya, umumkan darurat sekarang</translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>One line</source>
+        <translation>Satu baris</translation>
     </message>
 </context>
 <context>
@@ -1057,6 +1118,13 @@
     <message>
         <source>If something is missing, please ask the information desk.</source>
         <translation>Kalau ada yang kurang, silakan tanya loket informasi.</translation>
+    </message>
+</context>
+<context>
+    <name>FoundTable</name>
+    <message>
+        <source>What is typed narrows the table; Enter leads into it</source>
+        <translation>Yang diketik menyaring tabel; Enter masuk ke tabel</translation>
     </message>
 </context>
 <context>
@@ -1628,6 +1696,10 @@
         <translation>Hari ini tidak ada yang dipanggil di luar giliran.</translation>
     </message>
     <message>
+        <source>for the chosen number</source>
+        <translation>untuk nomor yang dipilih</translation>
+    </message>
+    <message>
         <source>Priority of {code} …</source>
         <translation>Prioritas {code} …</translation>
     </message>
@@ -1703,6 +1775,14 @@
         <translation>Tidak ada nama itu.</translation>
     </message>
     <message>
+        <source>Asks first; nobody is added yet</source>
+        <translation>Bertanya dulu; belum ada yang ditambahkan</translation>
+    </message>
+    <message>
+        <source>for the chosen officer</source>
+        <translation>untuk petugas yang dipilih</translation>
+    </message>
+    <message>
         <source>Add …</source>
         <translation>Tambah …</translation>
     </message>
@@ -1748,6 +1828,13 @@
     <message>
         <source>Back to work</source>
         <translation>Kembali melayani</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>not chosen</source>
+        <translation>tidak dipilih</translation>
     </message>
 </context>
 <context>
@@ -1916,6 +2003,13 @@
     <message>
         <source>Look whether {code} came out here, and hand it over.</source>
         <translation>Lihat apakah {code} keluar di sini, lalu serahkan.</translation>
+    </message>
+</context>
+<context>
+    <name>Picks</name>
+    <message>
+        <source>not picked</source>
+        <translation>tidak dipilih</translation>
     </message>
 </context>
 <context>
@@ -2342,6 +2436,10 @@
         <translation>Tidak ada layanan seperti itu.</translation>
     </message>
     <message>
+        <source>for the chosen service</source>
+        <translation>untuk layanan yang dipilih</translation>
+    </message>
+    <message>
         <source>Change reason or time …</source>
         <translation>Ubah alasan atau jam …</translation>
     </message>
@@ -2435,12 +2533,23 @@
         <translation>Tutup hari …</translation>
     </message>
     <message>
+        <source>Asks first; who still holds a number is listed</source>
+        <translation>Bertanya dulu; pemegang nomor yang tersisa didaftar</translation>
+    </message>
+    <message>
         <source>{part} · {count}</source>
         <translation>{part} · {count}</translation>
     </message>
     <message>
         <source>shown</source>
         <translation>ditampilkan</translation>
+    </message>
+</context>
+<context>
+    <name>Table</name>
+    <message>
+        <source>Lines: {count}; the arrows choose one</source>
+        <translation>Baris: {count}; tombol panah memilih satu</translation>
     </message>
 </context>
 <context>
@@ -2575,6 +2684,13 @@
     </message>
 </context>
 <context>
+    <name>TextField</name>
+    <message>
+        <source>A few lines; Tab leads on</source>
+        <translation>Beberapa baris; Tab melanjutkan</translation>
+    </message>
+</context>
+<context>
     <name>TextsPane</name>
     <message>
         <source>Time</source>
@@ -2603,6 +2719,14 @@
     <message>
         <source>Announce something …</source>
         <translation>Buat pengumuman …</translation>
+    </message>
+    <message>
+        <source>Asks first; nothing is said yet</source>
+        <translation>Bertanya dulu; belum ada yang diumumkan</translation>
+    </message>
+    <message>
+        <source>for the chosen announcement</source>
+        <translation>untuk pengumuman yang dipilih</translation>
     </message>
     <message>
         <source>Take it back</source>

@@ -73,6 +73,7 @@ class AlertRow(Card):
         self.take.setVisible(given is None)
         self.take.setText(self.tr("I look after it"))
         self.take.setAccessibleName(self.tr("I look after it: {alert}").format(alert=what))
+        self.take.setAccessibleDescription(" · ".join(one for one in (word, more, since) if one))
         wish = Acknowledge(key=self.key)
         self.take.set_allowed(is_allowed(state, wish))
         self.take.set_busy(state.pending == wish)

@@ -4,14 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel, Panel, WrapGrid
+from counter.shortcuts import Key
 from counter.supervisor.presenter import SupervisorPresenter
 from counter.supervisor.state import WatchState, is_allowed
 from counter.supervisor.wishes import Wish
+from counter.tab_order import lead_tab
 
 
 class Options(Panel):
@@ -63,7 +66,7 @@ class Options(Panel):
             button.set_fill("dark" if is_chosen else "outline")
             # A sign beside the colour.
             button.set_icon("check" if is_chosen else None)
-            button.setAccessibleDescription(self._chosen_word if is_chosen else "")
+            button.setAccessibleDescription(self._chosen_word if is_chosen else self.tr("not chosen"))
 
     _chosen_word = ""
 
@@ -84,6 +87,7 @@ class Field(Panel):
     def show_texts(self, title: str, placeholder: str = "") -> None:
         self._title.setText(title)
         self.line.setAccessibleName(title)
+        self.line.setAccessibleDescription(placeholder or self.tr("One line"))
         self.line.setPlaceholderText(placeholder)
 
     def text(self) -> str:
@@ -106,6 +110,7 @@ class AskPanel(Card):
         self._hint = FitLabel(role="body", tone="muted", lines=3)
         self.body = spaced(QVBoxLayout(), gap="m")
         self._back = BigButton(name=f"{name}_back", fill="quiet", extent="m")
+        self._back.set_key_cap(Key.BACK.cap)
         self._back.clicked.connect(presenter.close_panel)
         self.confirm = BigButton(name=f"{name}_confirm", fill="primary", extent="m")
         self.confirm.clicked.connect(self._on_confirm)
@@ -117,6 +122,10 @@ class AskPanel(Card):
         column.addWidget(self._hint)
         column.addLayout(self.body, 1)
         column.addLayout(footer)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        lead_tab(self)
 
     def begin(self, state: WatchState) -> None:
         """Be asked anew: nothing is chosen, and the focus is where the answer begins."""
@@ -145,6 +154,7 @@ class AskPanel(Card):
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self.confirm.setText(confirm)
+        self.confirm.setAccessibleDescription(hint or question)
 
     def again(self) -> None:
         """Follow what has just been chosen or typed."""

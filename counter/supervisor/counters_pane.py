@@ -60,6 +60,8 @@ class CountersPane(Pane):
         self.view.arrange()
         self.model.set_lines([self._tile(view, one, now, language) for one in shown])
         self.view.setAccessibleName(self.tr("Counters"))
+        self.view.setAccessibleDescription(self.tr("The arrows choose a counter"))
+        self.tell(self.tr("for the chosen counter"), self.close_counter)
         self.view.setVisible(bool(shown))
         self._empty.setText(self.tr("No counter is like that now."))
         self._empty.setVisible(not shown)

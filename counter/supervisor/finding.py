@@ -41,6 +41,7 @@ class FoundTable(Panel):
         self.table.show_lines(found, headings=headings, name=name, empty=empty)
         self.field.setPlaceholderText(find)
         self.field.setAccessibleName(find)
+        self.field.setAccessibleDescription(self.tr("What is typed narrows the table; Enter leads into it"))
 
     def chosen(self) -> str | None:
         """Return the key of the chosen line, or of the only one that was found."""

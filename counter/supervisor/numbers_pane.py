@@ -102,6 +102,7 @@ class NumbersPane(Pane):
 
     def _show_buttons(self, state: WatchState) -> None:
         code = self._code_of(state)
+        self.tell(self.tr("for the chosen number"), self.priority, self.queue)
         may = may_here(state, Right.CHANGE_TICKET) and state.listing is not Listing.CHOSEN
         for button, with_code, without in (
             (self.priority, self.tr("Priority of {code} …"), self.tr("Change a priority …")),

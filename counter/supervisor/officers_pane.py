@@ -52,6 +52,8 @@ class OfficersPane(Pane):
         )
         person = self._chosen(state)
         may = manages(state, person) and not state.is_lost and state.pending is None
+        self.tell(self.tr("Asks first; nobody is added yet"), self.add)
+        self.tell(self.tr("for the chosen officer"), self.unlock, self.reset, self.change, self.retire)
         self.add.setText(self.tr("Add …"))
         self.add.set_allowed(not state.is_lost and state.pending is None)
         for button, text in (

@@ -233,6 +233,7 @@ class SupervisorPage(Panel):
     def _show_rail(self, state: WatchState) -> None:
         self.back.setText(self.tr("Back"))
         self._close_day.setText(self.tr("Close the day …"))
+        self._close_day.setAccessibleDescription(self.tr("Asks first; who still holds a number is listed"))
         self._close_day.setVisible(may_here(state, Right.CLOSE_DAY))
         self._close_day.set_allowed(state.asked is None and state.view is not None and not state.is_lost)
         alerts = 0 if state.view is None else unattended(state.view)

@@ -43,6 +43,12 @@ class Pane(Panel):
     def take_focus(self) -> None:
         """Put the focus where keys go on."""
 
+    @staticmethod
+    def tell(text: str, *buttons: BigButton) -> None:
+        """Let a screen reader say what some buttons are for."""
+        for button in buttons:
+            button.setAccessibleDescription(text)
+
 
 class Choices(Panel):
     """A few buttons of which one is on."""
@@ -63,7 +69,7 @@ class Choices(Panel):
         for key, button in self._buttons.items():
             button.setText(texts[key])
             button.set_fill("dark" if key == on else "quiet")
-            button.setAccessibleDescription(on_text if key == on else "")
+            button.setAccessibleDescription(on_text if key == on else self.tr("not shown now"))
 
     def _on_clicked(self, key: str) -> None:
         self.chosen.emit(key)
@@ -96,6 +102,8 @@ class Table(Card):
         for label, text in zip(self._headings, headings, strict=True):
             label.setText(text)
         self.view.setAccessibleName(name)
+        count = sum(not line.is_heading for line in lines)
+        self.view.setAccessibleDescription(self.tr("Lines: {count}; the arrows choose one").format(count=count))
         self.empty.setText(empty)
         self.empty.setVisible(not lines)
         for part in (self._top, self.view):

@@ -1,6 +1,6 @@
 """The questions about officers: who comes, what changes, a new PIN, who goes; and the digits that are shown once."""
 
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Qt
 
@@ -8,15 +8,13 @@ from antrean.model import Role
 from antrean.officers import LONGEST_NAME
 from antrean.permissions import may_manage
 from antrean.ui.widgets import FitLabel
+from counter.arrival import in_groups
 from counter.supervisor import people_words
 from counter.supervisor.asking import AskPanel, Field, Options
 from counter.supervisor.asks import AskChangeOfficer, AskResetPin, AskRetireOfficer, ShowPin
 from counter.supervisor.picks import Picks
 from counter.supervisor.state import WatchState, person_of, roles
 from counter.supervisor.wishes import AddOfficer, ChangeOfficer, ResetPin, RetireOfficer
-
-_GROUP: Final = 3
-"""So many digits of a PIN are read at once."""
 
 
 class _PlacePanel(AskPanel):
@@ -202,7 +200,7 @@ class PinPanel(AskPanel):
             ),
             self.tr("I have written it down"),
         )
-        self._digits.setText(" ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP)))
+        self._digits.setText(in_groups(digits))
         self._digits.setAccessibleName(" ".join(digits))
 
     def wish(self, state: WatchState) -> None:

@@ -66,4 +66,4 @@ class Picks(Panel):
             is_picked = key in self._picked
             button.set_fill("dark" if is_picked else "outline")
             button.set_icon("check" if is_picked else None)
-            button.setAccessibleDescription(self._picked_word if is_picked else "")
+            button.setAccessibleDescription(self._picked_word if is_picked else self.tr("not picked"))

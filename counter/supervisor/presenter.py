@@ -1,5 +1,6 @@
 """What happens between a supervisor's clicks and the hall's database, without any widget."""
 
+import contextlib
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -73,6 +74,7 @@ class SupervisorPresenter(QObject):
         self._new_request_id = new_request_id
         self._looking = 0
         self._is_from_desk = False
+        self._leaving: Callable[[], object] | None = None
         self.state = WatchState()
         self._look = self._timer(self.refresh, every_ms=LOOK_EVERY_MS)
         self._soon = self._timer(self.refresh, every_ms=SOON_MS, is_single=True)
@@ -97,21 +99,21 @@ class SupervisorPresenter(QObject):
 
     def hide(self) -> None:
         """Go back to whatever is behind; what was seen is forgotten, and who has no counter is signed out."""
-        officer, mall = self.state.officer, self._desk.state.mall
-        if officer is not None and not self._is_from_desk and mall is not None and mall.rules.pins:
-            work = partial(
-                signing.sign_out,
-                self._store,
-                officer.id,
-                counter=None,
-                device=self._device,
-                request_id=self._new_request_id(),
-            )
-            self._jobs.run(work, self._on_signed_out)
+        self._leave()
+        if self._leaving is not None:
+            self._jobs.run(self._leaving, self._on_signed_out)
         self._looking += 1
         for timer in (self._look, self._soon, self._settle):
             timer.stop()
         self._set(WatchState(part=self.state.part))
+
+    def close(self) -> None:
+        """Sign out who looks without a counter, as the window closes; for after the event loop and its jobs."""
+        self._leave()
+        if self._leaving is not None:
+            with contextlib.suppress(AntreanError):  # a hall that is away is not told anything
+                self._leaving()
+            self._leaving = None
 
     def toggle(self) -> None:
         """Show the hall to who sits at the desk, or go back."""
@@ -220,6 +222,19 @@ class SupervisorPresenter(QObject):
     def on_restored(self) -> None:
         self.refresh()
 
+    def _leave(self) -> None:
+        """Prepare the good-bye of who looks without a counter; one that was not heard yet is said again."""
+        officer, mall = self.state.officer, self._desk.state.mall
+        if officer is not None and not self._is_from_desk and mall is not None and mall.rules.pins:
+            self._leaving = partial(
+                signing.sign_out,
+                self._store,
+                officer.id,
+                counter=None,
+                device=self._device,
+                request_id=self._new_request_id(),
+            )
+
     def _begin(self, officer: Officer, *, is_from_desk: bool) -> None:
         self._looking += 1
         self._is_from_desk = is_from_desk
@@ -261,7 +276,9 @@ class SupervisorPresenter(QObject):
             self._change(view=replace(self.state.view, alerts=alerts))
 
     def _on_signed_out(self, result: object) -> None:
-        """Nothing follows: there is nobody to tell, and the hall is shut here whether it was written or not."""
+        """There is nobody to tell, and the hall is shut here whether it was written or not."""
+        if not isinstance(result, Unavailable | Crashed):
+            self._leaving = None
 
     def _on_view(self, looking: int, result: Look | AntreanError | Crashed) -> None:
         if looking != self._looking:

@@ -73,6 +73,7 @@ class CloseServicePanel(AskPanel):
             texts[one.value] = ask_words.reopens(one, time)
         self._reopens.show_texts(self.tr("From when on are there numbers again?"), texts, chosen=chosen)
         self._at.setAccessibleName(self.tr("Time"))
+        self._at.setAccessibleDescription(self.tr("When there are numbers again, as hours and minutes"))
         self._at.setDisplayFormat("HH:mm" if language == "en" else "HH.mm")
         self._at.setVisible(self._reopens.value == Reopens.AT)
 

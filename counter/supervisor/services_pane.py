@@ -48,6 +48,7 @@ class ServicesPane(Pane):
             find=self.tr("Find a service"),
             empty=self.tr("No service of that name."),
         )
+        self.tell(self.tr("for the chosen service"), self.close_service, self.reopen)
         chosen = self.found.chosen()
         may = may_here(state, Right.CLOSE_SERVICE)
         is_closed = chosen in closed

@@ -45,6 +45,7 @@ class TextField(Panel):
         self._title.setText(title)
         self._title.set_tone("bad" if len(self.text()) > speaking.TEXT_LENGTH else None)
         self.edit.setAccessibleName(title)
+        self.edit.setAccessibleDescription(self.tr("A few lines; Tab leads on"))
         theme = theme_of(self)
         self.edit.setFixedHeight(round(theme.text("body").size * 1.4 * 2) + 2 * theme.px("menu_padding"))
 

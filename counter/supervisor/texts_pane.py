@@ -45,6 +45,8 @@ class TextsPane(Pane):
             empty="" if state.said is None else self.tr("Nothing was announced today."),
         )
         self.announce.setText(self.tr("Announce something …"))
+        self.tell(self.tr("Asks first; nothing is said yet"), self.announce)
+        self.tell(self.tr("for the chosen announcement"), self.withdraw)
         self.announce.set_allowed(not state.is_lost and state.pending is None)
         event = self._chosen()
         chosen = next((one for one in found if one.said.event == event), None)

@@ -12,9 +12,10 @@ from antrean.clock import FixedClock
 from antrean.model import Officer, Role
 from antrean.store.tables import AnnouncementState
 from counter import words
+from counter.choosing import find_officer
 from counter.queue_model import QueueModel
 from counter.rows import Row
-from counter.state import Deed, DeskState, Intent, Page, allowed, find_officer, settling_after
+from counter.state import Deed, DeskState, Intent, Page, allowed, settling_after
 from tests.helpers import hall
 
 CLOCK = FixedClock(hall.MONDAY)

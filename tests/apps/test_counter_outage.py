@@ -25,7 +25,7 @@ SOON_MS = 10
 def rig(counter_halls: tuple[hall.Warm, hall.Warm]) -> Rig:
     """The open counter 3 with three people waiting; it tries again without delay."""
     rig = Rig(counter_halls[1].again()).open()
-    rig.presenter._retry_ms = SOON_MS
+    rig.presenter._retry.pause_ms = SOON_MS
     return rig
 
 
@@ -107,7 +107,7 @@ def test_it_comes_back_by_itself_as_the_hall_is(
     # Away for more than one try.
     for _ in range(2):
         qtbot.waitUntil(lambda: rig.jobs.waiting > 0)
-        rig.presenter._retry_ms = SOON_MS
+        rig.presenter._retry.pause_ms = SOON_MS
         rig.run()
         assert window.banner.isVisible()
     _mend_line(rig)

@@ -371,7 +371,7 @@ def test_while_the_database_is_lost_the_last_lists_stay_and_nobody_is_picked_fro
 
 
 def test_it_tries_again_by_itself(rig: Rig, qtbot: QtBot) -> None:
-    rig.presenter._retry_ms = 10
+    rig.presenter._retry.pause_ms = 10
     rig.line.is_down = True
     rig.refresh()
     assert rig.presenter.state.is_lost

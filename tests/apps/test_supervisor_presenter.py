@@ -86,9 +86,9 @@ class TestWhoSeesIt:
         rig.watch.hide()
         assert not rig.watch.state.is_shown
 
-    def test_who_signs_in_without_a_counter_is_signed_out_again(
-        self, store: Store, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    @pytest.fixture
+    def alone(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> Rig:
+        """The supervisor has signed in without a counter, with the PIN."""
         monkeypatch.setattr(pin, "HASHER", hall.CHEAP)
         hall.with_pins(store)
         hall.officer(store, CHIEF)
@@ -96,10 +96,34 @@ class TestWhoSeesIt:
         rig.arrival.ask(chief(store), None)
         rig.arrival.try_pin(hall.PIN)
         assert rig.run().watch.state.view is not None
-        rig.watch.hide()
-        rig.run()
-        kinds = [event.kind for event in rig.facts() if event.officer == chief(store).id]
-        assert kinds[-2:] == [EventKind.SIGNED_IN, EventKind.SIGNED_OUT]
+        return rig
+
+    def _comings_and_goings(self, rig: Rig) -> list[str]:
+        return [event.kind for event in rig.facts() if event.officer == chief(rig.store).id][-2:]
+
+    def test_who_signs_in_without_a_counter_is_signed_out_again(self, alone: Rig) -> None:
+        alone.watch.hide()
+        alone.run().watch.close()
+        assert self._comings_and_goings(alone) == [EventKind.SIGNED_IN, EventKind.SIGNED_OUT]
+
+    @pytest.mark.parametrize("went_back", [False, True])
+    def test_the_end_of_the_program_signs_out_too(self, alone: Rig, went_back: bool) -> None:
+        if went_back:
+            # The window is closed before its worker came to it.
+            alone.watch.hide()
+        alone.jobs.close()
+        alone.watch.close()
+        assert self._comings_and_goings(alone) == [EventKind.SIGNED_IN, EventKind.SIGNED_OUT]
+
+    def test_a_hall_that_is_away_is_not_told_of_the_end(self, alone: Rig) -> None:
+        alone.line.is_down = True
+        alone.watch.close()
+        assert self._comings_and_goings(alone)[-1] == EventKind.SIGNED_IN
+
+    def test_the_end_of_the_program_ends_no_shift(self, watching: Rig) -> None:
+        hall.with_pins(watching.store)
+        watching.refresh().watch.close()
+        assert watching.count(EventKind.SIGNED_OUT) == 0
 
     def test_what_was_seen_is_gone_with_who_saw_it(self, watching: Rig) -> None:
         watching.watch.toggle()

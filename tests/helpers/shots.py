@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from antrean.ui.app import load_fonts
 from antrean.ui.language import LANGUAGES, Language
-from antrean.ui.theme import Kind, Theme
+from antrean.ui.theme import Kind, Scheme, Theme
+from antrean.ui.window import ThemedWindow
 from tests.helpers import qt, shots_bar, shots_counter, shots_display, shots_kiosk, shots_supervisor
 from tests.helpers.shots_hall import App, ShotHall
 from tests.helpers.shots_sheet import sheet
@@ -35,6 +36,8 @@ class Wanted:
     """Part of a picture's name, such as "kiosk" or "counter_hold"."""
     languages: tuple[str, ...] = LANGUAGES
     size: tuple[int, int] | None = None
+    scheme: Scheme | None = None
+    """Colours that every window takes, instead of the page's own."""
 
     def sizes(self, app: App) -> tuple[tuple[int, int], ...]:
         return app.sizes if self.size is None else (self.size,)
@@ -68,7 +71,10 @@ def _take_app(app: App, folder: Path, wanted: Wanted, halls: ShotHall, language:
         for width, height in wanted.sizes(app):
             path = folder / f"{app.name}_{page}_{code}_{width}x{height}.png"
             rows[-1].append(path)
-            yield Shot(path=path, faults=tuple(_picture(make(width, height), path)))
+            window = make(width, height)
+            if wanted.scheme is not None and isinstance(window, ThemedWindow):
+                window.set_scheme(wanted.scheme)
+            yield Shot(path=path, faults=tuple(_picture(window, path)))
     if rows:
         sheet(rows, folder / f"sheet_{app.name}_{code}.png")
 
@@ -117,6 +123,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, help="where the pictures go")
     parser.add_argument("--only", default="", help="part of a picture's name, such as kiosk or counter_hold")
     parser.add_argument("--size", type=_size, help="one size for all, such as 1280x720")
+    parser.add_argument(
+        "--scheme", choices=list(Scheme), type=Scheme, help="one colour scheme for all, such as contrast"
+    )
     parser.add_argument("--language", choices=LANGUAGES, help="one language only")
     chosen = parser.parse_args(arguments)
     folder: Path = chosen.folder
@@ -124,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     languages = LANGUAGES if chosen.language is None else (chosen.language,)
     # The troubles that are shown are meant: nobody has to read of them, too.
     logging.getLogger().addHandler(logging.NullHandler())
-    wanted = Wanted(only=chosen.only, languages=languages, size=chosen.size)
+    wanted = Wanted(only=chosen.only, languages=languages, size=chosen.size, scheme=chosen.scheme)
     if not any(wanted.pages(app) for app in APPS):
         parser.error(f"no page has “{chosen.only}” in its name")
     language = Language(_application())

@@ -23,6 +23,8 @@ _ROLES: Final = (
     QAccessible.Role.CheckBox,
     QAccessible.Role.RadioButton,
     QAccessible.Role.EditableText,
+    QAccessible.Role.SpinBox,
+    QAccessible.Role.List,
 )
 _SAID: Final = {"name": QAccessible.Text.Name, "description": QAccessible.Text.Description}
 _LEAST_PIXELS = 3

@@ -176,8 +176,7 @@ class BigButton(QAbstractButton):
         width = self._width_of(title, self.font())
         draw_fitted(painter, title_room, title, self.font(), Qt.AlignmentFlag.AlignCenter)
         if self._note:
-            note_font = self._note_font()
-            draw_fitted(painter, note_room, self._fit(self._note, note_font, note_room), note_font, _CENTER)
+            draw_fitted(painter, note_room, self.fitted_note(), self._note_font(), _CENTER)
         middle = title_room.center().x()
         if self._icon_name:
             size = theme.px("icon")
@@ -211,6 +210,14 @@ class BigButton(QAbstractButton):
     def fitted(self) -> Fitted:
         """Return how the text lies in the room it has now."""
         return self._fit(self.text(), self.font(), self._rooms()[0])
+
+    def fitted_note(self) -> Fitted:
+        """Return how the second line lies in the room it has now."""
+        return self._fit(self._note, self._note_font(), self._rooms()[1])
+
+    def note_box(self) -> QRectF:
+        """Return the room of the second line."""
+        return self._rooms()[1]
 
     def text_box(self) -> QRectF:
         """Return the room of the text, without the note, the icon and the key's name."""
