@@ -1,21 +1,25 @@
 """Who speaks what when: the line of each voice area, its leases, and what became of every call and every text.
 
-Calls, and what supervisors typed, are spoken in the order of their events and one at a time. An emergency goes before
-everything that waits, and until it is spoken no call of its area is begun.
+Calls, what supervisors typed and what the hall's hours announce are spoken in the order of their events and one at a
+time; a call that takes the place of one that waits has that one's place (docs/adr/0022). An emergency goes before
+everything that waits, and until it is spoken no call of its area is begun. In a quiet period nothing else is spoken.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final, assert_never
 
+from antrean import timetable, wording
 from antrean.mall_record import Mall
-from antrean.model import Ticket, TicketState
+from antrean.model import EventKind, Ticket, TicketState
 from antrean.store import announcements, tickets
-from antrean.store.announcements import Announcement
+from antrean.store.announcements import Announcement, CallSaid
 from antrean.store.store import Store
-from antrean.store.tables import AnnouncementState
+from antrean.store.tables import AnnouncementState, Why
 from antrean.store.unit import ReadUnit, WriteUnit
+from antrean.voice_rules import VoiceRules
 from antrean.wording import AnnouncementKind
 
 LEASE_S = 8.0
@@ -34,18 +38,34 @@ class Speaker:
     zones: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """What a display is to speak now, and what decides how. `at` is aware, in the mall's zone."""
+
+    announcement: Announcement
+    rules: VoiceRules
+    at: datetime
+    waiting: int = 0
+    """So many calls of the same voice area wait behind it."""
+
+    @property
+    def is_short(self) -> bool:
+        """The line is long: who waits in it is told sooner if each sentence is short."""
+        return self.waiting >= self.rules.shorten_after
+
+
 def queue_call(
     unit: WriteUnit, *, event: int, ticket: Ticket, counter: int, kind: AnnouncementKind, is_first: bool
 ) -> None:
     """Put a call into the line of its counter's voice area, inside the write that calls.
 
-    Any but a ticket's first of the day replaces the same ticket's call that nobody has begun to speak.
+    Any but a ticket's first of the day replaces the same ticket's call that nobody has begun to speak, at its place:
+    who is called again while the line is long would never be heard from its end.
     """
     zone = unit.mall.zone(unit.mall.counter(counter).zone)
     agency = unit.mall.agency(unit.mall.queue(ticket.queue).agency)
     # Most calls are a ticket's first: there is nothing to replace.
-    if not is_first:
-        announcements.replace_waiting(unit, ticket.id)
+    place = None if is_first else announcements.replace_waiting(unit, ticket.id)
     announcements.add(
         unit,
         event=event,
@@ -54,9 +74,11 @@ def queue_call(
         kind=kind,
         ticket=ticket.id,
         counter=counter,
+        place=place,
         body={
             "code": ticket.code,
             "agency_spoken": agency.spoken.indonesian,
+            "agency_spoken_en": agency.spoken.in_language("en"),
             "language": ticket.language,
             "call_count": ticket.call_count,
             "is_priority": ticket.is_priority,
@@ -64,16 +86,34 @@ def queue_call(
     )
 
 
-def queue_text(unit: WriteUnit, *, event: int, area: str, kind: AnnouncementKind, text: str, text_en: str) -> None:
-    """Put what a supervisor typed into the line of a voice area, inside the write that announces it."""
+def queue_missed(unit: WriteUnit, *, event: int, ticket: Ticket) -> None:
+    """Let it be said where somebody who did not come is to report, inside the write that says so.
+
+    Not where the mall wants none, nor while a call of the ticket still waits to be spoken: that one says where to go.
+    """
+    if not unit.mall.voice.missed or ticket.counter is None or announcements.is_waiting(unit, ticket.id):
+        return
+    queue_call(unit, event=event, ticket=ticket, counter=ticket.counter, kind=AnnouncementKind.MISSED, is_first=True)
+
+
+def queue_text(
+    unit: WriteUnit, *, event: int, area: str, kind: AnnouncementKind, text: str, text_en: str, part: str = ""
+) -> None:
+    """Put what a supervisor typed, or a notice, into the line of a voice area, inside the write that announces it."""
     # Whose display speaks it is known when one begins.
     zone = next(zone.code for zone in unit.mall.zones if zone.voice_area == area)
-    announcements.add(unit, event=event, area=area, zone=zone, kind=kind, body={"text": text, "text_en": text_en})
+    body = {"text": text, "text_en": text_en}
+    announcements.add(unit, event=event, area=area, zone=zone, kind=kind, body=body, part=part)
 
 
 def withdraw(unit: WriteUnit, ticket: int) -> None:
-    """Take a ticket's unspoken calls out of the line: it was called by mistake."""
+    """Take what waits to be said of a ticket out of the line: it was called by mistake, or it is there again."""
     announcements.replace_waiting(unit, ticket)
+
+
+def withdraw_missed(unit: WriteUnit, ticket: int) -> None:
+    """Let it not be said any more that a ticket was missed: that was taken back. A call of it that waits stays."""
+    announcements.replace_missed(unit, ticket)
 
 
 def areas_of(mall: Mall, zones: Iterable[str]) -> tuple[str, ...]:
@@ -86,7 +126,8 @@ def hold_leases(store: Store, speaker: Speaker, *, late_after_s: float) -> tuple
 
     A zone whose lease another living display holds stays with it. Where the voice is new, calls that
     somebody began to speak and did not finish are queued again (at least once), and those older than
-    `late_after_s` are marked missed: the board shows them, nobody runs to a call of ten minutes ago.
+    `late_after_s` are marked missed: the board shows them, nobody runs to a call of ten minutes ago. Whoever holds
+    a voice also announces what the hall's hours bring (timetable), once in each voice area.
     """
     with store.write() as unit:
         held: list[str] = []
@@ -103,7 +144,19 @@ def hold_leases(store: Store, speaker: Speaker, *, late_after_s: float) -> tuple
             if new:
                 # What is for the whole area was late for the first one who could speak there.
                 _take_over(unit, area, new, speaker.device, late_after_s, is_first=not leases)
+        for area in areas_of(unit.mall, held):
+            _announce_hours(unit, area, late_after_s)
         return tuple(held)
+
+
+def _announce_hours(unit: WriteUnit, area: str, late_after_s: float) -> None:
+    for due in timetable.due(unit.mall, unit.local_now, late_after_s=late_after_s):
+        kind, rules = AnnouncementKind(due.notice.kind), unit.mall.voice
+        if announcements.has_notice(unit, kind, area, due.part):
+            continue
+        event = unit.append(EventKind.ANNOUNCED, body={"kind": kind.value, "areas": [area]})
+        text, text_en = (wording.written(due.notice, language, rules) for language in ("id", "en"))
+        queue_text(unit, event=event, area=area, kind=kind, text=text, text_en=text_en, part=due.part)
 
 
 def _take_over(
@@ -117,7 +170,7 @@ def _take_over(
             late.append(one.id)
         elif one.state is AnnouncementState.SPEAKING:
             again.append(one.id)
-    announcements.set_state(unit, late, AnnouncementState.MISSED, device=device)
+    announcements.set_state(unit, late, AnnouncementState.MISSED, device=device, why=Why.LATE)
     announcements.set_state(unit, again, AnnouncementState.QUEUED, device=device)
 
 
@@ -130,7 +183,7 @@ def release_leases(store: Store, speaker: Speaker) -> None:
                     announcements.write_lease(unit, area, zone, holder, seconds=0)
 
 
-def next_announcement(store: Store, speaker: Speaker) -> Announcement | None:
+def next_announcement(store: Store, speaker: Speaker) -> Turn | None:
     """Take what this speaker may speak now and mark it as being spoken; None when there is nothing.
 
     One at a time in an area, emergencies first, then in event order, also when two displays share the area:
@@ -142,11 +195,24 @@ def next_announcement(store: Store, speaker: Speaker) -> Announcement | None:
     with store.write() as unit:
         for area in areas_of(unit.mall, speaker.zones):
             _free_voice(unit, area)
-            chosen = _choose(unit, area, speaker)
-            if chosen is not None:
-                announcements.begin(unit, chosen, device=speaker.device)
-                return chosen
+            _keep_quiet(unit, area, speaker.device)
+            turn = _choose(unit, area, speaker)
+            if turn is not None:
+                announcements.begin(unit, turn.announcement, device=speaker.device)
+                return turn
         return None
+
+
+def _keep_quiet(unit: WriteUnit, area: str, device: str) -> None:
+    """Pass over what waits in a quiet period: the boards show it, and nobody says it an hour later."""
+    if not unit.mall.voice.is_quiet(unit.local_now):
+        return
+    ids = [
+        one.id
+        for one in announcements.line(unit, area)
+        if one.state is AnnouncementState.QUEUED and one.kind is not AnnouncementKind.EMERGENCY
+    ]
+    announcements.set_state(unit, ids, AnnouncementState.MISSED, device=device, why=Why.QUIET)
 
 
 def _free_voice(unit: WriteUnit, area: str) -> None:
@@ -160,7 +226,7 @@ def _free_voice(unit: WriteUnit, area: str) -> None:
     announcements.set_state(unit, cut, AnnouncementState.QUEUED, device="")
 
 
-def _choose(unit: ReadUnit, area: str, speaker: Speaker) -> Announcement | None:
+def _choose(unit: ReadUnit, area: str, speaker: Speaker) -> Turn | None:
     line = announcements.line(unit, area)
     if not line:
         # Almost always: a quiet hall is asked this every second.
@@ -169,8 +235,11 @@ def _choose(unit: ReadUnit, area: str, speaker: Speaker) -> Announcement | None:
     line = _of_living(unit.mall, area, line, leases)
     if not line or any(one.state is AnnouncementState.SPEAKING for one in line):
         return None
-    first = min(line, key=lambda one: (one.kind is not AnnouncementKind.EMERGENCY, one.event))
-    return first if leases[first.zone] == speaker.holder else None
+    first = min(line, key=lambda one: (one.kind is not AnnouncementKind.EMERGENCY, one.place))
+    if leases[first.zone] != speaker.holder:
+        return None
+    waiting = sum(one.ticket is not None and one is not first for one in line)
+    return Turn(announcement=first, rules=unit.mall.voice, at=unit.local_now, waiting=waiting)
 
 
 def _of_living(mall: Mall, area: str, line: Iterable[Announcement], leases: Mapping[str, str]) -> list[Announcement]:
@@ -184,7 +253,7 @@ def _of_living(mall: Mall, area: str, line: Iterable[Announcement], leases: Mapp
         return []
     placed = []
     for one in line:
-        if one.is_for_all or (one.kind in announcements.BY_HAND and one.zone not in leases):
+        if one.is_for_all or (one.kind in announcements.FOR_AREA and one.zone not in leases):
             placed.append(replace(one, zone=first, state=AnnouncementState.QUEUED))
         elif one.zone in leases:
             placed.append(one)
@@ -208,11 +277,38 @@ def put_back(store: Store, speaker: Speaker, announcement: Announcement) -> None
         state = AnnouncementState.QUEUED
         if announcement.ticket is not None:
             ticket = tickets.by_id(unit, announcement.ticket)
-            is_called = ticket.state is TicketState.CALLED and ticket.counter == announcement.counter
+            wanted = TicketState.NO_SHOW if announcement.kind is AnnouncementKind.MISSED else TicketState.CALLED
+            is_called = ticket.state is wanted and ticket.counter == announcement.counter
             # A recall waits behind it, which says the same.
             if not is_called or ticket.call_count != announcement.call_count:
                 state = AnnouncementState.REPLACED
         announcements.set_state(unit, [announcement.id], state, device=speaker.device)
+
+
+class Unspoken(StrEnum):
+    """Why a call is not heard, as far as is known: the officer calls the visitor some other way."""
+
+    NO_VOICE = "no_voice"
+    """No living display speaks for the zone; one may still come in time."""
+    FAILED = "failed"
+    """The voice could not, or no loudspeaker had it."""
+    LATE = "late"
+    QUIET = "quiet"
+
+
+def why_unspoken(said: CallSaid) -> Unspoken | None:
+    """Return why a call was or is not spoken; None for one that is heard, or will be in its turn."""
+    match said.state:
+        case AnnouncementState.QUEUED:
+            return None if said.has_voice else Unspoken.NO_VOICE
+        case AnnouncementState.FAILED:
+            return Unspoken.FAILED
+        case AnnouncementState.MISSED:
+            return Unspoken.QUIET if said.why is Why.QUIET else Unspoken.LATE
+        case AnnouncementState.SPEAKING | AnnouncementState.SPOKEN | AnnouncementState.REPLACED:
+            return None
+        case _:
+            assert_never(said.state)
 
 
 def note_result(store: Store, speaker: Speaker, announcement: Announcement, *, spoken: bool) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 
+from antrean import announcing, desk_targets, lifecycle, note_steps
 from antrean import desk_steps as steps
-from antrean import desk_targets, lifecycle, note_steps
 from antrean.desk_steps import Called, Desk, NobodyWaiting
 from antrean.desk_targets import Target
 from antrean.errors import Reason, Refused
@@ -135,6 +135,7 @@ def no_show(store: Store, desk: Desk, *, request_id: str) -> Ticket:
     def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
         state = lifecycle.next_state(ticket.state, Action.NO_SHOW)
         event = steps.log(unit, EventKind.NO_SHOW, ticket, officer, {"call_count": ticket.call_count})
+        announcing.queue_missed(unit, event=event, ticket=ticket)
         return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now)
 
     return _on_active(store, desk, request_id, "no_show", {}, act)
@@ -257,6 +258,7 @@ def reinstate(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket
         steps.refuse_strangers_ticket(unit, desk.counter, ticket)
         place = tickets.place_after(unit, ticket.queue, unit.mall.rules.reinstate_after)
         event = steps.log(unit, EventKind.REINSTATED, ticket, officer)
+        announcing.withdraw(unit, ticket.id)
         return tickets.change(
             unit,
             ticket,

@@ -326,6 +326,8 @@ def undo(unit: WriteUnit, ticket: Ticket, desk: Desk, officer: Officer) -> Ticke
     former = TicketState(fields.pop("state")) if "state" in fields else None
     state = lifecycle.next_state(ticket.state, action, former=former)
     event = log(unit, kind, ticket, officer, counter=desk.counter)
+    if kind is EventKind.NO_SHOW_UNDONE:
+        announcing.withdraw_missed(unit, ticket.id)
     return tickets.change(unit, ticket, event=event, state=state, counter=desk.counter, ended_at=None, **fields)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from antrean import desk_steps, order
+from antrean import announcing, desk_steps, order
+from antrean.announcing import Unspoken
 from antrean.mall_record import Mall
 from antrean.model import Counter, CounterNow, CounterState, Priority, Ticket, TicketState
 from antrean.order import Because
@@ -65,6 +66,8 @@ class DeskView:
     active_priority: Priority | None
     active_announced: AnnouncementState | None
     """What became of the active ticket's newest call: queued, speaking, spoken, failed …"""
+    active_unspoken: Unspoken | None
+    """Why that call is not heard; None while there is nothing wrong."""
     active_notes: tuple[Note, ...]
     """What was written about the active ticket for this counter and by it, the oldest first."""
     transferred_from: Transfer | None
@@ -108,7 +111,7 @@ def read(store: Store, counter: int) -> DeskView:
     with store.read() as unit:
         record = desk_steps.at_work(unit, counter)
         active = tickets.active_at(unit, counter)
-        announced = tickets_announced(unit, active)
+        said = None if active is None else announcements.call_said(unit, active.id)
         next_in_line, waiting = _waiting(unit, record)
         states = tickets.states_today(unit, counter)
         average_wait_s, average_service_s = tickets.averages_today(unit, counter)
@@ -126,7 +129,8 @@ def read(store: Store, counter: int) -> DeskView:
             counter=shifts.counter_now(unit, counter),
             active=active,
             active_priority=None if active is None else tickets.priority_kind(unit, active.id),
-            active_announced=announced,
+            active_announced=None if said is None else said.state,
+            active_unspoken=None if said is None else announcing.why_unspoken(said),
             active_notes=() if active is None else written.get(active.id, ()),
             transferred_from=None if how is None else how.transfer,
             waited_s=waited_s,
@@ -143,14 +147,6 @@ def read(store: Store, counter: int) -> DeskView:
             average_wait_s=average_wait_s,
             chosen_today=story.chosen_today(unit, counter),
         )
-
-
-def tickets_announced(unit: ReadUnit, ticket: Ticket | None) -> AnnouncementState | None:
-    """Return what became of a ticket's newest call."""
-    if ticket is None:
-        return None
-    states = announcements.states_of(unit, ticket.id)
-    return states[-1] if states else None
 
 
 def _waited_s(active: Ticket | None, how: Story | None) -> float | None:

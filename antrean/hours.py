@@ -180,7 +180,7 @@ def minutes_left(schedule: Schedule, at: datetime) -> float | None:
         return None
     now = at.astimezone(UTC)
     # In UTC: where clocks are put forward on that day, the day is an hour shorter than its hours say.
-    spans = ((begin.astimezone(UTC), end.astimezone(UTC)) for begin, end in _serving(schedule, at))
+    spans = ((begin.astimezone(UTC), end.astimezone(UTC)) for begin, end in _serving_on(schedule, at))
     return sum(max(timedelta(0), end - max(begin, now)) / timedelta(minutes=1) for begin, end in spans)
 
 
@@ -189,10 +189,25 @@ def minutes_served(schedule: Schedule, at: datetime) -> float | None:
 
     It begins anew after every break. `at` is aware, in the mall's zone; a hall that is always open began at midnight.
     """
-    for begin, end in _serving(schedule, at):
+    for begin, end in _serving_on(schedule, at):
         if begin <= at < end:
             return (at - begin) / timedelta(minutes=1)
     return None
+
+
+def serving_spans(schedule: Schedule, day: date, tz: tzinfo) -> tuple[tuple[datetime, datetime], ...]:
+    """Return the half-open spans of a day in which the counters serve, in order; between two of them is a break."""
+    hours = day_hours(schedule, day)
+    if not hours.open:
+        return ()
+    begin = _at(day, min(span.opens for span in hours.open), tz)
+    return tuple(_without_breaks(hours, day, begin, _at(day, _last(hours), tz)))
+
+
+def issuing_until(schedule: Schedule, day: date, tz: tzinfo) -> datetime | None:
+    """Return when the last number of a day is given; None for a day on which none are."""
+    spans = list(_issuing(schedule, day, tz))
+    return spans[-1][1] if spans else None
 
 
 def next_opening(schedule: Schedule, weekdays: frozenset[int], after: date, tz: tzinfo) -> datetime | None:
@@ -230,15 +245,10 @@ def _issuing(schedule: Schedule, day: date, tz: tzinfo) -> Iterator[tuple[dateti
     yield from _without_breaks(hours, day, max(_at(day, time.min, tz), begin), end)
 
 
-def _serving(schedule: Schedule, at: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """The half-open spans of the day of `at` in which the counters serve, in order."""
-    day, tz = at.date(), at.tzinfo
-    if tz is None:
+def _serving_on(schedule: Schedule, at: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    if at.tzinfo is None:
         raise ValueError("hours needs an aware time in the mall's zone")
-    hours = day_hours(schedule, day)
-    if hours.open:
-        begin = _at(day, min(span.opens for span in hours.open), tz)
-        yield from _without_breaks(hours, day, begin, _at(day, _last(hours), tz))
+    return serving_spans(schedule, at.date(), at.tzinfo)
 
 
 def _without_breaks(hours: DayHours, day: date, begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:

@@ -128,6 +128,7 @@ def _mall(draft: Draft) -> Mall:
         languages=draft.languages,
         hours=draft.hours,
         rules=draft.rules,
+        voice=draft.voice,
         ticker=draft.ticker,
         maklumat=draft.maklumat,
         standards=draft.standards,

@@ -79,6 +79,16 @@ def spans(row: Row, key: str) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def span_of(text: str) -> Span | None:
+    """Return one span such as "11:30-13:00"; None for anything else, and for one that ends before it begins."""
+    match = _SPAN.fullmatch(text)
+    if match is None:
+        return None
+    begin, begin_minute, end, end_minute = map(int, match.groups())
+    span = Span(time(begin, begin_minute), time(end, end_minute))
+    return span if span.opens < span.closes else None
+
+
 def write(span: Span) -> str:
     return f"{span.opens:%H:%M}-{span.closes:%H:%M}"
 

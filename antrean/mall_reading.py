@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from antrean import mall_hours
+from antrean import mall_hours, mall_voice
 from antrean.hours import Schedule
 from antrean.mall_lines import Lines, Path
 from antrean.mall_record import Rules, Standards
 from antrean.mall_rows import LONGEST_PARAGRAPH, Row, Sheet, kind_of, quote
 from antrean.model import DEFAULT_LANGUAGE, Agency, Counter, LocalText, Outcome, Queue, Service, Zone
+from antrean.voice_rules import VoiceRules
 
 LISTS = ("holidays", "periods", "exceptions", "outcomes", "zones", "agencies", "queues", "services", "counters")
 
@@ -76,6 +77,7 @@ class Draft:
     standards: Standards
     hours: Schedule
     rules: Rules
+    voice: VoiceRules
     outcomes: list[Entry[Outcome]] = field(default_factory=list)
     zones: list[Entry[Zone]] = field(default_factory=list)
     agencies: list[Entry[Agency]] = field(default_factory=list)
@@ -105,6 +107,7 @@ def read_tables(tables: Mapping[str, object], lines: Lines) -> tuple[Draft, Shee
         standards=_standards(_section(sheet, root, "standards", required=False)),
         hours=hours,
         rules=_rules(_section(sheet, root, "rules", required=False)),
+        voice=mall_voice.voice_rules(_section(sheet, root, "voice", required=False)),
     )
     mall.finish()
     draft.outcomes = [Entry(row, _outcome(row)) for row in lists["outcomes"]]

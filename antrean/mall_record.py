@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from antrean.errors import Reason, Refused
 from antrean.hours import Schedule
 from antrean.model import Agency, Counter, LocalText, Outcome, Queue, Service, Zone
+from antrean.voice_rules import VoiceRules
 
 _Key = TypeVar("_Key")
 _Record = TypeVar("_Record")
@@ -93,6 +94,8 @@ class Mall:
     languages: tuple[str, ...] = ("id", "en")
     hours: Schedule
     rules: Rules = field(default_factory=Rules)
+    voice: VoiceRules = field(default_factory=VoiceRules)
+    """How the hall is spoken to."""
     ticker: tuple[LocalText, ...] = ()
     maklumat: LocalText = _NO_TEXT
     """The public pledge ("maklumat pelayanan"); empty where the mall has not published one."""

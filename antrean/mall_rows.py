@@ -52,6 +52,10 @@ class Row:
         """Note a mistake at a key, or at the head of the table where the key is missing."""
         self._sheet.note((*self.path, key), f"{self.label}: {sentence}")
 
+    def note_item(self, key: str, number: int, sentence: str) -> None:
+        """Note a mistake at one item of a list, the first is 0."""
+        self._sheet.note((*self.path, key, number), f'{self.label}: "{key}": {sentence}')
+
     def has(self, key: str) -> bool:
         return key in self._values
 
@@ -126,6 +130,12 @@ class Row:
             else:
                 found.append(phrase)
         return tuple(found)
+
+    def items(self, key: str, longest: int) -> tuple[tuple[int, str], ...]:
+        """Return the texts of a list with their places, to be read further; for `note_item`."""
+        self._known.add(key)
+        found = self._plain_list(key, may_be_empty=False, longest=longest) or ()
+        return tuple((number, text) for number, text in enumerate(found) if text)
 
     def plain(
         self,

@@ -8,7 +8,9 @@ from antrean.hours import DayHours, Period, Span
 from antrean.mall_hours import WEEKDAYS, write
 from antrean.mall_reading import is_free_fee
 from antrean.mall_record import DEFAULT_OUTCOMES, Mall, Standards
+from antrean.mall_voice import write_loudness, write_quiet
 from antrean.model import Agency, Counter, LocalText, Outcome, Service, Zone
+from antrean.voice_rules import VoiceRules
 
 Table = dict[str, Any]
 _DATES = ("date", "from", "to")
@@ -33,6 +35,7 @@ def to_tables(mall: Mall) -> Table:
             **week,
         },
         "rules": asdict(mall.rules),
+        "voice": _voice(mall.voice),
     }
     if standards := _standards(mall.standards):
         tables["standards"] = standards
@@ -116,6 +119,34 @@ def _standards(standards: Standards) -> Table:
     found: Table = {}
     for one in fields(Standards):
         found |= _text(one.name, getattr(standards, one.name))
+    return found
+
+
+def _voice(rules: VoiceRules) -> Table:
+    found: Table = {
+        "english": rules.english,
+        "reading": rules.reading,
+        "repeat": rules.repeat,
+        "repeat_gap_s": rules.repeat_gap_s,
+        "pause_ms": rules.pause_ms,
+        "shorten_after": rules.shorten_after,
+        "missed": rules.missed,
+        "notices": list(rules.notices),
+    }
+    occasions: Table = {}
+    for day in sorted(rules.occasions):
+        occasions |= _text(WEEKDAYS[day], rules.occasions[day])
+    say: Table = {}
+    for kind, text in rules.say.items():
+        say |= _text(kind, text)
+    for key, values in (
+        ("occasions", occasions),
+        ("volume", list(map(write_loudness, rules.volume))),
+        ("quiet", list(map(write_quiet, rules.quiet))),
+        ("say", say),
+    ):
+        if values:
+            found[key] = values
     return found
 
 

@@ -56,9 +56,11 @@ class VoiceSettings:
     device: str = _key("", "name, or a part of it, of the sound device; empty: the default one")
     rate: int = _key(140, "words per minute")
     volume: float = _key(1.0, "0 to 1")
-    reading: Literal["digit", "hybrid", "cardinal"] = _key("digit", "how numbers are read (DOMAIN)")
-    english: Literal["never", "english_tickets", "always"] = _key(
-        "english_tickets", "when the English sentence follows the Indonesian one"
+    reading: Literal["mall", "digit", "hybrid", "cardinal"] = _key(
+        "mall", "how numbers are read; mall: as the mall file says"
+    )
+    english: Literal["mall", "never", "english_tickets", "always"] = _key(
+        "mall", "when the English sentence follows the Indonesian one; mall: as the mall file says"
     )
     late_after_s: int = _key(120, "a call older than this is shown, no longer spoken")
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from antrean import acting, announcing, plain_text
 from antrean.errors import Reason, Refused
 from antrean.mall_record import Mall
-from antrean.model import EventKind
+from antrean.model import EventKind, Officer
 from antrean.permissions import Right
 from antrean.store import announcements
 from antrean.store.announcements import Said
@@ -20,6 +20,7 @@ __all__ = ["Announced", "AnnouncementState", "Said", "announce", "areas", "shown
 
 TEXT_LENGTH: Final = 200
 
+_STILL_COMES: Final = (AnnouncementState.QUEUED, AnnouncementState.SPEAKING)
 _KINDS: Final = {kind.value: kind for kind in announcements.BY_HAND}
 
 
@@ -47,6 +48,7 @@ def announce(
     text_en: str = "",
     kind: str = AnnouncementKind.FREE,
     areas: tuple[str, ...] = (),
+    rewrites: str = "",
     request_id: str,
 ) -> Announced:
     """Have a text spoken and shown: in Indonesian, then in English where `text_en` is given.
@@ -55,6 +57,9 @@ def announce(
     its areas until it is spoken. `areas` are voice areas, none = the whole hall. The text has at most 200 signs and
     stands in `announcements` alone until its day is closed: neither the log nor the request has it, for it may be
     about a person. Refused for who may not announce, and as plain_text.line does.
+
+    `rewrites` is the request id of an earlier announcement whose answer was lost: if that one was written after all,
+    it is taken back, unless it was spoken, so that the hall does not hear both.
     """
 
     def work(unit: WriteUnit) -> Announced:
@@ -63,6 +68,8 @@ def announce(
         of_kind = _kind(kind)
         words = plain_text.line(text, longest=TEXT_LENGTH, what="The announcement")
         english = plain_text.line(text_en, longest=TEXT_LENGTH, what="Its English text") if text_en.strip() else ""
+        if rewrites:
+            _take_back_lost(unit, officer, rewrites)
         body = {"kind": of_kind.value, "areas": list(wanted)}
         event = unit.append(EventKind.ANNOUNCED, officer=officer.id, body=body)
         for area in wanted:
@@ -72,6 +79,17 @@ def announce(
     # Not even a hash of the text goes into the request: a short one can be guessed.
     arguments = {"by": by, "kind": kind, "areas": list(areas)}
     return _once(store, request_id, "announce", arguments, work)
+
+
+def _take_back_lost(unit: WriteUnit, officer: Officer, request: str) -> None:
+    before = unit.result_of(request, "announce", Announced)
+    if before is None:
+        return
+    said = [one for one in announcements.said_today(unit) if one.event == before.event]
+    if any(one.state in _STILL_COMES for one in said):
+        body = {"kind": before.kind.value, "areas": list(before.areas), "withdrawn": before.event}
+        unit.append(EventKind.ANNOUNCED, officer=officer.id, body=body)
+        announcements.withdraw(unit, before.event)
 
 
 def withdraw(store: Store, by: int | None, event: int, *, request_id: str) -> Announced:
@@ -105,9 +123,10 @@ def today(store: Store, by: int | None) -> tuple[Said, ...]:
 
 
 def shown(store: Store) -> tuple[Said, ...]:
-    """Return the same, the oldest first, for the boards of the hall."""
+    """Return the same and what the hall's hours announced, the oldest first, for the boards of the hall."""
     with store.read() as unit:
-        return tuple(announcements.said_today(unit))
+        found = [*announcements.said_today(unit), *announcements.notices_today(unit)]
+        return tuple(sorted(found, key=lambda one: one.event))
 
 
 def _once(store: Store, request_id: str, action: str, arguments: dict[str, Any], work: Any) -> Announced:

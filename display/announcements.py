@@ -3,21 +3,20 @@
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final, Protocol, assert_never
 
 from PySide6.QtCore import QObject, Signal
 
-from antrean import spoken_text, wording
-from antrean.errors import AntreanError, Reason, Refused, Unavailable
+from antrean.errors import AntreanError, Refused, Unavailable
 from antrean.settings import VoiceSettings
 from antrean.wording import AnnouncementKind
 
 if TYPE_CHECKING:
     # The store and the voice are loaded by the threads, after the first picture.
-    from antrean.announcing import Speaker
+    from antrean.announcing import Speaker, Turn
     from antrean.devices.voice import Stop, Voice, VoiceState
     from antrean.store.announcements import Announcement
     from antrean.store.store import Store
@@ -233,16 +232,17 @@ class Announcements(QObject):
             return SAFETY_POLL_S
         with self._cutting:
             cuts = self._cuts
-        announcement = announcing.next_announcement(self._hall.store, self._speaker())
-        if announcement is None:
+        turn = announcing.next_announcement(self._hall.store, self._speaker())
+        if turn is None:
             # Only a call that has just come can wait for another display's turn: a quiet hall is asked one question.
             is_waiting = self._is_busy and announcing.has_waiting(self._hall.store, self._speaker())
             self._is_busy = is_waiting
             return TURN_POLL_S if is_waiting else SAFETY_POLL_S
         self._is_busy = True
+        announcement = turn.announcement
         self.spoken_started.emit(announcement.event)
         try:
-            end = self._speak(voice, announcement, cuts)
+            end = self._speak(voice, turn, cuts)
         finally:
             with self._cutting:
                 self._current = None
@@ -250,11 +250,15 @@ class Announcements(QObject):
         self._note(announcement, end)
         return 0.0
 
-    def _speak(self, voice: "Voice", announcement: "Announcement", cuts: int) -> _End:
+    def _speak(self, voice: "Voice", turn: "Turn", cuts: int) -> _End:
         """Say an announcement, unless something is more urgent; `cuts` is how many there were before it was chosen."""
+        from antrean import saying
+
+        announcement = turn.announcement
         stop = self._begin(announcement, cuts)
         try:
-            spoken = voice.speak(self._sentences(announcement), chime=True, again=True, stop=stop)
+            said = saying.of(turn, self._settings)
+            spoken = voice.speak(said.sentences, chime=True, again=True, volume=said.volume, stop=stop)
             if spoken.is_cut:
                 return _End.CUT
             return _End.HEARD if spoken.audible else _End.UNHEARD
@@ -277,14 +281,6 @@ class Announcements(QObject):
             # It may be of another area, and is then said in a moment all the same.
             stop.set()
         return stop
-
-    def _sentences(self, announcement: "Announcement") -> Sequence[wording.Sentence]:
-        match announcement.kind:
-            case AnnouncementKind.FREE | AnnouncementKind.EMERGENCY:
-                return spoken_text.sentences(announcement.text, announcement.text_en)
-            case _:
-                languages = wording.languages_of(announcement.language, self._settings.english)
-                return wording.sentences(call_of(announcement), languages, self._settings.reading)
 
     def _note(self, announcement: "Announcement", end: _End) -> None:
         """Write what became of it, however long the database is away: until then the area waits for us."""
@@ -319,26 +315,3 @@ def _is_emergency(announcement: "Announcement") -> bool:
 def _name(announcement: "Announcement") -> str:
     """Return how the log of this PC calls an announcement; a text that was typed does not stand there."""
     return announcement.code or f"announcement {announcement.event}"
-
-
-def call_of(announcement: "Announcement") -> wording.Call:
-    """Return what is said for one announcement; raise Refused(bad_input) for a notice, which no ticket stands for."""
-    kind = announcement.kind
-    match kind:
-        case (
-            AnnouncementKind.CALL
-            | AnnouncementKind.RECALL
-            | AnnouncementKind.TRANSFER
-            | AnnouncementKind.RESUME
-            | AnnouncementKind.MISSED
-        ):
-            return wording.Call(
-                code=announcement.code,
-                counter=announcement.counter,
-                agency_spoken=announcement.agency_spoken,
-                kind=kind,
-                call_count=announcement.call_count,
-                is_priority=announcement.is_priority,
-            )
-        case _:
-            raise Refused(Reason.BAD_INPUT, f"“{kind}” is not the call of a ticket.")

@@ -1,4 +1,4 @@
-"""Which announcement of a supervisor stands on the board, and until when; pure, without Qt."""
+"""Which announcement, of a supervisor or of the hall's hours, stands on the board, and until when; pure, without Qt."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -27,6 +27,7 @@ class NoticeView:
     text: str
     text_en: str
     """Empty where there is none."""
+    kind: AnnouncementKind = AnnouncementKind.FREE
 
 
 def until(said: "Said", after: timedelta) -> datetime | None:
@@ -45,6 +46,9 @@ def until(said: "Said", after: timedelta) -> datetime | None:
             return (said.started_at or said.queued_at) + EMERGENCY_UNSPOKEN_MOST
         case "spoken" | "failed":
             return max(least, (said.ended_at or said.queued_at) + after)
+        case "missed" if said.why is not None and said.why.value == "quiet":
+            # Shown instead of spoken.
+            return (said.ended_at or said.queued_at) + max(after, UNSPOKEN_MOST)
         case _:
             # Missed by all, because the day was closed or its moment was over, or taken back.
             return None
@@ -68,6 +72,7 @@ def shown(said: "Sequence[Said]", areas: Collection[str], now: datetime, after: 
         return None
     return NoticeView(
         event=found.event,
+        kind=found.kind,
         is_emergency=found.kind is AnnouncementKind.EMERGENCY,
         text=found.text,
         text_en=found.text_en,

@@ -150,7 +150,9 @@ class Voice:
             "chime": chime,
             "sound": sound,
             "volume": volume,
-            "sentences": [{"language": each.language, "text": each.text} for each in sentences],
+            "sentences": [
+                {"language": each.language, "text": each.text, "pause_s": each.pause_s} for each in sentences
+            ],
         }
         stop = stop or Stop()
         with self._one_at_a_time:

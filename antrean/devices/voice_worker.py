@@ -1,9 +1,10 @@
 """The voice's own process: takes announcements as JSON lines, speaks one at a time, answers as JSON lines.
 
 It reads from stdin and ends the moment stdin closes, so it never outlives the app that started it.
-In come `{"op": "speak", "id", "chime", "sentences": [{"language", "text"}]}`, which may have a `volume` of its own
-(0 to 1, times that of the settings) and a `sound` of SOUNDS in place of the chime; `{"op": "stop", "id"}`, which ends
-that announcement and all before it at once; and, with --render, `{"op": "render", "path", "chime", "sentences"}`.
+In come `{"op": "speak", "id", "chime", "sentences": [{"language", "text", "pause_s"}]}`, where `pause_s` is the silence
+before a sentence (null: the usual one); it may have a `volume` of its own (0 to 1, times that of the settings) and a
+`sound` of SOUNDS in place of the chime; `{"op": "stop", "id"}`, which ends that announcement and all before it at once;
+and, with --render, `{"op": "render", "path", "chime", "sentences"}`.
 Out go `{"event": "ready", "library", "trouble", "audible"}` once, then for each announcement `playing` (with `seconds`)
 and `done` (with `seconds`, `audible`, `trouble`, `cut`) or `failed` (with `trouble`, `retry`, `leaving`).
 """
@@ -36,6 +37,7 @@ PRE_ROLL_S: Final = 0.15
 AFTER_CHIME_S: Final = 0.25
 BETWEEN_LANGUAGES_S: Final = 0.5
 LAST_S: Final = 0.1
+LONGEST_PAUSE_S: Final = 60.0
 
 CHIME: Final = "chime"
 SOUNDS: Final = {CHIME: "chime.wav", "warning": "warning.wav"}
@@ -101,7 +103,8 @@ class Worker:
             except Unavailable as error:
                 troubles.append(error)
                 continue
-            pcm = voice_sound.silence(BETWEEN_LANGUAGES_S if made else PRE_ROLL_S)
+            between = BETWEEN_LANGUAGES_S if sentence.pause_s is None else sentence.pause_s
+            pcm = voice_sound.silence(between if made else PRE_ROLL_S)
             chime_s = 0.0
             if sound and not made:
                 pcm += self._sound(sound)
@@ -277,7 +280,14 @@ def _render_once(worker: Worker, answers: Answers) -> int:
 
 def _sentences(message: Mapping[str, Any]) -> list[Sentence]:
     # Cleaned here too, whoever wrote them: what is left cannot be markup for the engine nor unwritable in the index.
-    return [Sentence(language=each["language"], text=wording.clean(each["text"])) for each in message["sentences"]]
+    return [
+        Sentence(
+            language=each["language"],
+            text=wording.clean(each["text"]),
+            pause_s=None if each.get("pause_s") is None else min(LONGEST_PAUSE_S, max(0.0, float(each["pause_s"]))),
+        )
+        for each in message["sentences"]
+    ]
 
 
 def _sound_of(message: Mapping[str, Any]) -> str:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Row, bindparam, or_, select, text
+from sqlalchemy import Row, Select, TextClause, and_, bindparam, func, or_, select, text
 
 from antrean.store import tables as t
-from antrean.store.tables import AnnouncementState
+from antrean.store.tables import AnnouncementState, Why
 from antrean.store.unit import ReadUnit, WriteUnit, canonical
 from antrean.wording import AnnouncementKind
 
@@ -17,12 +17,20 @@ _A = t.announcements.c
 
 
 BY_HAND: Final = frozenset({AnnouncementKind.FREE, AnnouncementKind.EMERGENCY})
-"""What a supervisor typed. It is nobody's zone: any display of its area speaks it."""
+"""What a supervisor typed."""
+
+NOTICES: Final = frozenset(
+    {AnnouncementKind.OPENING, AnnouncementKind.BREAK, AnnouncementKind.CUTOFF, AnnouncementKind.CLOSING}
+)
+"""What the hall's own times announce."""
+
+FOR_AREA: Final = BY_HAND | NOTICES
+"""Texts. They are nobody's zone: any display of their area speaks them."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement:
-    """One call, or one text of a supervisor, to be spoken in one voice area."""
+    """One call, one notice, or one text of a supervisor, to be spoken in one voice area."""
 
     id: int
     event: int
@@ -33,24 +41,27 @@ class Announcement:
     code: str = ""
     counter: int = 0
     agency_spoken: str = ""
+    agency_spoken_en: str = ""
     language: str = "id"
     call_count: int = 0
     is_priority: bool = False
     text: str = ""
-    """What was typed; empty for a call."""
+    """What was typed, or a notice as the board has it; empty for a call."""
     text_en: str = ""
     state: AnnouncementState
     queued_at: datetime
+    place: int
+    """The event where it stands in line: its own, or that of the call which it replaced while that waited."""
 
     @property
     def is_for_all(self) -> bool:
         """Nobody has begun to speak it, and whoever speaks in its area may."""
-        return self.kind in BY_HAND and self.state is AnnouncementState.QUEUED
+        return self.kind in FOR_AREA and self.state is AnnouncementState.QUEUED
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """What became of a supervisor's text in one voice area. Times are aware, in UTC."""
+    """What became of a supervisor's text, or of a notice, in one voice area. Times are aware, in UTC."""
 
     event: int
     area: str
@@ -64,22 +75,49 @@ class Said:
     queued_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
+    why: Why | None = None
 
 
-# The words of its index, with the name of the table: events has kinds too.
-_BY_HAND = text("announcements.kind IN ('free', 'emergency')")
+@dataclass(frozen=True, kw_only=True)
+class CallSaid:
+    """What became of a ticket's newest call."""
+
+    state: AnnouncementState
+    why: Why | None
+    has_voice: bool
+    """A living display speaks for its zone."""
+
+
+_PLACE = func.coalesce(_A.place, _A.event)
 _INSERT = t.announcements.insert()
-_LINE = select(t.announcements).where(_A.area == bindparam("wanted_area"), t.IN_LINE).order_by(_A.event)
-_QUEUED_OF = t.announcements.update().where(
-    _A.ticket == bindparam("of_ticket"), _A.state == AnnouncementState.QUEUED.value
+_LINE = select(t.announcements).where(_A.area == bindparam("wanted_area"), t.IN_LINE).order_by(_PLACE, _A.id)
+_WAITING_OF = and_(_A.ticket == bindparam("of_ticket"), _A.state == AnnouncementState.QUEUED.value)
+_PLACES_OF = select(func.min(_PLACE)).where(_WAITING_OF)
+_QUEUED_OF = t.announcements.update().where(_WAITING_OF)
+_CALL_SAID = (
+    select(_A.state, _A.why, t.leases.c.until)
+    .join(t.leases, and_(t.leases.c.area == _A.area, t.leases.c.zone == _A.zone), isouter=True)
+    .where(_A.ticket == bindparam("of_ticket"), _A.kind != AnnouncementKind.MISSED.value)
+    .order_by(_A.event.desc())
+    .limit(1)
 )
-_SAID = (
-    select(t.announcements, t.officers.c.name)
-    .join(t.events, t.events.c.id == _A.event)
-    .join(t.officers, t.officers.c.id == t.events.c.officer, isouter=True)
-    .where(_A.service_day == bindparam("day"), _BY_HAND)
-    .order_by(_A.event, _A.id)
-)
+
+
+def _said(which: TextClause) -> Select[Any]:
+    return (
+        select(t.announcements, t.officers.c.name)
+        .join(t.events, t.events.c.id == _A.event)
+        .join(t.officers, t.officers.c.id == t.events.c.officer, isouter=True)
+        .where(_A.service_day == bindparam("day"), which)
+        .order_by(_A.event, _A.id)
+    )
+
+
+# The words of their indexes, with the name of the table: events has kinds too.
+_BY_HAND = text("announcements.kind IN ('free', 'emergency')")
+_ONCE_A_DAY = text("announcements.kind IN ('opening', 'break', 'cutoff', 'closing')")
+_SAID = _said(_BY_HAND)
+_NOTICES = _said(_ONCE_A_DAY)
 
 
 def add(
@@ -92,8 +130,13 @@ def add(
     body: Mapping[str, Any],
     ticket: int | None = None,
     counter: int | None = None,
+    place: int | None = None,
+    part: str = "",
 ) -> None:
-    """Put a call, or a text by hand, at the end of its area's line."""
+    """Put a call, or a text, at the end of its area's line, or at the place of an earlier event.
+
+    `part` tells the breaks of one day from each other.
+    """
     row = {
         "event": event,
         "area": area,
@@ -105,14 +148,31 @@ def add(
         "body": canonical(body).decode(),
         "state": AnnouncementState.QUEUED.value,
         "queued_at": unit.now,
+        "place": place,
+        "part": part,
     }
     unit.connection.execute(_INSERT, row)
 
 
 def said_today(unit: ReadUnit) -> list[Said]:
     """Return what supervisors had announced today, the oldest first, a row for each voice area."""
+    return _read_said(unit, _SAID)
+
+
+def notices_today(unit: ReadUnit) -> list[Said]:
+    """Return the same of what the hall's own times announced."""
+    return _read_said(unit, _NOTICES)
+
+
+def has_notice(unit: ReadUnit, kind: AnnouncementKind, area: str, part: str) -> bool:
+    """Say whether a notice was made today."""
+    where = (_A.service_day == unit.service_day, _ONCE_A_DAY, _A.kind == kind.value, _A.area == area, _A.part == part)
+    return unit.connection.execute(select(_A.id).where(*where)).first() is not None
+
+
+def _read_said(unit: ReadUnit, which: Select[Any]) -> list[Said]:
     found = []
-    for row in unit.connection.execute(_SAID, {"day": unit.service_day}):
+    for row in unit.connection.execute(which, {"day": unit.service_day}):
         body = msgspec.json.decode(row.body)
         found.append(
             Said(
@@ -126,6 +186,7 @@ def said_today(unit: ReadUnit) -> list[Said]:
                 queued_at=row.queued_at,
                 started_at=row.started_at,
                 ended_at=row.ended_at,
+                why=None if row.why is None else Why(row.why),
             )
         )
     return found
@@ -134,16 +195,33 @@ def said_today(unit: ReadUnit) -> list[Said]:
 def begin(unit: WriteUnit, announcement: Announcement, *, device: str) -> None:
     """Mark an announcement as being spoken now, by the display of the zone that it is placed in."""
     set_state(unit, [announcement.id], AnnouncementState.SPEAKING, device=device)
-    if announcement.kind in BY_HAND:
+    if announcement.kind in FOR_AREA:
         unit.connection.execute(t.announcements.update().where(_A.id == announcement.id).values(zone=announcement.zone))
 
 
-def replace_waiting(unit: WriteUnit, ticket: int) -> None:
-    """Take a ticket's calls that nobody has begun to speak out of the line."""
+def replace_waiting(unit: WriteUnit, ticket: int) -> int | None:
+    """Take a ticket's calls that nobody has begun to speak out of the line; return the place they had there."""
+    place: int | None = unit.connection.execute(_PLACES_OF, {"of_ticket": ticket}).scalar_one()
+    if place is None:
+        return None
     unit.connection.execute(
         _QUEUED_OF,
         {"of_ticket": ticket, "state": AnnouncementState.REPLACED.value, "ended_at": unit.now},
     )
+    return place
+
+
+def replace_missed(unit: WriteUnit, ticket: int) -> None:
+    """Take the sentence that a ticket was missed out of the line, if nobody has begun to speak it."""
+    unit.connection.execute(
+        _QUEUED_OF.where(_A.kind == AnnouncementKind.MISSED.value),
+        {"of_ticket": ticket, "state": AnnouncementState.REPLACED.value, "ended_at": unit.now},
+    )
+
+
+def is_waiting(unit: ReadUnit, ticket: int) -> bool:
+    """Say whether a call of a ticket stands in line and nobody has begun to speak it."""
+    return unit.connection.execute(_PLACES_OF, {"of_ticket": ticket}).scalar_one() is not None
 
 
 def line(unit: ReadUnit, area: str) -> list[Announcement]:
@@ -151,22 +229,31 @@ def line(unit: ReadUnit, area: str) -> list[Announcement]:
     return [_from_row(row) for row in unit.connection.execute(_LINE, {"wanted_area": area})]
 
 
-def states_of(unit: ReadUnit, ticket: int) -> list[AnnouncementState]:
-    """Return what became of a ticket's calls, oldest first."""
-    rows = unit.connection.execute(select(_A.state).where(_A.ticket == ticket).order_by(_A.event))
-    return [AnnouncementState(state) for (state,) in rows]
+def call_said(unit: ReadUnit, ticket: int) -> CallSaid | None:
+    """Return what became of a ticket's newest call; None when it was never put in line."""
+    row = unit.connection.execute(_CALL_SAID, {"of_ticket": ticket}).first()
+    if row is None:
+        return None
+    return CallSaid(
+        state=AnnouncementState(row.state),
+        why=None if row.why is None else Why(row.why),
+        has_voice=row.until is not None and row.until > unit.now,
+    )
 
 
 def withdraw(unit: WriteUnit, event: int) -> None:
     """Take back what one event had announced, in every area."""
-    ids = unit.connection.execute(select(_A.id).where(_A.service_day == unit.service_day, _BY_HAND, _A.event == event))
+    where = (_A.service_day == unit.service_day, _BY_HAND, _A.event == event)
+    ids = unit.connection.execute(select(_A.id).where(*where))
     set_state(unit, list(ids.scalars()), AnnouncementState.REPLACED, device="")
 
 
-def set_state(unit: WriteUnit, ids: Sequence[int], state: AnnouncementState, *, device: str) -> None:
+def set_state(
+    unit: WriteUnit, ids: Sequence[int], state: AnnouncementState, *, device: str, why: Why | None = None
+) -> None:
     """Move announcements on; speaking starts now, every end is now, and queued again means not yet begun.
 
-    A text that was taken back stays so, whatever a display still says of it.
+    `why` is why it was missed. A text that was taken back stays so, whatever a display still says of it.
     """
     if not ids:
         return
@@ -177,7 +264,7 @@ def set_state(unit: WriteUnit, ids: Sequence[int], state: AnnouncementState, *, 
         case AnnouncementState.QUEUED:
             values |= {"started_at": None, "device": None}
         case _:
-            values["ended_at"] = unit.now
+            values |= {"ended_at": unit.now, "why": None if why is None else why.value}
     still = or_(_A.ticket.is_not(None), _A.state != AnnouncementState.REPLACED.value)
     unit.connection.execute(t.announcements.update().where(_A.id.in_(ids), still).values(values))
 
@@ -208,9 +295,10 @@ def _from_row(row: Row[Any]) -> Announcement:
         "kind": kind,
         "state": AnnouncementState(row.state),
         "queued_at": row.queued_at,
+        "place": row.event if row.place is None else row.place,
     }
     body = msgspec.json.decode(row.body)
-    if kind in BY_HAND:
+    if kind in FOR_AREA:
         return Announcement(**common, text=body.get("text", ""), text_en=body.get("text_en", ""))
     return Announcement(
         **common,
@@ -218,6 +306,8 @@ def _from_row(row: Row[Any]) -> Announcement:
         code=body["code"],
         counter=row.counter,
         agency_spoken=body["agency_spoken"],
+        # Of a call that an older program put in line there is none.
+        agency_spoken_en=body.get("agency_spoken_en", ""),
         language=body["language"],
         call_count=body["call_count"],
         is_priority=body["is_priority"],

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from antrean.model import Ticket
 from antrean.store import tables as t
 from antrean.store import tickets
-from antrean.store.tables import AnnouncementState
+from antrean.store.tables import AnnouncementState, Why
 from antrean.store.unit import ReadUnit, WriteUnit
 
 
@@ -44,7 +44,7 @@ def end_announcements(unit: WriteUnit, day: date) -> None:
     unit.connection.execute(
         update(t.announcements)
         .where(t.IN_LINE, t.announcements.c.service_day == day)
-        .values(state=AnnouncementState.MISSED.value, ended_at=unit.now)
+        .values(state=AnnouncementState.MISSED.value, why=Why.CLOSED.value, ended_at=unit.now)
     )
     unit.connection.execute(
         update(t.announcements).where(t.announcements.c.service_day == day, t.BY_HAND).values(body="{}")

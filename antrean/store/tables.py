@@ -267,6 +267,17 @@ class AnnouncementState(StrEnum):
     """A newer call of the same ticket is spoken instead, or it was taken back."""
 
 
+class Why(StrEnum):
+    """Why an announcement was missed: it is shown, and nobody speaks it any more."""
+
+    LATE = "late"
+    """No display could speak it in time."""
+    QUIET = "quiet"
+    """The mall had a quiet period."""
+    CLOSED = "closed"
+    """Its day was closed."""
+
+
 IN_LINE = text("state IN ('queued', 'speaking')")
 BY_HAND = text("kind IN ('free', 'emergency')")
 _ONCE_A_DAY = text("kind IN ('opening', 'break', 'cutoff', 'closing')")
@@ -288,6 +299,11 @@ announcements = Table(
     Column("started_at", UtcTime),
     Column("ended_at", UtcTime),
     Column("device", String(64)),
+    Column("place", Id, comment="event whose place in line it has; empty: its own"),
+    Column(
+        "part", String(8), nullable=False, server_default=text("''"), comment="which break of the day, by its beginning"
+    ),
+    Column("why", String(8), comment="why it was missed: late, quiet, closed"),
     one_of("state", AnnouncementState),
     # One voice at a time in an area, whatever the displays do.
     Index(
@@ -302,6 +318,7 @@ announcements = Table(
         "service_day",
         "kind",
         "area",
+        "part",
         unique=True,
         sqlite_where=_ONCE_A_DAY,
         postgresql_where=_ONCE_A_DAY,

@@ -213,6 +213,11 @@ class WriteUnit(ReadUnit):
         )
         return result
 
+    def result_of(self, request: str, action: str, kind: type[T]) -> T | None:
+        """Return what an action of a request id gave; None when it was never done."""
+        found = self.connection.execute(_FIND_REQUEST, {"request": request}).one_or_none()
+        return None if found is None or found.action != action else msgspec.json.decode(found.result, type=kind)
+
 
 def _check_request(request: str) -> None:
     if not 1 <= len(request) <= 64 or not request.isprintable():

@@ -470,9 +470,9 @@ def test_it_looks_for_the_voice_only_while_the_call_waits_for_it(rig: Rig, qtbot
     assert look.isActive()
     speaker = announcing.Speaker(holder="a", device="a", zones=("Z1",))
     announcing.hold_leases(rig.store, speaker, late_after_s=120)
-    spoken = announcing.next_announcement(rig.store, speaker)
-    assert spoken is not None
-    announcing.note_result(rig.store, speaker, spoken, spoken=True)
+    turn = announcing.next_announcement(rig.store, speaker)
+    assert turn is not None
+    announcing.note_result(rig.store, speaker, turn.announcement, spoken=True)
     qtbot.waitUntil(lambda: rig.jobs.waiting > 0)
     rig.run()
     assert not look.isActive()

@@ -1,6 +1,7 @@
 """The voice of the display with its real threads: order, restarts, failures, and recordings of a real voice process."""
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,14 +10,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from antrean import announcing, speaking
+from antrean import announcing, saying, speaking
 from antrean.announcing import Speaker
 from antrean.devices.voice import Spoken, Stop, Voice, VoiceKind, VoiceState
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.settings import VoiceSettings
 from antrean.store.store import Store
 from antrean.wording import AnnouncementKind, Sentence
-from display.announcements import Announcements, call_of
+from display.announcements import Announcements
 from tests.apps import display_rig
 from tests.helpers import hall
 
@@ -37,7 +38,9 @@ class FakeVoice:
         self.is_audible = True
         self._is_closed = False
 
-    def speak(self, sentences: Sequence[Sentence], *, chime: bool, again: bool = False, stop: Stop) -> Spoken:
+    def speak(
+        self, sentences: Sequence[Sentence], *, chime: bool, again: bool = False, volume: float = 1.0, stop: Stop
+    ) -> Spoken:
         assert chime
         self.said.append(" ".join(sentence.text for sentence in sentences))
         self.languages.append([sentence.language for sentence in sentences])
@@ -141,7 +144,8 @@ def heard(*codes: str) -> list[str]:
 
 
 def code_in(sentence: str) -> str:
-    return sentence.removeprefix("Nomor antrean, ").split(", silakan")[0]
+    """Return what is said of the number, of a short sentence too."""
+    return re.split(", (?:silakan|loket)", sentence.removeprefix("Nomor antrean, "))[0]
 
 
 class TestSpeaking:
@@ -331,11 +335,13 @@ class TestTrouble:
         assert isinstance(error, Refused)
         assert "trumpet" in error.sentence
 
-    def test_a_notice_is_no_call(self, store: Store, display: Display, qtbot: QtBot) -> None:
+    def test_what_cannot_be_read_is_failed(self, store: Store, display: Display, qtbot: QtBot) -> None:
         display.call()
         qtbot.waitUntil(lambda: states(store) == spoken(1))
         hall.execute(
-            store, "UPDATE announcements SET state = 'queued', kind = :kind", kind=AnnouncementKind.OPENING.value
+            store,
+            "UPDATE announcements SET state = 'queued', body = :body",
+            body='{"code":"?","agency_spoken":"","language":"id","call_count":1,"is_priority":false}',
         )
         qtbot.waitUntil(lambda: states(store) == ["failed"])
 
@@ -412,7 +418,7 @@ class TestByHand:
 
         def slowly(a_store: Store, speaker: Speaker) -> object:
             found = choose(a_store, speaker)
-            if found is not None and found.code:
+            if found is not None and found.announcement.code:
                 monkeypatch.setattr(announcing, "next_announcement", choose)
                 self.announce(store, "Mohon keluar", kind="emergency")
                 display.announcements.give_way(["hall"])
@@ -545,9 +551,10 @@ def test_a_call_is_said_as_it_was_written(store: Store) -> None:
     display_rig.call(store)
     speaker = Speaker(holder="x", device="tv", zones=ALL_ZONES)
     announcing.hold_leases(store, speaker, late_after_s=120)
-    found = announcing.next_announcement(store, speaker)
-    assert found is not None
-    call = call_of(found)
+    turn = announcing.next_announcement(store, speaker)
+    assert turn is not None
+    found = turn.announcement
+    call = saying.call_of(found)
     assert (call.code, call.counter, call.kind, call.agency_spoken) == (
         found.code,
         4,

@@ -78,7 +78,7 @@ def speak(store: Store, seconds: float = 10) -> None:
     found = announcing.next_announcement(store, who)
     assert found is not None
     hall.advance_clock(store, seconds)
-    announcing.note_result(store, who, found, spoken=True)
+    announcing.note_result(store, who, found.announcement, spoken=True)
 
 
 def look(display: Display) -> NoticeView | None:

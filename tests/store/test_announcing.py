@@ -44,7 +44,7 @@ def states(store: Store) -> list[str]:
 def take(store: Store, who: Speaker) -> Announcement:
     found = announcing.next_announcement(store, who)
     assert found is not None
-    return found
+    return found.announcement
 
 
 class TestLeases:
