@@ -253,6 +253,17 @@ def test_the_line_of_announcements(old_hall: Store, explain: Explain) -> None:
     assert "ix_announcements_line" in used(plans)
 
 
+def test_what_the_boards_show_of_announcements(old_hall: Store, explain: Explain) -> None:
+    hall.set_clock(old_hall, "2026-11-23 15:00")
+    speaker = Speaker(holder="h", device="d", zones=("Z1",))
+    plans = explain(lambda: announcing.hold_leases(old_hall, speaker, late_after_s=120))
+    assert_by_index(plans)
+    assert "uq_announcements_daily" in used(plans)
+    plans = explain(lambda: speaking.shown(old_hall))
+    assert_by_index(plans)
+    assert {"uq_announcements_daily", "ix_announcements_said"} <= used(plans)
+
+
 def test_looking_at_a_counter_with_everything(old_hall: Store, explain: Explain) -> None:
     """Somebody who was sent here, with a note; one on hold; one who did not come; some who were served."""
     two, four = (hall.open_counter(old_hall, number) for number in (2, 4))
