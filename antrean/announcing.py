@@ -45,6 +45,8 @@ class Turn:
     announcement: Announcement
     rules: VoiceRules
     at: datetime
+    zone_position: int = 1
+    """Of the zone that it is said in: each has its chime."""
     waiting: int = 0
     """So many calls of the same voice area wait behind it."""
 
@@ -239,7 +241,13 @@ def _choose(unit: ReadUnit, area: str, speaker: Speaker) -> Turn | None:
     if leases[first.zone] != speaker.holder:
         return None
     waiting = sum(one.ticket is not None and one is not first for one in line)
-    return Turn(announcement=first, rules=unit.mall.voice, at=unit.local_now, waiting=waiting)
+    return Turn(
+        announcement=first,
+        rules=unit.mall.voice,
+        at=unit.local_now,
+        zone_position=unit.mall.zone(first.zone).position,
+        waiting=waiting,
+    )
 
 
 def _of_living(mall: Mall, area: str, line: Iterable[Announcement], leases: Mapping[str, str]) -> list[Announcement]:

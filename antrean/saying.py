@@ -1,18 +1,15 @@
-"""What the voice is given for one turn: the sentences with their pauses, how often, how loud."""
+"""What the voice is given for one turn: the chime, the sentences with their pauses, how often, how loud."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from antrean import spoken_text, wording
+from antrean import chimes, spoken_text, wording
 from antrean.announcing import Turn
 from antrean.errors import Reason, Refused
 from antrean.settings import VoiceSettings
 from antrean.store.announcements import NOTICES, Announcement
-from antrean.voice_rules import VoiceRules
 from antrean.wording import AnnouncementKind, EnglishSetting, Reading, Sentence
 
-_PART_ENDS: Final = re.compile(r"(?<=[,.;:!?])\s+")
 _REPEATED: Final = frozenset(
     {AnnouncementKind.CALL, AnnouncementKind.RECALL, AnnouncementKind.TRANSFER, AnnouncementKind.RESUME}
 )
@@ -24,6 +21,10 @@ class Saying:
 
     sentences: tuple[Sentence, ...]
     volume: float
+    sound: str
+    """The chime, of chimes.SOUNDS."""
+    breath_s: float
+    """More silence than usual at commas and full stops."""
 
 
 def of(turn: Turn, settings: VoiceSettings) -> Saying:
@@ -41,12 +42,16 @@ def of(turn: Turn, settings: VoiceSettings) -> Saying:
             said = spoken_text.sentences(one.text, one.text_en if english == "always" else "")
         case _:
             said = _call(turn, settings, english)
-    said = _with_pauses(said, rules)
     if one.kind in _REPEATED and not turn.is_short:
         again = (replace(said[0], pause_s=float(rules.repeat_gap_s)), *said[1:])
         said += again * (rules.repeat - 1)
     is_emergency = one.kind is AnnouncementKind.EMERGENCY
-    return Saying(sentences=said, volume=1.0 if is_emergency else rules.volume_at(turn.at.time()))
+    return Saying(
+        sentences=said,
+        volume=1.0 if is_emergency else rules.volume_at(turn.at.time()),
+        sound=_sound(turn),
+        breath_s=rules.pause_ms / 1000,
+    )
 
 
 def call_of(announcement: Announcement) -> wording.Call:
@@ -73,20 +78,20 @@ def call_of(announcement: Announcement) -> wording.Call:
             raise Refused(Reason.BAD_INPUT, f"“{kind}” is not the call of a ticket.")
 
 
+def _sound(turn: Turn) -> str:
+    match turn.announcement.kind:
+        case AnnouncementKind.EMERGENCY:
+            return chimes.EMERGENCY
+        case kind if kind is AnnouncementKind.FREE or kind in NOTICES:
+            # For everybody, whatever zone's loudspeaker says it.
+            return chimes.CHIME
+        case _:
+            return chimes.of_zone(turn.zone_position)
+
+
 def _call(turn: Turn, settings: VoiceSettings, english: EnglishSetting) -> tuple[Sentence, ...]:
     if turn.is_short and english == "always":
         english = "english_tickets"
     languages = wording.languages_of(turn.announcement.language, english)
     reading: Reading = turn.rules.reading if settings.reading == "mall" else settings.reading
     return wording.sentences(call_of(turn.announcement), languages, reading, turn.rules, is_short=turn.is_short)
-
-
-def _with_pauses(said: tuple[Sentence, ...], rules: VoiceRules) -> tuple[Sentence, ...]:
-    if not rules.pause_ms:
-        return said
-    found = []
-    for sentence in said:
-        first, *others = _PART_ENDS.split(sentence.text)
-        found.append(replace(sentence, text=first))
-        found += [replace(sentence, text=part, pause_s=rules.pause_ms / 1000) for part in others]
-    return tuple(found)

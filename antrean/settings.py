@@ -56,6 +56,9 @@ class VoiceSettings:
     device: str = _key("", "name, or a part of it, of the sound device; empty: the default one")
     rate: int = _key(140, "words per minute")
     volume: float = _key(1.0, "0 to 1")
+    preroll_s: float = _key(
+        0.15, "so long a faint noise wakes a sleeping amplifier before a chime, 0 to 3; every call is heard that later"
+    )
     reading: Literal["mall", "digit", "hybrid", "cardinal"] = _key(
         "mall", "how numbers are read; mall: as the mall file says"
     )

@@ -258,7 +258,15 @@ class Announcements(QObject):
         stop = self._begin(announcement, cuts)
         try:
             said = saying.of(turn, self._settings)
-            spoken = voice.speak(said.sentences, chime=True, again=True, volume=said.volume, stop=stop)
+            spoken = voice.speak(
+                said.sentences,
+                chime=True,
+                again=True,
+                sound=said.sound,
+                volume=said.volume,
+                breath_s=said.breath_s,
+                stop=stop,
+            )
             if spoken.is_cut:
                 return _End.CUT
             return _End.HEARD if spoken.audible else _End.UNHEARD

@@ -25,6 +25,8 @@ FAST_VARIABLE: Final = "ANTREAN_VOICE_FAST"
 
 RATES: Final = range(80, 301)
 
+LONGEST_PREROLL_S: Final = 3.0
+
 _log = logging.getLogger(__name__)
 
 
@@ -135,6 +137,7 @@ class Voice:
         again: bool = False,
         sound: str = "",
         volume: float = 1.0,
+        breath_s: float = 0.0,
         stop: Stop | None = None,
     ) -> Spoken:
         """Speak the sentences one after the other and return when they have been heard.
@@ -143,13 +146,15 @@ class Voice:
         Unavailable("voice") when they could not be spoken or were cut off; with `again` they are then
         said once more from the beginning before it gives up. Call it from one thread, never the GUI's.
 
-        `sound` ("warning") is heard in place of the chime, also without any sentence; `volume` (0 to 1) is that of
-        this announcement, times that of the settings; `stop` ends it, which is no failure.
+        `sound` (of chimes.SOUNDS) is heard in place of the chime, also without any sentence; `volume` (0 to 1) is that
+        of this announcement, times that of the settings; `breath_s` is more silence than usual at commas and full
+        stops. `stop` ends it, which is no failure.
         """
         wanted: dict[str, object] = {
             "chime": chime,
             "sound": sound,
             "volume": volume,
+            "breath_s": breath_s,
             "sentences": [
                 {"language": each.language, "text": each.text, "pause_s": each.pause_s} for each in sentences
             ],
@@ -362,6 +367,8 @@ def _options(settings: VoiceSettings, *, fast: bool) -> list[str]:
         raise _bad("voice.rate", f"between {RATES[0]} and {RATES[-1]} words per minute", settings.rate)
     if not 0 <= settings.volume <= 1:
         raise _bad("voice.volume", "between 0 and 1", settings.volume)
+    if not 0 <= settings.preroll_s <= LONGEST_PREROLL_S:
+        raise _bad("voice.preroll_s", f"between 0 and {LONGEST_PREROLL_S:g} seconds", settings.preroll_s)
     sink = sink_of(settings)
     target = settings.sink if sink.folder is None else f"folder:{sink.folder.absolute()}"
     options = [
@@ -369,6 +376,7 @@ def _options(settings: VoiceSettings, *, fast: bool) -> list[str]:
         f"--device={settings.device}",
         f"--rate={settings.rate}",
         f"--volume={settings.volume}",
+        f"--preroll={settings.preroll_s}",
     ]
     if fast or os.environ.get(FAST_VARIABLE) == "1":
         options.append("--fast")

@@ -8,15 +8,16 @@ import ctypes
 import gc
 import logging
 import os
+import re
 import sys
 import tempfile
 import threading
 import time
-from collections import OrderedDict
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from antrean.devices import voice_sound
+from antrean.devices import voice_loudness, voice_sound
+from antrean.devices.voice_engine import Memory
 from antrean.devices.voice_sound import Pcm
 from antrean.errors import Unavailable
 from antrean.wording import Sentence
@@ -29,8 +30,8 @@ VOICES: Final = {"id": ("id", "poz/id"), "en": ("en", "gmw/en", "en-us", "gmw/en
 
 LANGUAGE_NAMES: Final = {"id": "Indonesian", "en": "English"}
 
-CACHE_SENTENCES: Final = 64
-"""A recall says the same again; more than this would only hold memory (about 250 kB each)."""
+_INNER_MARK: Final = re.compile(r"[,.;:!?]\s")
+"""Where the engine pauses within a sentence."""
 
 _UTTER_TIMEOUT_S: Final = 10.0
 _SETTLE_S: Final = 1.0
@@ -56,21 +57,19 @@ class Renderer:
         self._rate = rate
         self._engine: Any = _new_engine()
         self._voices: dict[str, str] = {}
-        self._cache: OrderedDict[tuple[str, str, int, str], Pcm] = OrderedDict()
+        self._memory = Memory()
 
-    def render(self, sentence: Sentence) -> Pcm:
-        """Return the sentence as sound, trimmed; raise Unavailable (no such voice) or Doubtful."""
+    def render(self, sentence: Sentence, *, breath_s: float = 0.0) -> Pcm:
+        """Return the sentence as sound, trimmed and levelled; raise Unavailable (no such voice) or Doubtful."""
         voice = self._voice(sentence.language)
-        key = (self.library, voice, self._rate, sentence.text)
-        known = self._cache.get(key)
-        if known is not None:
-            self._cache.move_to_end(key)
-            return known
-        pcm = self._checked(sentence.text, voice)
-        self._cache[key] = pcm
-        while len(self._cache) > CACHE_SENTENCES:
-            self._cache.popitem(last=False)
-        return pcm
+        key = (self.library, voice, self._rate, breath_s, sentence.text)
+        known = self._memory.get(key)
+        if known is None:
+            known = voice_loudness.levelled(self._checked(sentence.text, voice))
+            marks = len(_INNER_MARK.findall(sentence.text))
+            known = voice_sound.with_longer_pauses(known, count=marks, more_s=breath_s)
+            self._memory.put(key, known)
+        return known
 
     def _checked(self, text: str, voice: str) -> Pcm:
         for attempt in (1, 2):

@@ -13,8 +13,8 @@ RATE = 22_050
 """Samples per second; what eSpeak NG makes, so that chime and speech join without resampling."""
 
 SECONDS = 1.15
-LOUDEST = 0.5
-"""Of full scale: as loud to the ear as the speech that follows."""
+LOUDEST = 0.406
+"""Of full scale: -20 LUFS, as loud to the ear as the speech that follows."""
 
 STROKES = ((0.0, 659.26), (0.42, 523.25))
 """When each tone begins, in seconds, and its pitch in hertz."""

@@ -31,6 +31,7 @@ class FakeVoice:
         self.state = VoiceState(kind=VoiceKind.OK)
         self.said: list[str] = []
         self.languages: list[list[str]] = []
+        self.sounds: list[str] = []
         self.cut: list[str] = []
         self.may_end = threading.Event()
         self.may_end.set()
@@ -39,9 +40,18 @@ class FakeVoice:
         self._is_closed = False
 
     def speak(
-        self, sentences: Sequence[Sentence], *, chime: bool, again: bool = False, volume: float = 1.0, stop: Stop
+        self,
+        sentences: Sequence[Sentence],
+        *,
+        chime: bool,
+        again: bool = False,
+        sound: str = "",
+        volume: float = 1.0,
+        breath_s: float = 0.0,
+        stop: Stop,
     ) -> Spoken:
         assert chime
+        self.sounds.append(sound)
         self.said.append(" ".join(sentence.text for sentence in sentences))
         self.languages.append([sentence.language for sentence in sentences])
         deadline = time.monotonic() + 20

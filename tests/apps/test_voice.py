@@ -120,7 +120,7 @@ def test_both_languages_are_spoken_after_one_chime(stage: Stage) -> None:
     assert second["start"] >= first["end"]
     assert first["chime_s"] > 1
     assert second["chime_s"] == 0
-    assert sound.strength(sound.part(indonesian, 0, 0.14)) == 0
+    assert 0 < sound.strength(sound.part(indonesian, 0, 0.14)) < 0.005
     assert sound.pitch_share(sound.part(indonesian, 0.2, 0.5), sound.DING_HZ) > 0.7
     assert sound.strength(sound.part(indonesian, first["chime_s"] + 0.02, first["chime_s"] + 0.2)) < 0.001
     assert sound.pitch_share(sound.part(english, 0.55, 0.85), sound.DING_HZ) < 0.2

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from antrean import assets, wording
-from antrean.devices import voice_sound, voice_worker
+from antrean.devices import voice_pieces, voice_sound
 from antrean.devices.voice import FAST_VARIABLE, render_to_wav
 from antrean.settings import KioskSettings, VoiceSettings
 from antrean.store.store import Store
@@ -178,5 +178,5 @@ def test_the_warning_is_heard_without_words(room: Room, monkeypatch: pytest.Monk
     assert room.hears(WARNING)
     (line,) = room.lines()
     kept = voice_sound.read_wav(assets.path("sounds", "warning.wav"))
-    begin = round(voice_worker.PRE_ROLL_S * voice_sound.RATE)
+    begin = round(voice_pieces.BETWEEN_CALLS_S * voice_sound.RATE)
     assert room.played(line)[begin : begin + len(kept)] == voice_sound.scaled(kept, 0.5)

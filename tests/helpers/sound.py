@@ -28,6 +28,13 @@ DING_HZ = 659.26
 DONG_HZ = 523.25
 
 
+def tone(seconds: float, hertz: float = 440.0, level: int = 12_000) -> Pcm:
+    """Return a pure tone."""
+    return array(
+        "h", (round(level * math.sin(2 * math.pi * hertz * index / RATE)) for index in range(round(seconds * RATE)))
+    )
+
+
 def strength(pcm: Pcm) -> float:
     """Return the root mean square of samples, of full scale."""
     return math.sqrt(sum(sample * sample for sample in pcm) / max(1, len(pcm))) / voice_sound.FULL_SCALE
