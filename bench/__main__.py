@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from antrean.errors import AntreanError
-from bench import apps, counters, feed, history, kiosk, page, report, writes
+from bench import apps, counters, fair, feed, history, kiosk, page, report, writes
 from bench.engines import ENGINES, Databases
 from bench.report import Report
 
 OUT: Final = Path("out") / "bench"
 """In the folder for what ./dev leaves, which git does not see."""
 # The apps first: afterwards the page cache and the processors are warm from a million rows.
-NAMES: Final = ("apps", "kiosk", "counters", "feed", "writes", "history")
+NAMES: Final = ("apps", "kiosk", "counters", "fair", "feed", "writes", "history")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -76,6 +76,9 @@ _RUNS: Final[dict[str, _Run]] = {
     ),
     "counters": lambda databases, say, engines, quick: counters.run(
         databases, say, engines=engines, size=counters.QUICK if quick else counters.Size()
+    ),
+    "fair": lambda databases, say, engines, quick: fair.run(
+        databases, say, engines=engines, size=fair.QUICK if quick else fair.Size()
     ),
     "feed": lambda databases, say, engines, quick: feed.run(
         databases, say, engines=engines, size=feed.QUICK if quick else feed.Size()

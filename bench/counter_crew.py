@@ -1,6 +1,7 @@
 """The other counters of a hall and its kiosks, each a process: they work at a mall's rate until they are told."""
 
 import contextlib
+import itertools
 import multiprocessing
 import random
 import sys
@@ -35,6 +36,14 @@ class Rate:
     line: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """One write, from the wish to its result: what it took, and how often the database was busy or away on the way."""
+
+    seconds: float
+    refusals: int
+
+
 class Crew:
     """Processes that work in the hall while the block of the `with` runs."""
 
@@ -64,8 +73,8 @@ class Crew:
         for link in self._links:
             _receive(link)
 
-    def end(self) -> list[int]:
-        """Let everybody finish what they do; return how many deeds each did, the counters first."""
+    def end(self) -> list[list[Deed]]:
+        """Let everybody finish what they do; return the deeds of each, the counters first."""
         self._stop.set()
         return [_receive(link) for link in self._links]
 
@@ -120,12 +129,11 @@ def _receive(link: Connection) -> Any:
 
 def _run(link: Connection, stop: Any, work: Any, url: str, rate: Rate, argument: Any) -> None:
     store = connect(url)
-    deeds = 0
+    deeds: list[Deed] = []
     try:
         front.offer(store)
         link.send(None)
-        for _ in work(store, lambda wait_s: stop.wait(wait_s) or link.poll(), rate, argument):
-            deeds += 1
+        deeds += work(store, lambda wait_s: stop.wait(wait_s) or link.poll(), rate, argument)
         link.send(deeds)
     except Exception:  # noqa: BLE001 - the process that waits for the answer tells it
         with contextlib.suppress(OSError):
@@ -138,7 +146,7 @@ _IsOver = Callable[[float], bool]
 """Waits so many seconds and says whether all are to end: they are told, or the process that would tell them is gone."""
 
 
-def _officer(store: Store, is_over: _IsOver, rate: Rate, number: int) -> Iterator[None]:
+def _officer(store: Store, is_over: _IsOver, rate: Rate, number: int) -> Iterator[Deed]:
     """Serve one visitor after another; follow the log and look at the desk as the counter's window does."""
     at, dice, wake = Desk(counter=number), random.Random(number), store.wake()
     with store.read() as unit:
@@ -149,10 +157,10 @@ def _officer(store: Store, is_over: _IsOver, rate: Rate, number: int) -> Iterato
     while not is_over(0):
         now = time.perf_counter()
         if now >= due:
-            is_called = _serve_on(store, at, is_called=is_called)
+            is_called, deed = _serve_on(store, at, is_called=is_called)
             part = _ADVANCE if is_called else 1 - _ADVANCE
             due = now + rate.visit_s * part * dice.uniform(0.5, 1.5)
-            yield
+            yield deed
             desk_view.read(store, number)
             looked = now
             continue
@@ -165,21 +173,34 @@ def _officer(store: Store, is_over: _IsOver, rate: Rate, number: int) -> Iterato
     wake.close()
 
 
-def _serve_on(store: Store, at: Desk, *, is_called: bool) -> bool:
+def _serve_on(store: Store, at: Desk, *, is_called: bool) -> tuple[bool, Deed]:
     """Begin the service of who was called, or finish it and call the next; say whether somebody was called."""
     with store.read() as unit:
         is_free = tickets.active_at(unit, at.counter) is None
     step: Any = desk.start if is_called else desk.call_next if is_free else desk.finish_and_call_next
-    wish = request()
-    while True:
+    wish, began = request(), time.perf_counter()
+    for refusals in itertools.count():
         # The app tries again under the same request id, too: a repetition is safe.
         with contextlib.suppress(Unavailable):
-            return isinstance(step(store, at, request_id=wish), Called)
+            result = step(store, at, request_id=wish)
+            return isinstance(result, Called), Deed(seconds=time.perf_counter() - began, refusals=refusals)
+    raise AssertionError
 
 
-def _kiosk(store: Store, is_over: _IsOver, rate: Rate, lines: dict[str, str]) -> Iterator[None]:
+def _kiosk(store: Store, is_over: _IsOver, rate: Rate, lines: dict[str, str]) -> Iterator[Deed]:
     """Give as many numbers as visitors are called, so that the lines stay as long as they are."""
     while not is_over(_GLANCE_S):
+        with store.read() as unit:
+            waiting = tickets.waiting_by_queue(unit)
+        for queue, service in lines.items():
+            for _ in range(rate.line - waiting.get(queue, 0)):
+                yield _give(store, service)
+
+
+def _give(store: Store, service: str) -> Deed:
+    wish, began = request(), time.perf_counter()
+    for refusals in itertools.count():
         with contextlib.suppress(Unavailable):
-            for _ in range(fill(store, lines, rate.line)):
-                yield
+            front.issue(store, service, request_id=wish, device="bench")
+            return Deed(seconds=time.perf_counter() - began, refusals=refusals)
+    raise AssertionError

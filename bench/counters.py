@@ -75,7 +75,7 @@ def _measure(databases: Databases, engine: str, pace: float, size: Size) -> dict
         with Crew(hall, rate, counters=others, kiosks=size.kiosks) as crew:
             crew.wait_ready()
             seen = _serve(hall, place, databases.folder, size)
-            deeds = crew.end()
+            deeds = [len(one) for one in crew.end()]
         faults = find_faults(store, began, followed_from=seen.first, followed=seen.events)
     finally:
         store.close()

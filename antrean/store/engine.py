@@ -1,8 +1,11 @@
 """How a database URL becomes an engine, and how a driver's failure becomes a sentence."""
 
 import os
+import random
 import sqlite3
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from antrean.errors import Reason, Refused, Unavailable
@@ -20,6 +23,8 @@ DatabaseUrl: TypeAlias = URL
 
 BUSY_TIMEOUT_MS = 10_000
 SHORT_BUSY_TIMEOUT_MS: Final = 250
+_TRY_AGAIN_S: Final = (0.001, 0.004)
+_NEVER: Final = threading.Event()
 
 # "antrean" in ASCII as a bigint: the key of the hall's one write lock on PostgreSQL.
 WRITE_LOCK_KEY: Final = int.from_bytes(b"antrean")
@@ -115,10 +120,43 @@ def _sqlite(url: URL, *, must_exist: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # IMMEDIATE: a read that turns into a write later fails at once with BUSY (TECH 4.1).
-        readonly = connection.get_execution_options().get("readonly", False)
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("readonly", False):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_write(connection)
 
     return engine
+
+
+def _begin_write(connection: Connection) -> None:
+    """Take SQLite's write lock in a fair way: whoever waits for it has the same chance at every moment.
+
+    SQLite's own waiting sleeps longer the longer it lasts, up to 100 ms at a time, so that newcomers overtake whoever
+    has waited: with forty processes one write in a hundred took seconds. Sleeps of one short random length do not.
+    """
+    limit_ms = SHORT_BUSY_TIMEOUT_MS if connection.get_execution_options().get("in_passing") else BUSY_TIMEOUT_MS
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    deadline = time.monotonic() + limit_ms / 1000
+    raw.execute("PRAGMA busy_timeout=0").close()
+    try:
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE").close()
+                return
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error) or time.monotonic() >= deadline:
+                    raise
+            _NEVER.wait(random.uniform(*_TRY_AGAIN_S))
+    except sqlite3.Error as error:
+        raise OperationalError("BEGIN IMMEDIATE", None, error) from error
+    finally:
+        # What comes after the lock (a checkpoint, a recovery) is waited for by SQLite itself.
+        raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}").close()
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def owns_file(url: URL) -> bool:
@@ -128,22 +166,6 @@ def owns_file(url: URL) -> bool:
         return os.access(path, os.W_OK)
     user = os.geteuid()
     return user == 0 or path.stat().st_uid == user
-
-
-@contextmanager
-def in_passing(connection: Connection) -> Iterator[None]:
-    """Let a SQLite connection wait for other writers only a moment: what it writes may as well be written later."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)
-    raw.execute(f"PRAGMA busy_timeout={SHORT_BUSY_TIMEOUT_MS}").close()
-    try:
-        yield
-    finally:
-        # The pool hands this connection to the next write, which waits as long as any other.
-        raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}").close()
 
 
 _OURS = "SELECT count(*) = 3 FROM sqlite_master WHERE name IN ('mall', 'tickets', 'events')"

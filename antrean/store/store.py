@@ -9,7 +9,13 @@ from sqlalchemy import Connection, func, select, text
 
 from antrean.mall_record import Mall
 from antrean.store import directory, feed
-from antrean.store.engine import WRITE_LOCK_KEY, in_passing, make_engine, owns_file, parse_url, world_failures
+from antrean.store.engine import (
+    WRITE_LOCK_KEY,
+    make_engine,
+    owns_file,
+    parse_url,
+    world_failures,
+)
 from antrean.store.schema import check_schema
 from antrean.store.unit import Head, ReadUnit, WriteUnit, read_head
 
@@ -37,6 +43,8 @@ class Store:
             # One snapshot for the whole unit: a board and its newest event id belong together.
             options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._read_engine = self._engine.execution_options(**options)
+        # What it writes may as well be written later: it waits for other writers only a moment.
+        self._aside_engine = self._engine.execution_options(in_passing=True)
         self._closes: bool | None = None
         self._mall_lock = threading.Lock()
         self._mall: tuple[str, int, Mall] | None = None
@@ -83,8 +91,7 @@ class Store:
         For rows of which only their writer speaks, such as heartbeats; the log cannot be reached from here. Raises
         Unavailable soon when another program holds a SQLite file: such a row is written again in a moment anyway.
         """
-        connecting = self._engine.connect
-        with world_failures(self.url), connecting() as connection, in_passing(connection), connection.begin():
+        with world_failures(self.url), self._aside_engine.begin() as connection:
             if self.is_postgresql:
                 connection.execute(_WITHOUT_WAITING_FOR_THE_DISK)
             yield ReadUnit(connection, read_head(connection), self._load_mall)
