@@ -40,7 +40,7 @@ _WRITES: Final[dict[Place, tuple[str, ...]]] = {
         *_HEARTBEAT,
     ),
     Place.DISPLAY: (
-        "INSERT, UPDATE (state, started_at, ended_at, device, zone) ON announcements",
+        "INSERT, UPDATE (state, started_at, ended_at, device, zone, why) ON announcements",
         "INSERT, UPDATE (holder, until) ON leases",
         "INSERT ON events",
         *_HEARTBEAT,

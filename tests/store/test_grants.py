@@ -105,10 +105,12 @@ class TestWork:
         board.read(display)
         zones = tuple(zone.code for zone in board.read(display)[0].zones)
         speaker = Speaker(holder="display-1:x", device="display-1", zones=zones)
+        # What the hour brings is announced by the display itself.
+        hall.set_clock(store, "2026-11-23 12:00")
         assert announcing.hold_leases(display, speaker, late_after_s=120)
         spoken = announcing.next_announcement(display, speaker)
         assert spoken is not None
-        announcing.note_result(display, speaker, spoken, spoken=True)
+        announcing.note_result(display, speaker, spoken.announcement, spoken=True)
         announcing.release_leases(display, speaker)
         assert presence.beat(display, kind=DeviceKind.DISPLAY, name="display-1", body={})
 
