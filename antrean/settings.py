@@ -94,7 +94,16 @@ class DisplaySettings:
     name: str = _key("", "name of this display in the log; empty: the PC's name", longest=DEVICE_NAME_LENGTH)
     zones: tuple[str, ...] = _key((), "zone codes it shows and speaks; empty: the whole hall")
     language: Literal["id", "en"] = _key("id", "language of the board")
+    layout: Literal["auto", "hall", "zone", "portrait"] = _key(
+        "auto", "hall: one large call; zone: a row for each counter; portrait: upright screen; auto: by its shape"
+    )
+    screen: str = _key("", "name or number (1, 2, …) of the screen it stands on; empty: the first one")
+    waiting: bool = _key(True, "how many wait for each agency, and about how long")
+    missed_minutes: int = _key(60, "so long a number that did not come is shown with its counter; 0: never")
     ticker: bool = _key(True, "running text at the bottom")
+    reduced_motion: bool = _key(False, "nothing moves: no pulse, no running text but pages, pictures without a fade")
+    pictures: str = _key("", "folder of pictures that stand beside the board; empty: none")
+    picture_s: int = _key(12, "so long each picture stands")
     announcement_s: int = _key(30, "how long an announcement stays on the board after it was spoken")
 
 

@@ -40,13 +40,13 @@ class Hall:
 def look(unit: ReadUnit) -> Hall:
     """Read what alerts are made from, and the counters and devices with it."""
     lines = watch_rows.lines(unit)
-    counters = _counters(unit, watch_rows.active(unit))
+    seen = counters(unit, watch_rows.active(unit))
     told = devices.read_all(unit)
     facts = Facts(
         mall=unit.mall,
         now=unit.now,
         lines=lines,
-        posts=_posts(unit, counters, lines),
+        posts=_posts(unit, seen, lines),
         servings=tuple(
             Serving(
                 counter=one.record.number,
@@ -54,16 +54,17 @@ def look(unit: ReadUnit) -> Hall:
                 service=one.active.service,
                 started_at=one.active.started_at,
             )
-            for one in counters
+            for one in seen
             if one.active is not None and one.active.state is TicketState.SERVING and one.active.started_at is not None
         ),
         devices=tuple(_told(unit, device) for device in told),
         companions=tuple(_companion(call) for call in assistance.open_calls(unit, unit.service_day)),
     )
-    return Hall(facts=facts, counters=counters, devices=told)
+    return Hall(facts=facts, counters=seen, devices=told)
 
 
-def _counters(unit: ReadUnit, active: Mapping[int, Ticket]) -> tuple[CounterSeen, ...]:
+def counters(unit: ReadUnit, active: Mapping[int, Ticket]) -> tuple[CounterSeen, ...]:
+    """Return every counter of the mall as it is now; `active` has the tickets that are at one."""
     # Until the first write of a new day the shifts of the day before are still open.
     staffed = shifts.staffed(unit)
     found = []

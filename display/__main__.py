@@ -9,6 +9,7 @@ import platformdirs
 from antrean import settings as settings_file
 from antrean.errors import AntreanError
 from antrean.settings import Settings
+from display.layout import LAYOUTS
 from display.main import run
 
 
@@ -16,6 +17,8 @@ def main() -> int:
     """Read the options and run; a wrong one is a sentence on stderr and exit code 2."""
     parser = argparse.ArgumentParser(prog="display", description="The hall display: shows and speaks the calls.")
     parser.add_argument("--zone", action="append", default=[], metavar="CODE", help="only this zone; repeatable")
+    parser.add_argument("--layout", choices=LAYOUTS, help="how the board is arranged")
+    parser.add_argument("--screen", metavar="NAME", help="name or number of the screen it stands on")
     parser.add_argument("--language", choices=["id", "en"], help="language of the board")
     parser.add_argument("--name", help="name of this display in the log")
     parser.add_argument("--sink", help="where the voice goes: device, none, folder:PATH")
@@ -32,6 +35,8 @@ def main() -> int:
             settings,
             database_url=settings_file.database_url(settings, options.database, folders.user_data_path),
             zones=tuple(options.zone),
+            layout=options.layout,
+            screen=options.screen,
             language=options.language,
             name=options.name,
             sink=options.sink,

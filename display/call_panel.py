@@ -1,23 +1,14 @@
 """The big panel: the call of the moment, readable from the other end of the hall."""
 
-from math import cos, pi
-from typing import Final
-
-from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from antrean.ui.dress import spaced, theme_of
+from antrean.ui.dress import spaced
 from antrean.ui.widgets import Card, FitLabel, StatusPill, ZoneMark
-from display.state import CallView, ZoneView
-
-PULSE_HZ: Final = 1.0
-"""Far below the 3 Hz from which flashing light can harm (WCAG 2.3.1)."""
-
-_PULSES: Final = 3
-_FRAME_MS: Final = 40
-_DEPTH: Final = 0.6
-"""How far the ground goes towards white at the top of a pulse."""
+from display.pulse import Pulse
+from display.side import ZoneView
+from display.state import CallView
 
 
 class ZoneLine(QWidget):
@@ -52,11 +43,7 @@ class CallPanel(Card):
         super().__init__(fill="accent", corner="xl", parent=parent)
         self.setObjectName("call_panel")
         self._call: CallView | None = None
-        self._level = 0.0
-        self._lasted = QElapsedTimer()
-        self._frames = QTimer(self)
-        self._frames.setInterval(_FRAME_MS)
-        self._frames.timeout.connect(self._on_frame)
+        self.pulse = Pulse(self, corner="radius_xl")
         self._caption = FitLabel(role="title", tone="on_accent_muted")
         self._again = StatusPill(tone="dark")
         self._code = FitLabel(role="hero", tone="on_accent", is_number=True, align=Qt.AlignmentFlag.AlignHCenter)
@@ -96,8 +83,7 @@ class CallPanel(Card):
     def show_call(self, call: CallView, *, is_new: bool) -> None:
         """Show a call; the same one again changes nothing."""
         if is_new:
-            self._lasted.start()
-            self._frames.start()
+            self.pulse.start()
         if call == self._call:
             return
         self._call = call
@@ -118,21 +104,11 @@ class CallPanel(Card):
         self.setAccessibleName(f"{call.code}, {self._counter.text()}, {call.agency}")
 
     def is_pulsing(self) -> bool:
-        return self._frames.isActive()
-
-    def _on_frame(self) -> None:
-        seconds = self._lasted.elapsed() / 1_000
-        if seconds >= _PULSES / PULSE_HZ:
-            self._frames.stop()
-            self._level = 0.0
-        else:
-            self._level = _DEPTH * (1 - cos(2 * pi * PULSE_HZ * seconds)) / 2
-        self.update()
+        return self.pulse.is_running()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._frames.stop()
-        self._level = 0.0
+        self.pulse.stop()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -141,14 +117,4 @@ class CallPanel(Card):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._level <= 0:
-            return
-        theme = theme_of(self)
-        light = QColor(theme.color("ink"))
-        light.setAlphaF(self._level)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(light)
-        corner = theme.px("radius_xl")
-        painter.drawRoundedRect(QRectF(self.rect()), corner, corner)
+        self.pulse.paint(QPainter(self))

@@ -8,6 +8,7 @@ from antrean.mall_record import Mall
 
 if TYPE_CHECKING:
     from antrean.board import Board
+    from antrean.outlook import Outlook
     from antrean.store.announcements import Said
     from antrean.store.feed import EventBatch, Wake
     from antrean.store.store import Store
@@ -48,6 +49,12 @@ class Hall:
         from antrean import speaking
 
         return speaking.shown(self.store)
+
+    def outlook(self) -> "Outlook":
+        """Return who waits for whom, how the counters are, and who missed a call."""
+        from antrean import outlook
+
+        return outlook.read(self.store)
 
     def fold(self, before: "Board", mall: Mall, batch: "EventBatch") -> "Board":
         """Return the board after a batch of events; pure."""

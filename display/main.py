@@ -19,6 +19,8 @@ def run(
     *,
     database_url: str,
     zones: tuple[str, ...] = (),
+    layout: str | None = None,
+    screen: str | None = None,
     language: str | None = None,
     name: str | None = None,
     sink: str | None = None,
@@ -28,8 +30,9 @@ def run(
 ) -> int:
     """Show the hall board until it is closed and return the exit code.
 
-    `zones` are codes; none = those of the settings, or the whole hall. Raises Refused(bad_input) for a
-    database address or a voice setting that cannot be; a database that is away is waited for.
+    `zones` are codes; none = those of the settings, or the whole hall. `layout` and `screen` are as in the settings.
+    Raises Refused(bad_input) for a database address or a voice setting that cannot be; a database that is away is
+    waited for.
     """
     # Qt takes a moment, and the command line reads its options before.
     from antrean.ui.app import BugWatch, make_application
@@ -41,6 +44,7 @@ def run(
     from display.announcements import Announcements
     from display.hall import Hall
     from display.presenter import DisplayPresenter
+    from display.screens import ScreenKeeper
     from display.window import DisplayWindow
 
     _check_url(database_url)
@@ -69,8 +73,21 @@ def run(
         has_ticker=settings.display.ticker,
         late_after_s=voice_settings.late_after_s,
         notice_s=settings.display.announcement_s,
+        has_lines=settings.display.waiting,
+        missed_minutes=settings.display.missed_minutes,
     )
-    window = DisplayWindow(presenter=presenter, clock=clock)
+    window = DisplayWindow(
+        presenter=presenter,
+        clock=clock,
+        layout=layout or settings.display.layout,
+        is_still=settings.display.reduced_motion,
+    )
+    ScreenKeeper(
+        window,
+        application,
+        wanted=settings.display.screen if screen is None else screen,
+        is_full=full_screen and not place,
+    )
     bugs = BugWatch(window)
     bugs.happened.connect(presenter.recover)
     wrong: list[AntreanError] = []

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from antrean.board import Board
     from antrean.devices.voice import VoiceState
     from antrean.errors import Unavailable
+    from antrean.outlook import Outlook
     from antrean.store.announcements import Said
     from antrean.store.feed import EventBatch
     from display.announcements import Announcements
@@ -42,6 +43,9 @@ FIRST_PAUSE_MS: Final = 500
 LONGEST_PAUSE_MS: Final = 5_000
 NOTICE_LOOK_MS: Final = 1_000
 """How often to ask what became of an announcement that stands on the board: its end is no fact of the log."""
+CLOCK_MOVED: Final = timedelta(seconds=2)
+OUTLOOK_GAP_MS: Final = 1_000
+"""What stands beside the calls follows them so much later at most, and is not read more often than that."""
 
 
 class BoardSource(Protocol):
@@ -50,6 +54,8 @@ class BoardSource(Protocol):
     def read(self) -> "tuple[Mall, Board]": ...
 
     def said(self) -> "tuple[Said, ...]": ...
+
+    def outlook(self) -> "Outlook": ...
 
     def fold(self, before: "Board", mall: Mall, batch: "EventBatch") -> "Board": ...
 
@@ -61,6 +67,8 @@ class DisplayPresenter(QObject):
     """
 
     state_changed = Signal(object)
+    clock_moved = Signal()
+    """The hall's clock is another one than it was: what shows the time shows it anew."""
 
     def __init__(
         self,
@@ -75,6 +83,8 @@ class DisplayPresenter(QObject):
         has_ticker: bool = True,
         late_after_s: float = 120,
         notice_s: float = 30,
+        has_lines: bool = True,
+        missed_minutes: float = 60,
         monotonic: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
@@ -87,7 +97,12 @@ class DisplayPresenter(QObject):
         self._late_after = timedelta(seconds=late_after_s)
         self._monotonic = monotonic
         self._facts = Facts(
-            language=language, zones=zones, has_ticker=has_ticker, notice_for=timedelta(seconds=notice_s)
+            language=language,
+            zones=zones,
+            has_ticker=has_ticker,
+            notice_for=timedelta(seconds=notice_s),
+            has_lines=has_lines,
+            missed_for=timedelta(minutes=missed_minutes),
         )
         self._state = view(self._facts, clock.now())
         self._is_reading = False
@@ -104,6 +119,10 @@ class DisplayPresenter(QObject):
         self._notice.setSingleShot(True)
         self._notice.setInterval(NOTICE_LOOK_MS)
         self._notice.timeout.connect(self.look_at_notices)
+        self._around = QTimer(self)
+        self._around.setSingleShot(True)
+        self._around.setInterval(OUTLOOK_GAP_MS)
+        self._around.timeout.connect(self.look_around)
         if feed is not None:
             feed.batch_arrived.connect(self.on_batch)
             feed.lost.connect(self.on_lost)
@@ -139,6 +158,9 @@ class DisplayPresenter(QObject):
             return
         self._take(batch)
         self._show()
+        if batch.events and not self._around.isActive():
+            # A moment later: first the call itself is painted.
+            self._around.start()
 
     def on_lost(self, error: "Unavailable") -> None:
         """The database is gone: keep the last board and say since when."""
@@ -174,9 +196,16 @@ class DisplayPresenter(QObject):
         self._notice.stop()
         self._jobs.run(self._hall.said, self._on_said, key="said", lane="read")
 
+    def look_around(self) -> None:
+        """Read who waits for whom, how the counters are and who missed a call."""
+        self._around.stop()
+        if self._facts.mall is not None:
+            self._jobs.run(self._hall.outlook, self._on_outlook, key="outlook", lane="read")
+
     def on_minute(self) -> None:
-        """A new minute: the hall may have opened or closed, or another day begun."""
+        """A new minute: the hall may have opened or closed, a break be over, or another day begun."""
         self._show()
+        self.look_around()
 
     def recover(self) -> None:
         """Begin again after an unexpected failure: the board is read anew."""
@@ -189,7 +218,7 @@ class DisplayPresenter(QObject):
             return
         self._pause_ms = FIRST_PAUSE_MS
         mall, board = result
-        self._clock.follow(board.now)
+        self._follow_clock(board.now)
         trouble = unknown_zones(mall, self._facts.zones)
         if trouble is not None:
             _log.warning("%s", trouble.sentence)
@@ -204,6 +233,20 @@ class DisplayPresenter(QObject):
             self._feed.start(cursor=board.newest, epoch=board.epoch)
         self._show()
         self.look_at_notices()
+        self.look_around()
+
+    def _on_outlook(self, result: "Outlook | AntreanError | Crashed") -> None:
+        # While the hall is away what was known last stands; the feed says since when.
+        if not isinstance(result, AntreanError | Crashed):
+            # Also when nothing happens in the hall: somebody may have set this PC's clock.
+            self._follow_clock(result.now)
+            self._change(outlook=result)
+
+    def _follow_clock(self, hall_now: datetime) -> None:
+        is_moved = abs(hall_now - self._clock.now()) >= CLOCK_MOVED
+        self._clock.follow(hall_now)
+        if is_moved:
+            self.clock_moved.emit()
 
     def _heed(self, batch: "EventBatch") -> None:
         """Let an emergency go first, and what was taken back end, before anything else is done."""
@@ -247,7 +290,7 @@ class DisplayPresenter(QObject):
         mall, board = self._facts.mall, self._facts.board
         if mall is None or board is None:
             return
-        self._clock.follow(batch.now)
+        self._follow_clock(batch.now)
         if needs_reread(board, batch) or any(event.kind is EventKind.MALL_LOADED for event in batch.events):
             self.read()
             return

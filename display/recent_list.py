@@ -7,14 +7,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from antrean.ui.dress import spaced, theme_of
-from antrean.ui.widgets import Card, FitLabel
+from antrean.ui.widgets import Card, FitLabel, ZoneMark
 from display.state import CallView
 
 MOST_ROWS: Final = 8
 
 
 class RecentRow(Card):
-    """One call: number and agency at the left, counter at the right, the zone's colour at the edge."""
+    """One call: number and counter, the agency below them; the zone by its colour and its number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(fill="off", parent=parent)
@@ -22,12 +22,18 @@ class RecentRow(Card):
         self._code = FitLabel(role="number", is_number=True)
         self._agency = FitLabel(role="small", lines=2, shrink=0.5)
         self._counter = FitLabel(role="title", tone="accent", is_number=True, align=Qt.AlignmentFlag.AlignRight)
-        row = spaced(QHBoxLayout(self), gap="m", margins=("l", "s"))
-        left = spaced(QVBoxLayout(), gap="none")
-        left.addWidget(self._code, 3)
-        left.addWidget(self._agency, 2)
-        row.addLayout(left, 1)
-        row.addWidget(self._counter)
+        self._mark = ZoneMark(color="")
+        self._mark.hide()
+        page = spaced(QVBoxLayout(self), gap="none", margins=("l", "s"))
+        first = spaced(QHBoxLayout(), gap="m")
+        first.addWidget(self._code, 1)
+        first.addWidget(self._counter)
+        page.addLayout(first, 3)
+        # The whole width: the longest names are longer than any column beside the counter.
+        second = spaced(QHBoxLayout(), gap="s")
+        second.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        second.addWidget(self._agency, 1)
+        page.addLayout(second, 2)
 
     def show_call(self, call: CallView | None) -> None:
         """Show a call, or an empty row."""
@@ -44,6 +50,7 @@ class RecentRow(Card):
         if call is None:
             for label in (self._code, self._agency, self._counter):
                 label.setText("")
+            self._mark.hide()
             self.set_fill("off")
             self.set_stripe(None)
             self.setAccessibleName("")
@@ -54,6 +61,8 @@ class RecentRow(Card):
         )
         self._counter.setText(self.tr("Counter {number}").format(number=call.counter))
         self.set_fill("row_accent" if call.is_next else "row")
+        self._mark.set_zone(color=call.zone.color, number=call.zone.number)
+        self._mark.show()
         self.set_stripe(call.zone.color)
         self.setAccessibleName(self.text())
 

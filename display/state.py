@@ -10,16 +10,18 @@ from zoneinfo import ZoneInfo
 from antrean import hours
 from antrean.errors import Reason, Refused
 from antrean.mall_record import Mall
-from antrean.model import LocalText, Zone
+from antrean.model import LocalText
 from antrean.numbering import service_day
-from display import notices
+from display import notices, side
 from display.notices import NoticeView
+from display.side import BreakView, LineView, MissedView, RowView, ZoneView, zone_view
 from display.stage import EMPTY, Stage
 
 if TYPE_CHECKING:
     from antrean.board import Board, BoardCall
     from antrean.devices.voice import VoiceState
     from antrean.errors import AntreanError
+    from antrean.outlook import Outlook
     from antrean.store.announcements import Said
     from antrean.store.feed import EventBatch
     from antrean.ui.jobs import Crashed
@@ -33,15 +35,6 @@ class Page(StrEnum):
     CALLS = "calls"
     WELCOME = "welcome"
     TROUBLE = "trouble"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ZoneView:
-    number: int
-    color: str
-    """#RRGGBB from the mall file."""
-    color_name: str
-    name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +69,11 @@ class Facts:
     """What supervisors had announced today."""
     notice_for: timedelta = timedelta(0)
     """How long an announcement stays on the board once it was spoken."""
+    outlook: "Outlook | None" = None
+    """Who waits, the counters, and who missed a call: a moment older than the board."""
+    has_lines: bool = True
+    missed_for: timedelta = timedelta(0)
+    """How long a number that did not come is shown."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +94,18 @@ class DisplayState:
     notice: NoticeView | None = None
     """What a supervisor announced, on its band."""
     ticker: tuple[str, ...] = ()
+    lines: tuple[LineView, ...] | None = None
+    """Who waits where; None where that is not shown, or not known yet."""
+    rows: tuple[RowView, ...] = ()
+    """Every counter of the zones shown."""
+    is_staffed: bool = False
+    """Somebody is at one of them."""
+    missed: tuple[MissedView, ...] = ()
+    missed_calls: int = 0
+    """So often a number is called before it is given up, by the house rules."""
+    breaks: tuple[BreakView, ...] = ()
+    why_closed: Reason | None = None
+    """Why no numbers are given in the hall now; None while they are."""
     opens_at: datetime | None = None
     """When numbers are given again; None while they are given."""
     closed_note: str = ""
@@ -125,12 +135,19 @@ def view(facts: Facts, now: datetime) -> DisplayState:
         mall_name=" ".join(
             part for part in (mall.name.in_language(facts.language), mall.place.in_language(facts.language)) if part
         ),
-        zones=tuple(_zone(mall.zone(code), facts.language) for code in known_zones(mall, facts.zones)),
+        zones=tuple(zone_view(mall.zone(code), facts.language) for code in known_zones(mall, facts.zones)),
         big=big,
         turn=facts.stage.turn,
         recent=_recent(facts, mall, calls),
         notice=notices.shown(facts.said, voice_areas(mall, facts.zones), now, facts.notice_for),
         ticker=tuple(text.in_language(facts.language) for text in mall.ticker) if facts.has_ticker else (),
+        lines=_lines(facts, mall),
+        rows=side.rows(facts.outlook, facts.board, calls, mall, facts.zones, facts.language),
+        is_staffed=_is_staffed(facts.board, mall, facts.zones),
+        missed=side.missed(facts.outlook, facts.zones, now, facts.missed_for, mall.rules.calls_before_no_show),
+        missed_calls=mall.rules.calls_before_no_show,
+        breaks=side.breaks(facts.outlook, facts.board, mall, facts.zones),
+        why_closed=None if answer.is_open else answer.reason,
         opens_at=None if answer.is_open else answer.opens_at,
         closed_note=_note(answer.note, facts.language) if answer.reason is Reason.HOLIDAY else "",
         lost_since=None if facts.lost_since is None else facts.lost_since.astimezone(zone_info),
@@ -188,13 +205,22 @@ def unknown_zones(mall: Mall, zones: Sequence[str]) -> Refused | None:
     )
 
 
+def _lines(facts: Facts, mall: Mall) -> tuple[LineView, ...] | None:
+    if not facts.has_lines or facts.outlook is None:
+        return None
+    return side.lines(facts.outlook, mall, facts.zones, facts.language)
+
+
 def _is_resting(facts: Facts, mall: Mall, calls: "Sequence[BoardCall]", now: datetime) -> bool:
     if not calls:
         return True
     assert facts.board is not None
-    ours = {counter.number for counter in mall.counters if not facts.zones or counter.zone in facts.zones}
-    is_open = not ours.isdisjoint(facts.board.counters)
-    return not is_open and now - calls[0].at >= REST_AFTER
+    return not _is_staffed(facts.board, mall, facts.zones) and now - calls[0].at >= REST_AFTER
+
+
+def _is_staffed(board: "Board", mall: Mall, zones: Sequence[str]) -> bool:
+    ours = {counter.number for counter in mall.counters if not zones or counter.zone in zones}
+    return not ours.isdisjoint(board.counters)
 
 
 def _recent(facts: Facts, mall: Mall, calls: "Sequence[BoardCall]") -> tuple[CallView, ...]:
@@ -213,19 +239,10 @@ def _call(mall: Mall, call: "BoardCall", facts: Facts, *, is_next: bool) -> Call
         code=call.code,
         counter=call.counter,
         agency=mall.agency(call.agency).short.in_language(facts.language),
-        zone=_zone(mall.zone(call.zone), facts.language),
+        zone=zone_view(mall.zone(call.zone), facts.language),
         is_priority=call.is_priority,
         call_count=call.call_count,
         is_next=is_next,
-    )
-
-
-def _zone(zone: Zone, language: str) -> ZoneView:
-    return ZoneView(
-        number=zone.position,
-        color=zone.color,
-        color_name=zone.color_name.in_language(language),
-        name=zone.name.in_language(language),
     )
 
 

@@ -1,51 +1,35 @@
-"""The hall display's window: header, announcements, the big panel with the list, status line, running text."""
+"""The hall display's window: header, announcements, the calls in one of three arrangements, running text."""
 
 from typing import assert_never
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
-from antrean.ui.dates import clock_time
 from antrean.ui.dress import spaced
 from antrean.ui.theme import Kind
-from antrean.ui.widgets import FitLabel, Icon
 from antrean.ui.window import ThemedWindow
 from display.call_panel import CallPanel
+from display.foot import Foot
 from display.header import Header
+from display.layout import Arrangement, arrangement
 from display.notice_band import NoticeBand
 from display.presenter import DisplayPresenter
 from display.recent_list import RecentList
 from display.state import DisplayState, Page
+from display.status_line import StatusLine
+from display.still_text import StillText
 from display.ticker import Ticker
 from display.welcome import Welcome
-
-
-class StatusLine(QWidget):
-    """One quiet line for the technician's eye; its room stays, so that the board never moves."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon = Icon("warning", color="muted", extent="mark")
-        self._label = FitLabel(role="small", tone="muted")
-        self._label.setObjectName("status_line")
-        row = spaced(QHBoxLayout(self), gap="s", margins=("xl", "xs"))
-        row.addWidget(self._icon)
-        row.addWidget(self._label, 1)
-        self.render_text("", icon="warning", tone="muted")
-
-    def render_text(self, text: str, *, icon: str, tone: str, detail: str = "") -> None:
-        """Say something, or nothing; `detail` is the technician's sentence."""
-        self._icon.set_icon(icon, tone)
-        self._icon.setVisible(bool(text))
-        self._label.set_tone(tone)
-        self._label.setText(text)
-        self._label.setAccessibleDescription(detail)
+from display.zone_board import ZoneBoard
 
 
 class DisplayWindow(ThemedWindow):
     """Shows the presenter's states; `clock` is the hall's clock that the presenter follows.
+
+    `layout` is one of `display.layout.LAYOUTS`. With `is_still` nothing moves: no pulse, and pages in place of the
+    running text.
 
     `painted` comes once, after the first picture: what takes long may begin then.
     """
@@ -59,6 +43,8 @@ class DisplayWindow(ThemedWindow):
         clock: Clock,
         width: int = 1920,
         height: int = 1080,
+        layout: str = "auto",
+        is_still: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(kind=Kind.DISPLAY, width=width, height=height, parent=parent)
@@ -67,100 +53,120 @@ class DisplayWindow(ThemedWindow):
         self._clock = clock
         self._turn = presenter.state.turn
         self._is_painted = False
+        self._layout = layout
+        self._is_still = is_still
         self._header = Header(clock=clock, language=presenter.state.language)
         self._panel = CallPanel()
         self._recent = RecentList()
+        self._foot = Foot()
+        self._zone = ZoneBoard()
+        self._zone_foot = Foot(has_breaks=False)
         self._welcome = Welcome()
         self._notice = NoticeBand()
         self._status = StatusLine()
-        self._ticker = Ticker()
+        self._ticker: Ticker | StillText = StillText() if is_still else Ticker()
+        self._panel.pulse.set_still(is_still)
+        self._zone.set_still(is_still)
         self._build()
         self.show_state(presenter.state)
         presenter.state_changed.connect(self.show_state)
+        presenter.clock_moved.connect(self._header.clock.refresh)
         self._header.clock.minute_changed.connect(self._on_minute)
         self.theme_changed.connect(self._ticker.redraw)
+        self.theme_changed.connect(self._dress_feet)
 
     def _build(self) -> None:
         page = spaced(QVBoxLayout(self), gap="none")
         page.addWidget(self._header)
         page.addWidget(self._notice)
         self._pages = QStackedLayout()
-        calls = QWidget()
-        self._calls = spaced(
-            QBoxLayout(QBoxLayout.Direction.LeftToRight, calls), gap="l", margins=("xl", "s", "xl", "none")
-        )
-        self._calls.addWidget(self._panel, 3)
-        self._calls.addWidget(self._recent, 2)
+        self._pages.addWidget(self._build_calls())
+        self._pages.addWidget(self._build_rows())
         welcome = QWidget()
         around = spaced(QVBoxLayout(welcome), margins=("xl", "s", "xl", "none"))
         around.addWidget(self._welcome)
-        self._pages.addWidget(calls)
         self._pages.addWidget(welcome)
         page.addLayout(self._pages, 1)
         page.addWidget(self._status)
         page.addWidget(self._ticker)
-        self._turn_page()
+        self._arrange()
+
+    def dress(self) -> None:
+        super().dress()
+        self._dress_feet()
+
+    def _dress_feet(self) -> None:
+        self._foot.dress()
+        self._zone_foot.dress()
+
+    def _build_calls(self) -> QWidget:
+        calls = QWidget()
+        self._calls = spaced(
+            QBoxLayout(QBoxLayout.Direction.LeftToRight, calls), gap="l", margins=("xl", "s", "xl", "none")
+        )
+        first = spaced(QVBoxLayout(), gap="m")
+        first.addWidget(self._panel, 1)
+        first.addWidget(self._foot)
+        self._calls.addLayout(first, 3)
+        self._calls.addWidget(self._recent, 2)
+        return calls
+
+    def _build_rows(self) -> QWidget:
+        rows = QWidget()
+        page = spaced(QVBoxLayout(rows), gap="m", margins=("xl", "s", "xl", "none"))
+        page.addWidget(self._zone, 1)
+        page.addWidget(self._zone_foot)
+        return rows
 
     def show_state(self, state: DisplayState) -> None:
         """Show a state; the same one twice changes nothing."""
         now = self._clock.now().astimezone(state.time_zone)
         self._header.show_state(state, now)
         self._notice.show_notice(state.notice)
-        self._render_status(state)
+        self._status.show_state(state)
         self._ticker.set_sentences(state.ticker)
         self._ticker.setVisible(bool(state.ticker))
+        is_new = state.turn != self._turn
         match state.page:
+            case _ if self._has_rows(state):
+                called = None if state.big is None else (state.big.counter, state.big.code)
+                self._zone.show_rows(state.rows, state.language, called=called, is_new=is_new)
+                self._zone_foot.show_state(state, now)
+                self._pages.setCurrentIndex(1)
             case Page.CALLS:
                 assert state.big is not None
-                self._panel.show_call(state.big, is_new=state.turn != self._turn)
+                self._panel.show_call(state.big, is_new=is_new)
                 self._recent.show_calls(state.recent)
+                self._foot.show_state(state, now)
                 self._pages.setCurrentIndex(0)
             case Page.STARTING | Page.WELCOME | Page.TROUBLE:
                 self._welcome.show_state(state, now)
-                self._pages.setCurrentIndex(1)
+                self._pages.setCurrentIndex(2)
             case _:
                 assert_never(state.page)
         self._turn = state.turn
         self.setWindowTitle(self.tr("Antrean hall display"))
 
-    def _render_status(self, state: DisplayState) -> None:
-        if state.lost_since is not None:
-            since = clock_time(state.lost_since, state.language)
-            text = self.tr("Not connected since {time}; the board shows the calls until then.").format(time=since)
-            self._status.render_text(text, icon="offline", tone="warn")
-            return
-        if state.voice is None:
-            self._status.render_text("", icon="speaker", tone="muted")
-            return
-        from antrean.devices.voice import VoiceKind
+    def _has_rows(self, state: DisplayState) -> bool:
+        """Say whether the counters stand there one by one: while somebody is called or could be."""
+        is_wanted = self._arrangement() is Arrangement.ROWS
+        return is_wanted and (state.page is Page.CALLS or (state.page is Page.WELCOME and state.is_staffed))
 
-        detail = state.voice.sentence
-        match state.voice.kind:
-            case VoiceKind.OK:
-                self._status.render_text("", icon="speaker", tone="muted")
-            case VoiceKind.NO_DEVICE:
-                text = self.tr("No sound device; calls are shown, not heard.")
-                self._status.render_text(text, icon="speaker_off", tone="warn", detail=detail)
-            case VoiceKind.FAILING:
-                text = self.tr("The voice has a problem; calls are shown here.")
-                self._status.render_text(text, icon="speaker_off", tone="warn", detail=detail)
-            case VoiceKind.OFF:
-                text = self.tr("The voice is switched off.")
-                self._status.render_text(text, icon="speaker_off", tone="muted", detail=detail)
-            case _:
-                assert_never(state.voice.kind)
+    def _arrangement(self) -> Arrangement:
+        return arrangement(self._layout, self.width(), self.height())
 
     def _on_minute(self) -> None:
         self._presenter.on_minute()
         # The date and the greeting follow the clock even where nothing else has changed.
         self.show_state(self._presenter.state)
 
-    def _turn_page(self) -> None:
+    def _arrange(self) -> None:
         is_tall = self.height() > self.width()
+        is_stacked = self._arrangement() is Arrangement.TALL
         directions = QBoxLayout.Direction
-        self._calls.setDirection(directions.TopToBottom if is_tall else directions.LeftToRight)
-        self._calls.setStretch(0, 1 if is_tall else 3)
-        self._calls.setStretch(1, 1 if is_tall else 2)
+        self._calls.setDirection(directions.TopToBottom if is_stacked else directions.LeftToRight)
+        self._calls.setStretch(0, 1 if is_stacked else 3)
+        self._calls.setStretch(1, 1 if is_stacked else 2)
         self._header.set_tall(is_tall)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -172,7 +178,7 @@ class DisplayWindow(ThemedWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if hasattr(self, "_pages"):
-            self._turn_page()
+            self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

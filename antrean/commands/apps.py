@@ -79,6 +79,8 @@ def counter(
 
 @click.command()
 @click.option("--zone", "zones", multiple=True, metavar="CODE", help="show and speak only this zone; repeatable")
+@click.option("--layout", type=click.Choice(["auto", "hall", "zone", "portrait"]), help="how the board is arranged")
+@click.option("--screen", metavar="NAME", help="name or number of the screen it stands on")
 @click.option("--language", type=click.Choice(["id", "en"]), help="language of the board")
 @click.option("--name", metavar="NAME", help="name of this display in the log")
 @click.option("--sink", metavar="SINK", help="where the voice goes: device, none, folder:PATH")
@@ -89,6 +91,8 @@ def counter(
 def display(
     context: Context,
     zones: tuple[str, ...],
+    layout: str | None,
+    screen: str | None,
     language: str | None,
     name: str | None,
     sink: str | None,
@@ -103,6 +107,8 @@ def display(
         context.settings,
         database_url=context.database_url,
         zones=zones,
+        layout=layout,
+        screen=screen,
         language=language,
         name=name,
         sink=sink,

@@ -836,6 +836,45 @@
     </message>
 </context>
 <context>
+    <name>CounterRow</name>
+    <message>
+        <source>Counter {number}</source>
+        <translation>Loket {number}</translation>
+    </message>
+    <message>
+        <source>{agency} · priority</source>
+        <translation>{agency} · prioritas</translation>
+    </message>
+    <message>
+        <source>Call no. {count}</source>
+        <translation>Panggilan ke-{count}</translation>
+    </message>
+    <message>
+        <source>Serving</source>
+        <translation>Melayani</translation>
+    </message>
+    <message>
+        <source>Please come</source>
+        <translation>Silakan datang</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation>Istirahat</translation>
+    </message>
+    <message>
+        <source>Break until {time}</source>
+        <translation>Istirahat s.d. {time}</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Tutup</translation>
+    </message>
+</context>
+<context>
     <name>CounterWindow</name>
     <message>
         <source>{count} waiting · Counter</source>
@@ -969,22 +1008,6 @@
     <message>
         <source>Antrean hall display</source>
         <translation>Papan panggilan Antrean</translation>
-    </message>
-    <message>
-        <source>Not connected since {time}; the board shows the calls until then.</source>
-        <translation>Tidak tersambung sejak pukul {time}. Papan menampilkan panggilan sampai saat itu.</translation>
-    </message>
-    <message>
-        <source>No sound device; calls are shown, not heard.</source>
-        <translation>Tidak ada perangkat suara. Panggilan hanya ditampilkan, tidak terdengar.</translation>
-    </message>
-    <message>
-        <source>The voice has a problem; calls are shown here.</source>
-        <translation>Suara sedang bermasalah. Panggilan tetap ditampilkan di sini.</translation>
-    </message>
-    <message>
-        <source>The voice is switched off.</source>
-        <translation>Suara dimatikan.</translation>
     </message>
 </context>
 <context>
@@ -1416,6 +1439,56 @@
     <message>
         <source>The printer needs help. Numbers are given all the same and shown on the screen.</source>
         <translation>Printer sedang bermasalah. Nomor tetap diberikan dan tampil di layar.</translation>
+    </message>
+</context>
+<context>
+    <name>LineCell</name>
+    <message>
+        <source>1 waiting</source>
+        <translation>1 menunggu</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} menunggu</translation>
+    </message>
+    <message>
+        <source>about {minutes} min</source>
+        <translation>± {minutes} mnt</translation>
+    </message>
+    <message>
+        <source>{why}, again {time}</source>
+        <translation>{why}, lagi pukul {time}</translation>
+    </message>
+    <message>
+        <source>not open yet</source>
+        <translation>belum buka</translation>
+    </message>
+    <message>
+        <source>today&apos;s numbers used up</source>
+        <translation>nomor hari ini habis</translation>
+    </message>
+    <message>
+        <source>full until closing</source>
+        <translation>penuh sampai tutup</translation>
+    </message>
+    <message>
+        <source>no numbers just now</source>
+        <translation>nomor belum diberikan</translation>
+    </message>
+    <message>
+        <source>no more numbers today</source>
+        <translation>pengambilan nomor ditutup</translation>
+    </message>
+</context>
+<context>
+    <name>LinesBand</name>
+    <message>
+        <source>Waiting for a call</source>
+        <translation>Menunggu panggilan</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting now.</source>
+        <translation>Tidak ada yang sedang menunggu.</translation>
     </message>
 </context>
 <context>
@@ -2520,6 +2593,64 @@
     <message>
         <source>The queue is being read.</source>
         <translation>Data antrean sedang dibaca.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Not connected since {time}; the board shows the calls until then.</source>
+        <translation>Tidak tersambung sejak pukul {time}. Papan menampilkan panggilan sampai saat itu.</translation>
+    </message>
+    <message>
+        <source>No sound device; calls are shown, not heard.</source>
+        <translation>Tidak ada perangkat suara. Panggilan hanya ditampilkan, tidak terdengar.</translation>
+    </message>
+    <message>
+        <source>The voice has a problem; calls are shown here.</source>
+        <translation>Suara sedang bermasalah. Panggilan tetap ditampilkan di sini.</translation>
+    </message>
+    <message>
+        <source>The voice is switched off.</source>
+        <translation>Suara dimatikan.</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>Queue numbers are no longer given today. Whoever holds one is still served.</source>
+        <translation>Pengambilan nomor ditutup. Yang sudah memegang nomor tetap kami layani.</translation>
+    </message>
+    <message>
+        <source>Break. Queue numbers are given again from {when}.</source>
+        <translation>Istirahat. Nomor antrean diberikan lagi mulai {when}.</translation>
+    </message>
+    <message>
+        <source>Queue numbers are given again from {when}.</source>
+        <translation>Nomor antrean dapat diambil mulai {when}.</translation>
+    </message>
+    <message>
+        <source>Called {count} times, please report:</source>
+        <translation>Telah dipanggil {count} kali, lapor ke:</translation>
+    </message>
+    <message>
+        <source>Already called, please report:</source>
+        <translation>Sudah dipanggil, lapor ke:</translation>
+    </message>
+    <message>
+        <source>{code} counter {number}</source>
+        <translation>{code} loket {number}</translation>
+    </message>
+    <message>
+        <source>counter {number}</source>
+        <translation>loket {number}</translation>
+    </message>
+    <message>
+        <source>counter {number} until {time}</source>
+        <translation>loket {number} sampai {time}</translation>
+    </message>
+    <message>
+        <source>On a break:</source>
+        <translation>Istirahat:</translation>
     </message>
 </context>
 <context>

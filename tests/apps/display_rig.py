@@ -89,14 +89,15 @@ class Display:
         self.jobs.run_all()
         return self
 
-    def window(self, width: int = 1920, height: int = 1080) -> DisplayWindow:
-        return DisplayWindow(presenter=self.presenter, clock=self.clock, width=width, height=height)
+    def window(self, width: int = 1920, height: int = 1080, **options: Any) -> DisplayWindow:
+        return DisplayWindow(presenter=self.presenter, clock=self.clock, width=width, height=height, **options)
 
     def follow(self) -> None:
         """Bring everything since the board, as the feed does."""
         board = self.presenter._facts.board
         assert board is not None
         self.presenter.on_batch(self.store.events_after(board.newest, board.epoch))
+        self.presenter.look_around()
         self.jobs.run_all()
 
     def call(self, counter: int = 4, **options: Any) -> str:

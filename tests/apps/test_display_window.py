@@ -16,8 +16,9 @@ from antrean.store.store import Store
 from antrean.ui.language import Language
 from antrean.ui.widgets import FitLabel
 from antrean.ui.widgets.text import sized
-from display import call_panel
-from display.call_panel import PULSE_HZ, CallPanel
+from display import pulse
+from display.call_panel import CallPanel
+from display.pulse import PULSE_HZ
 from display.recent_list import RecentList
 from display.stage import LEAST_S
 from display.ticker import Ticker
@@ -96,10 +97,12 @@ class TestEveryShape:
         agencies = tuple(replace(agency, short=LONG) for agency in before.agencies)
         mall.load(display.store, replace(before, agencies=agencies))
         display.follow()
-        for counter in (3, 4):
-            display.call(counter)
+        for counter in (10, 3, 4):
+            display.call(counter, priority=Priority.ELDERLY if counter == 3 else None)
+            display.wait(LEAST_S)
         window = display.window(width, height)
         show(window)
+        assert f"{LONG} · priority" in qt.texts(window)
         assert qt.cut_texts(window) == []
         assert qt.outside(window) == []
 
@@ -251,7 +254,7 @@ class TestMovement:
         qtbot: QtBot,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        monkeypatch.setattr(call_panel, "_PULSES", 0.1)
+        monkeypatch.setattr(pulse, "_PULSES", 0.1)
         window = display.window()
         show(window)
         display.call(4)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from antrean import desk, speaking
+from antrean import desk, roster, speaking
 from antrean.clock import HallClock
 from antrean.desk import Desk
 from antrean.devices.voice import VoiceKind, VoiceState
@@ -28,6 +28,8 @@ class Rig:
     store: Store
     language: str
     zones: tuple[str, ...] = ()
+    layout: str = "auto"
+    is_still: bool = False
     is_away: bool = False
     jobs: ManualJobs = field(default_factory=ManualJobs)
     clock: HallClock = field(default_factory=HallClock)
@@ -53,6 +55,8 @@ class Rig:
         with self.store.read() as unit:
             epoch = unit.head.epoch
         self.presenter.on_batch(self.store.events_after(after, epoch))
+        self.presenter.look_around()
+        self.jobs.run_all()
 
     def _open(self) -> Store:
         if self.is_away:
@@ -73,13 +77,15 @@ def _page(
     act: Act = _nothing,
     *,
     zones: tuple[str, ...] = (),
+    layout: str = "auto",
+    is_still: bool = False,
     busy: bool = True,
     at: str = "2026-11-23 08:41",
 ) -> Page:
     def page(halls: ShotHall, language: Language) -> MakeWindow:
         store = halls.open(busy=busy, at=at)
         prepare(store)
-        rig = Rig(store, language.code, zones).begin()
+        rig = Rig(store, language.code, zones, layout, is_still).begin()
         act(rig)
         return _shown(rig)
 
@@ -87,7 +93,14 @@ def _page(
 
 
 def _shown(rig: Rig) -> MakeWindow:
-    return lambda width, height: DisplayWindow(presenter=rig.presenter, clock=rig.clock, width=width, height=height)
+    return lambda width, height: DisplayWindow(
+        presenter=rig.presenter,
+        clock=rig.clock,
+        width=width,
+        height=height,
+        layout=rig.layout,
+        is_still=rig.is_still,
+    )
 
 
 def _never_there(halls: ShotHall, language: Language) -> MakeWindow:
@@ -162,6 +175,25 @@ def _long(store: Store) -> None:
     _call(29, "jkn")(store)
 
 
+def _breaks_and_missed(store: Store) -> None:
+    """Somebody did not come, two counters are on a break, and an agency has given all its numbers."""
+    _call(19, "skck")(store)
+    for counter, service, again in ((25, "stnk", 2), (20, "skck", 2), (21, "sim", 0)):
+        _call(counter, service, again=again)(store)
+        desk.no_show(store, Desk(counter=counter), request_id=hall.request())
+    for counter, minutes in ((25, 30), (20, None)):
+        roster.start_break(store, Desk(counter=counter), reason="rest", minutes=minutes, request_id=hall.request())
+
+
+def _at(moment: str) -> Act:
+    def act(rig: Rig) -> None:
+        hall.set_clock(rig.store, moment)
+        rig.presenter.read()
+        rig.jobs.run_all()
+
+    return act
+
+
 APP: Final = App(
     name="display",
     sizes=((1080, 1920), (1920, 1080), (1280, 720), (3840, 2160)),
@@ -176,8 +208,14 @@ APP: Final = App(
         "recalled": _page(_call(31, "jkn-kartu", again=2)),
         "long_number": _page(_long, busy=False),
         "three_at_once": _page(act=_three_at_once),
+        "missed": _page(_breaks_and_missed),
+        "cut_off": _page(_call(19, "skck"), _at("2026-11-23 15:10")),
+        "still": _page(_call(19, "skck"), is_still=True),
         "zone": _page(_call(19, "skck"), zones=("Z3",)),
         "zones": _page(_call(19, "skck"), zones=("Z3", "Z4", "Z5")),
+        "rows": _page(_breaks_and_missed, zones=("Z3",), layout="zone"),
+        "rows_hall": _page(_call(19, "skck"), layout="zone"),
+        "rows_quiet": _page(zones=("Z5",), layout="zone", busy=False),
         "zone_unknown": _page(zones=("Z9",)),
         "announcement": _page(_call(19, "skck"), _announced("Pemilik mobil B 1234 XY ditunggu di mobilnya.")),
         "announcement_both": _page(_call(19, "skck"), _announced(CAR, CAR_EN)),
