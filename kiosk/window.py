@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from antrean.model import PrintState
 from antrean.ui import messages
 from antrean.ui.dress import apply_spacing, spaced
 from antrean.ui.language import Language
@@ -33,6 +34,7 @@ from kiosk.pages.two_parts import TwoParts
 from kiosk.pages.upper import UpperPanel
 from kiosk.pages.waiting import WaitingPage
 from kiosk.pages.warning_sheet import WarningSheet
+from kiosk.paint_later import PaintLater
 from kiosk.presenter import KioskPresenter
 from kiosk.shield import SETTLE_MS, Shield
 from kiosk.state import KioskState, Page
@@ -100,6 +102,8 @@ class KioskWindow(ThemedWindow):
             window=self, presenter=presenter, controls=self._controls, is_settling=lambda: self.is_settling
         )
         self._touches = Touches(self)
+        self._paper: PrintState | None = None
+        self._later = PaintLater(self)
         self._watched: object = None
         self._bar_end: QWidget | None = None
         self._connect()
@@ -161,6 +165,8 @@ class KioskWindow(ThemedWindow):
         self._warning.show_state(state)
         if has_moved or before != self._over_the_page():
             self._shield.raise_over_all()
+        if self._is_told_of_paper(state) or has_moved:
+            self._later.hold()
         page.show_state(state)
         self._stack.setCurrentWidget(page)
         self._stack.updateGeometry()
@@ -168,6 +174,11 @@ class KioskWindow(ThemedWindow):
         is_asked = before[1] != self._over_the_page()[1]
         if (has_moved and not (has_only_turned and self._focus_is_seen())) or (is_asked and self._keys.in_use):
             self._focus_anew()
+
+    def _is_told_of_paper(self, state: KioskState) -> bool:
+        """Say whether it has just become known what became of the paper, which changes the whole page."""
+        before, self._paper = self._paper, None if state.given is None else state.given.paper
+        return before is not None and self._paper not in (None, before)
 
     def _over_the_page(self) -> tuple[bool, bool]:
         """Say whether the banner and the question are there: they move or cover what a finger may be on its way to."""

@@ -1,5 +1,7 @@
 """One agency on the first page: its name, what it does, how many wait or why it gives no number and when again."""
 
+import re
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Final
 
@@ -32,6 +34,7 @@ _ROLES: Final = {
 }
 """The roles of name, summary and status."""
 
+_FIGURE: Final = re.compile(r"\d")
 _LINES = 8
 """More than any text needs: cards are as high as their texts."""
 
@@ -49,6 +52,8 @@ class AgencyCard(CardButton):
         self._form = Form.PLAIN
         self._has_zone = False
         self._said: object = None
+        self._measured: dict[object, int] = {}
+        self._looks: object = None
         column = spaced(QVBoxLayout(self), gap="xs", margins=("card", "m", "s", "m"))
         self._zone = _ZoneLine()
         self._name = FitLabel(role="card", lines=_LINES, shrink=1.0)
@@ -113,17 +118,39 @@ class AgencyCard(CardButton):
         for label, role in zip((self._name, self._summary, self._status), _ROLES[form], strict=True):
             label.set_role(role)
 
+    @property
+    def form(self) -> tuple[Form, bool]:
+        """The form it has, and whether its zone stands on it."""
+        return self._form, self._has_zone
+
     def texts(self) -> tuple[str, ...]:
-        """Return what it says, for who asks whether it needs other room than before."""
-        return self._name.text(), self._summary.text(), self._status.text()
+        """Return what it says with every figure as 0, for who asks whether it may need other room than before."""
+        return self._name.text(), self._summary.text(), _FIGURE.sub("0", self._status.text())
 
     def least_width(self) -> int:
         """Return the width at which no word has to be broken."""
+        return self._kept("least", self._least_width)
+
+    def _least_width(self) -> int:
         across, _ = self._margins()
         return max(self._name.longest_word() + self._before_name(), self._status.longest_word()) + across
 
     def needed_height(self, width: int, *, with_summary: bool) -> int:
         """Return the height that its texts need at a width."""
+        return self._kept((width, with_summary), lambda: self._needed_height(width, with_summary=with_summary))
+
+    def _kept(self, what: object, measure: Callable[[], int]) -> int:
+        """Return what was measured before, as long as nothing on it looks different; the hall asks often."""
+        labels = (self._name, self._summary, self._status)
+        looks = (theme_of(self), self._form, self._has_zone, [label.look() for label in labels])
+        if looks != self._looks:
+            self._looks = looks
+            self._measured.clear()
+        if what not in self._measured:
+            self._measured[what] = measure()
+        return self._measured[what]
+
+    def _needed_height(self, width: int, *, with_summary: bool) -> int:
         across, down = self._margins()
         room = max(1, width - across)
         parts = [self._name.heightForWidth(max(1, room - self._before_name())), self._status.heightForWidth(room)]

@@ -1,6 +1,8 @@
 """The cards of all agencies: under the headings of their zones, or four large ones at a time."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from math import ceil
 
@@ -20,6 +22,9 @@ from kiosk.state import KioskState
 CHOICES = (4, 2, 1)
 """So many large cards at a time: four, and fewer only where their texts need the room of two."""
 
+_KNOWN = 24
+"""So many arrangements are kept: those of the last figures, with a banner above and without."""
+
 _WIDE = 2.2
 """A large card reads best so many times wider than high."""
 
@@ -34,8 +39,7 @@ class AgencyHall(QWidget, Dressed):
         super().__init__(parent)
         self._zones: list[ZoneHeading] = []
         self._cards: list[list[AgencyCard]] = []
-        self._sheets: tuple[Sheet, ...] = ()
-        self._layout_key: object = None
+        self._known: OrderedDict[object, _Arranged] = OrderedDict()
         self._is_easy = False
         self._turn = 0
         self._turner = Turner(self)
@@ -66,9 +70,10 @@ class AgencyHall(QWidget, Dressed):
         for old in [*self._zones, *[card for cards in self._cards for card in cards]]:
             old.hide()
             old.deleteLater()
+        self._known.clear()
         self._zones = [ZoneHeading(zone, self) for zone, _ in groups]
         self._cards = [[AgencyCard(view.agency.code, self) for view in views] for _, views in groups]
-        for card in (card for cards in self._cards for card in cards):
+        for card in self._all_cards():
             card.clicked.connect(lambda _=False, code=card.agency: self.agency_chosen.emit(code))
             # New ones come last for the Tab key, so what stands below them follows again.
             self._turner.follow(card)
@@ -77,17 +82,51 @@ class AgencyHall(QWidget, Dressed):
     def _place(self) -> None:
         if not self._cards or self.width() < 1 or self.height() < 1:
             return
-        texts = [card.texts() for cards in self._cards for card in cards]
-        headings = [heading.text() for heading in self._zones]
+        sheets = self._take_up().sheets
+        self._turner.show_state(turn=self._turn, sheets=len(sheets))
+        self._show(sheets[min(self._turn, len(sheets) - 1)])
+
+    def _take_up(self) -> "_Arranged":
+        """Return how everything stands; found anew only where a text needs other room than it did the last times.
+
+        Figures change with every visitor, and hardly ever need other room. A banner above comes and goes.
+        """
+        texts = tuple(card.texts() for card in self._all_cards())
+        headings = tuple(heading.text() for heading in self._zones)
         key = (self.width(), self.height(), theme_of(self), self._is_easy, texts, headings)
-        if key != self._layout_key:
-            self._layout_key = key
-            arranged = self._by_fours if self._is_easy else self._by_zones
-            self._sheets = arranged(self.height())
-            if len(self._sheets) > 1:
-                self._sheets = arranged(self.height() - self._turner.room())
-        self._turner.show_state(turn=self._turn, sheets=len(self._sheets))
-        self._show(self._sheets[min(self._turn, len(self._sheets) - 1)])
+        known = self._known.get(key)
+        if known is not None:
+            for card in self._all_cards():
+                card.set_form(known.form[0], has_zone=known.form[1])
+            if known.needs == self._needs(known.sheets):
+                self._known.move_to_end(key)
+                return known
+        arrange_in = self._by_fours if self._is_easy else self._by_zones
+        sheets = arrange_in(self.height())
+        if len(sheets) > 1:
+            sheets = arrange_in(self.height() - self._turner.room())
+        found = _Arranged(sheets=sheets, form=self._cards[0][0].form, needs=self._needs(sheets))
+        self._known[key] = found
+        if len(self._known) > _KNOWN:
+            self._known.popitem(last=False)
+        return found
+
+    def _needs(self, sheets: tuple[Sheet, ...]) -> list[tuple[int, ...]]:
+        """Return what each heading and card needs where it stands: all that decides where that is."""
+        boxes = {(group, item): box for sheet in sheets for group, item, box in sheet.cards}
+        headings = [(heading.least_width(), heading.needed_height(self.width())) for heading in self._zones]
+        return headings + [
+            (
+                card.least_width(),
+                card.needed_height(boxes[group, item].width, with_summary=True),
+                card.needed_height(boxes[group, item].width, with_summary=False),
+            )
+            for group, cards in enumerate(self._cards)
+            for item, card in enumerate(cards)
+        ]
+
+    def _all_cards(self) -> list[AgencyCard]:
+        return [card for cards in self._cards for card in cards]
 
     def _by_zones(self, height: int) -> tuple[Sheet, ...]:
         """Return sheets with the summaries, but without them where that saves turning."""
@@ -100,7 +139,7 @@ class AgencyHall(QWidget, Dressed):
 
     def _zoned(self, height: int, *, with_summary: bool) -> tuple[Sheet, ...]:
         theme = theme_of(self)
-        cards = [card for group in self._cards for card in group]
+        cards = self._all_cards()
 
         @cache
         def needed(group: int, item: int, width: int) -> int:
@@ -154,7 +193,7 @@ class AgencyHall(QWidget, Dressed):
         return self._grid(1, 1, height)[2]
 
     def _set_form(self, form: Form, *, has_zone: bool) -> None:
-        for card in (card for cards in self._cards for card in cards):
+        for card in self._all_cards():
             card.set_form(form, has_zone=has_zone)
 
     def _grid(self, choices: int, columns: int, height: int) -> tuple[bool, float, list[Box]]:
@@ -162,7 +201,7 @@ class AgencyHall(QWidget, Dressed):
         gap, rows = theme_of(self).space("m"), ceil(choices / columns)
         wide = (self.width() - gap * (columns - 1)) // columns
         high = (height - gap * (rows - 1)) // rows
-        cards = [card for group in self._cards for card in group]
+        cards = self._all_cards()
         fits = all(
             card.least_width() <= wide and card.needed_height(wide, with_summary=False) <= high for card in cards
         )
@@ -184,7 +223,7 @@ class AgencyHall(QWidget, Dressed):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            for card in (card for cards in self._cards for card in cards):
+            for card in self._all_cards():
                 card.forget()
 
     def event(self, event: QEvent) -> bool:
@@ -204,6 +243,15 @@ def _put(widget: QWidget, box: Box | None) -> None:
         return
     widget.setGeometry(box.x, box.y, box.width, box.height)
     widget.show()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Arranged:
+    """How all cards stand, their form, and the room that each one needed there."""
+
+    sheets: tuple[Sheet, ...]
+    form: tuple[Form, bool]
+    needs: list[tuple[int, ...]]
 
 
 class ZoneHeading(Panel):

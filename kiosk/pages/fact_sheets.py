@@ -52,6 +52,7 @@ class FactSheets(QWidget, Dressed):
     def __init__(self, *, columns: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most_columns = columns
+        self._made: list[_Row] = []
         self._rows: list[_Row] = []
         self._facts: tuple[Fact, ...] = ()
         self._turn = 0
@@ -67,14 +68,14 @@ class FactSheets(QWidget, Dressed):
 
     def show_facts(self, facts: Sequence[Fact], *, turn: int) -> None:
         """Show the sheet `turn` of these facts."""
-        while len(self._rows) > len(facts):
-            row = self._rows.pop()
-            row.hide()
-            row.deleteLater()
-        while len(self._rows) < len(facts):
+        while len(self._made) < len(facts):
             row = _Row(self)
             apply_spacing(row, theme_of(self))
-            self._rows.append(row)
+            self._made.append(row)
+        # Rows are kept for the next visitor, who may have more to read.
+        self._rows = self._made[: len(facts)]
+        for row in self._made[len(facts) :]:
+            row.rest()
         for row, fact in zip(self._rows, facts, strict=True):
             row.show_fact(fact)
         self._facts = tuple(facts)
@@ -121,15 +122,15 @@ class FactSheets(QWidget, Dressed):
         # All that decides where things stand: measuring asks for a layout, and that would measure again.
         place = self.size(), self._turner.is_apart, theme_of(self), self._is_centered, self._most_columns
         wanted = place, self._facts, self._turn
-        if self._arranged == (wanted, self._fonts()):
+        if self._arranged == (wanted, self._looks()):
             return
         self._is_arranging = True
         self._arrange_anew()
         self._is_arranging = False
-        self._arranged = wanted, self._fonts()
+        self._arranged = wanted, self._looks()
 
-    def _fonts(self) -> list[tuple[str, str]]:
-        return [row.font_keys() for row in self._rows]
+    def _looks(self) -> list[tuple[int, int]]:
+        return [row.looks() for row in self._rows]
 
     def _arrange_anew(self) -> None:
         gap = theme_of(self).space("s")
@@ -211,6 +212,13 @@ class _Row(Card):
         self._role = "body"
         self.fact: Fact | None = None
 
+    def rest(self) -> None:
+        """Say nothing until there is something to say again."""
+        if self.fact is not None:
+            self.fact = None
+            self._text.setObjectName("")
+            self.hide()
+
     def show_fact(self, fact: Fact) -> None:
         if fact == self.fact:
             return
@@ -233,9 +241,9 @@ class _Row(Card):
         self._word.setText(fact.word)
         self._word.setVisible(bool(fact.word))
 
-    def font_keys(self) -> tuple[str, str]:
-        """Return what its texts are written in."""
-        return self._word.font().key(), self._text.font().key()
+    def looks(self) -> tuple[int, int]:
+        """Return numbers that change with its texts and their fonts."""
+        return self._word.look(), self._text.look()
 
     def set_large(self, is_large: bool) -> None:
         """Take the role of the fact, or the next larger one."""

@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from antrean.ui.dress import set_look, spaced, theme_of
 from antrean.ui.widgets import Card, CardButton, FitLabel, Icon, StatusPill
 from antrean.ui.widgets.letters import whole_advance
-from kiosk.offered import ServiceView
+from kiosk.offered import ServiceView, today
 from kiosk.pages import service_words
 from kiosk.pages.flow import Flow
 from kiosk.pages.marked_list import MarkedList
@@ -80,6 +80,10 @@ class ServiceCard(Card):
         super().__init__(parent=parent)
         self.service = ""
         self._form = Form.HIGH
+        self._formed: object = None
+        self._said: object = None
+        self._heights: dict[int, int] = {}
+        self._looks: object = None
         self._box = spaced(QBoxLayout(QBoxLayout.Direction.TopToBottom, self), gap="m", margins=("l", "m"))
         self._texts = texts = spaced(QVBoxLayout(), gap="xs")
         self._name = FitLabel(role="title", lines=_LINES, shrink=1.0)
@@ -98,6 +102,7 @@ class ServiceCard(Card):
         self._box.addWidget(self._take)
         self._closed = _ClosedNote()
         self._box.addWidget(self._closed)
+        self._labels = self.findChildren(FitLabel)
 
     @property
     def last(self) -> QWidget:
@@ -106,7 +111,11 @@ class ServiceCard(Card):
 
     def set_form(self, form: Form) -> None:
         """Stand high or lie flat."""
+        if (form, theme_of(self)) == self._formed:
+            return
+        self._formed = (form, theme_of(self))
         self._form = form
+        self._looks = None
         is_high, is_small = form is Form.HIGH, form is Form.SMALL
         direction = QBoxLayout.Direction.TopToBottom if is_high else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(direction)
@@ -126,10 +135,24 @@ class ServiceCard(Card):
 
     def height_for(self, width: int) -> int:
         """Return the height its texts need at a width."""
-        # What is hidden tells its layout nothing of its new texts.
-        self._texts.invalidate()
-        self._box.invalidate()
-        return self._box.totalHeightForWidth(width)
+        looks = (theme_of(self), self.looks())
+        if looks != self._looks:
+            self._looks = looks
+            self._heights.clear()
+        if width not in self._heights:
+            # What is hidden tells its layout nothing of its new texts.
+            self._texts.invalidate()
+            self._box.invalidate()
+            self._heights[width] = self._box.totalHeightForWidth(width)
+        return self._heights[width]
+
+    @property
+    def form(self) -> Form:
+        return self._form
+
+    def looks(self) -> list[int]:
+        """Return numbers that change with its texts and their fonts."""
+        return [label.look() for label in self._labels]
 
     def set_right(self) -> None:
         """Lay everything on it out at once."""
@@ -139,7 +162,22 @@ class ServiceCard(Card):
         self._closed.row.activate()
 
     def show_state(self, view: ServiceView, state: KioskState) -> None:
-        """Show the service in the visitor's language."""
+        """Show the service in the visitor's language; the same once more costs nothing."""
+        notice = state.notice if state.notice is not None and state.notice.service == view.service.code else None
+        is_busy = state.busy_service == view.service.code
+        day = None if state.offer is None else today(state.offer)
+        said = (view, state.language, state.trouble, notice, state.priority, is_busy, day)
+        if said != self._said:
+            self._said = said
+            self._looks = None
+            self._say(view, state)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._said = None
+
+    def _say(self, view: ServiceView, state: KioskState) -> None:
         language = state.language
         self._stand_for(view.service.code)
         name = view.service.name.in_language(language)
@@ -245,11 +283,16 @@ class ServiceTile(CardButton):
         self._take.clicked.connect(lambda: self.taken.emit(self.service))
         row.addWidget(self._take)
         self.clicked.connect(lambda: self.chosen.emit(self.service))
+        self._labels = self.findChildren(FitLabel)
 
     @property
     def last(self) -> QWidget:
         """The last thing on it for the Tab key."""
         return self._take if self._has_take else self
+
+    def looks(self) -> list[int]:
+        """Return numbers that change with its texts and their fonts."""
+        return [label.look() for label in self._labels]
 
     def least_width(self) -> int:
         """Return the width at which its longest word still stands on one line."""

@@ -1,6 +1,8 @@
 """How the services of an agency stand on the screen: as cards, flat cards or tiles, on as few sheets as it takes."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -8,8 +10,8 @@ from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from antrean.mall_record import Mall
 from antrean.ui.dress import Dressed, apply_spacing, theme_of
-from antrean.ui.widgets import FitLabel
 from kiosk.offered import ServiceView, today
 from kiosk.pages.service_card import Form, ServiceCard, ServiceTile
 from kiosk.pages.turner import Turner
@@ -31,6 +33,31 @@ class _Deck(StrEnum):
 
 _Entry = ServiceCard | ServiceTile
 _Rows = list[list[tuple[_Entry, int]]]
+
+_KNOWN = 64
+"""So many ways to stand are kept: every agency's, with and without a banner above, and for some lengths of figures."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Way:
+    """How the services of an agency stood, and how high each of them was then."""
+
+    deck: _Deck
+    columns: int
+    form: Form | None
+    heights: list[int]
+
+
+def _shape(view: ServiceView, language: str) -> object:
+    """Return what is written of a service, apart from which figures it is."""
+    closed = view.closed
+    note = None if closed is None or closed.note is None else closed.note.in_language(language)
+    why = None if closed is None else (closed.reason, closed.opens_at, note)
+    return view.service.code, _digits(view.waiting), view.counters, _digits(view.few_left), why
+
+
+def _digits(figure: int | None) -> int:
+    return len(str(figure)) if figure else 0
 
 
 class ServiceCards(QWidget, Dressed):
@@ -55,6 +82,8 @@ class ServiceCards(QWidget, Dressed):
         self._shown: Sequence[_Entry] = ()
         self._deck = _Deck.CARDS
         self._fitted: object = None
+        self._mall: Mall | None = None
+        self._known: OrderedDict[object, _Way] = OrderedDict()
         self._is_short = False
         self._is_easy = False
         self._columns = 1
@@ -114,6 +143,14 @@ class ServiceCards(QWidget, Dressed):
             self._place()
             return
         self._fitted = facts
+        texts = tuple(_shape(view, state.language) for view in self._views)
+        shape = (self.size().toTuple(), theme_of(self), said, texts)
+        if not self._stands_as_before(shape):
+            self._find_way()
+            self._keep(shape)
+        self._place()
+
+    def _find_way(self) -> None:
         columns = 2 if self.width() > self.height() and len(self._views) > 1 else 1
         if self._is_short:
             self._fit_tiles(columns)
@@ -121,7 +158,36 @@ class ServiceCards(QWidget, Dressed):
             # Beside its button each text needs at least as much room again.
             is_narrow = self.width() < 4 * theme_of(self).px("take_width")
             self._fit_cards(1 if is_narrow else columns)
-        self._place()
+
+    def _stands_as_before(self, shape: object) -> bool:
+        """Take up the way that services of this shape stood in, and say whether they still need the same room.
+
+        Only figures differ from the last time, which hardly ever takes another line.
+        """
+        mall = None if self._state is None or self._state.offer is None else self._state.offer.mall
+        if mall is not self._mall:
+            self._mall = mall
+            self._known.clear()
+        known = self._known.get(shape)
+        if known is None:
+            return False
+        self._known.move_to_end(shape)
+        self._columns = known.columns
+        entries = self._take_up(known.deck)
+        if known.form is not None:
+            for card in entries:
+                card.set_form(known.form)
+        return known.heights == self._heights()
+
+    def _keep(self, shape: object) -> None:
+        form = self._shown[0].form if isinstance(self._shown[0], ServiceCard) else None
+        self._known[shape] = _Way(deck=self._deck, columns=self._columns, form=form, heights=self._heights())
+        if len(self._known) > _KNOWN:
+            self._known.popitem(last=False)
+
+    def _heights(self) -> list[int]:
+        width = self._card_width()
+        return [entry.height_for(width) for entry in self._shown]
 
     def _fit_cards(self, columns: int) -> None:
         self._columns = columns
@@ -237,8 +303,7 @@ class ServiceCards(QWidget, Dressed):
 
     def _wanted(self) -> object:
         """Return what may change beside the state: measuring asks for a layout, and that would measure again."""
-        fonts = [label.font().key() for entry in self._shown for label in entry.findChildren(FitLabel)]
-        return self.size(), theme_of(self), fonts
+        return self.size(), theme_of(self), [entry.looks() for entry in self._shown]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -343,7 +343,8 @@ def painted(dressed_app: QApplication) -> Iterator[_Painted]:
 def pictures(painted: _Painted) -> set[str]:
     """Let everything happen that is still to happen; return who painted itself since it was last asked."""
     for _ in range(12):
-        QCoreApplication.sendPostedEvents()
+        # A page that is made in one turn is painted in the next.
+        QCoreApplication.processEvents()
     who = set(painted.who)
     painted.who.clear()
     return who

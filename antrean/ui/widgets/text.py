@@ -45,6 +45,7 @@ class FitLabel(QLabel):
         self._hint: tuple[int, int, float] | None = None
         self._heights: dict[int, int] = {}
         self._longest_word: int | None = None
+        self._looks = 0
         self._own_tooltip = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(align | Qt.AlignmentFlag.AlignVCenter)
@@ -102,6 +103,7 @@ class FitLabel(QLabel):
         return max(1, least) if self._is_number else min(largest, max(least, theme_of(self).smallest_text))
 
     def _forget(self) -> None:
+        self._looks += 1
         self._fitted = None
         self._hint = None
         self._longest_word = None
@@ -134,6 +136,11 @@ class FitLabel(QLabel):
             width = ceil(advance(self.text().replace("\n", " "), font)) + 1
             self._hint = width, self._line_height(), self._smallest(largest) / largest
         return self._hint
+
+    def look(self) -> int:
+        """Return a number that changes with the text and with its font, for who keeps what it measured."""
+        self.ensurePolished()
+        return self._looks
 
     def longest_word(self) -> int:
         """Return the width at which no word of it has to be broken."""
