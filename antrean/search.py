@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -195,6 +196,9 @@ class Index:
             for beginning, distance, _ in near:
                 if not distance or (size == 3 and sorted(beginning) != sorted(typed)):
                     continue
+                # One sign more than three is another word ("kuda" is no "kua"), unless a key was pressed twice.
+                if len(beginning) == 3 and size > 3 and _single(beginning) != _single(typed):
+                    continue
                 is_begun_alike = beginning[0] == typed[0]
                 like = 0.95 - distance / size - (0.0 if is_begun_alike else 0.1)
                 for word in begun[beginning]:
@@ -259,7 +263,12 @@ def _native(phrase: _Phrase, language: str) -> float:
 
 def _mistakes_allowed(size: int) -> int:
     """Return how many signs of a word may be wrong, missing, too many or exchanged; of three only two exchanged."""
-    return 0 if size < 3 else 1 if size < 6 else 2
+    return 0 if size < 3 else 1 if size < 7 else 2
+
+
+def _single(word: str) -> str:
+    """Return a word with every sign that is repeated at once but once."""
+    return "".join(sign for sign, _ in groupby(word))
 
 
 def _part(typed: int, word: str) -> float:

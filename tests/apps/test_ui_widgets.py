@@ -417,3 +417,19 @@ def test_the_texts_of_the_shared_widgets_follow_the_language(show: Show) -> None
 def test_every_icon_can_be_drawn(icon: Path) -> None:
     renderer = QSvgRenderer(icon.read_bytes().replace(b"currentColor", b"#000000"))
     assert renderer.isValid()
+
+
+def test_a_heading_of_two_lines_has_them_about_alike(show: Show) -> None:
+    text = "Selamat pagi. Instansi apa yang Anda perlukan hari ini?"
+    host = ThemedWindow(kind=Kind.KIOSK, width=1080, height=600)
+    heading, title = (FitLabel(text, role=role, lines=3, shrink=1.0, parent=host) for role in ("heading", "title"))
+    show(host)
+    for label in (heading, title):
+        width = round(0.8 * label.sizeHint().width())
+        label.setGeometry(0, 0, width, label.heightForWidth(width))
+    first, second = (len(line) for line in heading.fitted().lines)
+    assert " ".join(heading.fitted().lines) == text
+    assert max(first, second) < 1.3 * min(first, second)
+    # What stands in a column of text fills its lines.
+    first, second = (len(line) for line in title.fitted().lines)
+    assert first > 1.5 * second

@@ -72,10 +72,18 @@ def test_half_a_word_finds_it_while_it_is_typed(query: str, service: str) -> Non
         ("apspor", "paspor-baru"),
         ("driving lisence", "sim"),
         ("kartu kelaurg", "kk"),
+        ("ktpp", "ktp"),
+        ("simm", "sim"),
     ],
 )
 def test_a_slip_of_the_finger_is_forgiven(query: str, service: str) -> None:
     assert found(query)[0] == service
+
+
+@pytest.mark.parametrize("query", ["kuda", "payung", "gajah", "sekolah", "sepeda"])
+def test_a_word_that_only_looks_like_one_of_the_mall_finds_nothing(query: str) -> None:
+    """ "kua" with one sign more is a horse, and an umbrella has but three signs of "pasang" at their place."""
+    assert search.find(MALL, query, "id") == ()
 
 
 @pytest.mark.parametrize("query", ["KTP", "  ktp ", "Ktp!", "ｋｔｐ", "kţp", "(ktp)"])

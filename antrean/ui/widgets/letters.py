@@ -110,6 +110,19 @@ def _broken(text: str, font: QFont, width: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
+@lru_cache(_FONTS)
+def even(lines: tuple[str, ...], font: QFont) -> tuple[str, ...]:
+    """Return the lines of a text broken anew so that they are about alike in length, and as many as before."""
+    text, best = " ".join(lines), lines
+    while len(best) > 1:
+        widest = max(advance(line, font) for line in best)
+        narrower = _broken(text, font, widest - 1)
+        if len(narrower) > len(best) or max(advance(line, font) for line in narrower) >= widest:
+            break
+        best = narrower
+    return best
+
+
 @lru_cache(_TEXTS)
 def fit(
     text: str,

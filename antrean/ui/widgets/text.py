@@ -1,14 +1,19 @@
 """Text that never leaves its box: it shrinks, then wraps, then ends in an ellipsis with the whole text as tooltip."""
 
+from dataclasses import replace
 from functools import cache
 from math import ceil
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 from antrean.ui.dress import set_look, theme_of
-from antrean.ui.widgets.letters import Fitted, advance, break_lines, fit, letters, longest_word, sized
+from antrean.ui.widgets.letters import Fitted, advance, break_lines, even, fit, letters, longest_word, sized
+
+_EVEN: Final = ("heading", "place")
+"""Roles of large words that stand alone: one word below a long line looks lost."""
 
 
 class FitLabel(QLabel):
@@ -86,6 +91,8 @@ class FitLabel(QLabel):
                 is_tight=self._is_number,
                 is_tabular=self._is_tabular,
             )
+            if self.property("role") in _EVEN and "\n" not in self.text() and not fitted.is_cut:
+                fitted = replace(fitted, lines=even(fitted.lines, sized(self.font(), fitted.size)))
             self._fitted = (key, fitted)
             # A tooltip that the screen set itself stays.
             if fitted.is_cut or self.toolTip() == self._own_tooltip:
