@@ -1,12 +1,15 @@
 """antrean mall: check, load and write back the file that describes a mall."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from antrean.commands import who
 from antrean.commands.context import Context, Exit, command, request
+
+if TYPE_CHECKING:
+    from antrean.mall_record import Mall
 
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 
@@ -20,18 +23,43 @@ def mall() -> None:
 @_FILE
 @command
 def check(context: Context, file: Path) -> int:
-    """Report every mistake of a mall file, with its line."""
+    """Report every mistake of a mall file, with its line; warn of a hall in which too much would be spoken.
+
+    The speaking of the busiest hour is reckoned at the rate of this PC's settings.
+    """
     from antrean import mall_file
 
-    problems = mall_file.check(mall_file.read_text(file), str(file))
-    data = {"file": str(file), "problems": [{"line": one.line, "sentence": one.sentence} for one in problems]}
+    text = mall_file.read_text(file)
+    problems = mall_file.check(text, str(file))
+    data: dict[str, Any] = {
+        "file": str(file),
+        "problems": [{"line": one.line, "sentence": one.sentence} for one in problems],
+    }
     if not problems:
+        data["speaking"], warnings = _speaking(context, mall_file.parse(text, str(file)))
         context.say(data, f"{file}: no mistakes.")
+        for warning in warnings:
+            click.echo(f"{file}: warning: {warning}", err=True)
         return Exit.DONE
     context.say(data, "")
     for one in problems:
         click.echo(f"{file}:{one.line}: {one.sentence}", err=True)
     return Exit.REFUSED
+
+
+def _speaking(context: Context, record: "Mall") -> tuple[list[dict[str, Any]], list[str]]:
+    """Return how much would be spoken in each voice area, for a program, and what to warn of."""
+    from antrean import speaking_load
+    from antrean.devices.voice import RATES
+
+    # One that no voice can have is told by the display.
+    rate = min(max(context.settings.voice.rate, RATES[0]), RATES[-1])
+    loads = speaking_load.loads(record, rate)
+    data = [
+        {"area": one.area, "weekday": one.weekday, "calls": round(one.calls), "percent": round(100 * one.share)}
+        for one in loads
+    ]
+    return data, [speaking_load.warning(record, one, rate) for one in loads if one.is_too_much]
 
 
 @mall.command("load")
