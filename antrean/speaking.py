@@ -1,5 +1,6 @@
 """What supervisors have spoken and shown in the hall: the owner of a car, a lost child, an emergency."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -48,7 +49,7 @@ def announce(
     text_en: str = "",
     kind: str = AnnouncementKind.FREE,
     areas: tuple[str, ...] = (),
-    rewrites: str = "",
+    rewrites: Sequence[str] = (),
     request_id: str,
 ) -> Announced:
     """Have a text spoken and shown: in Indonesian, then in English where `text_en` is given.
@@ -58,8 +59,8 @@ def announce(
     stands in `announcements` alone until its day is closed: neither the log nor the request has it, for it may be
     about a person. Refused for who may not announce, and as plain_text.line does.
 
-    `rewrites` is the request id of an earlier announcement whose answer was lost: if that one was written after all,
-    it is taken back, unless it was spoken, so that the hall does not hear both.
+    `rewrites` are the request ids of earlier announcements whose answers were lost: what of them was written after
+    all is taken back, unless it was spoken, so that the hall does not hear both.
     """
 
     def work(unit: WriteUnit) -> Announced:
@@ -68,8 +69,8 @@ def announce(
         of_kind = _kind(kind)
         words = plain_text.line(text, longest=TEXT_LENGTH, what="The announcement")
         english = plain_text.line(text_en, longest=TEXT_LENGTH, what="Its English text") if text_en.strip() else ""
-        if rewrites:
-            _take_back_lost(unit, officer, rewrites)
+        for lost in rewrites:
+            _take_back_lost(unit, officer, lost)
         body = {"kind": of_kind.value, "areas": list(wanted)}
         event = unit.append(EventKind.ANNOUNCED, officer=officer.id, body=body)
         for area in wanted:

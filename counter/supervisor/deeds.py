@@ -50,8 +50,8 @@ def look(store: Store, by: int, wanted: Wanted) -> Look:
     )
 
 
-def carry_out(store: Store, by: int, wish: Wish, request_id: str) -> object:
-    """Do it and return what the use case says; raises as that does."""
+def carry_out(store: Store, by: int, wish: Wish, request_id: str, *, rewrites: tuple[str, ...] = ()) -> object:
+    """Do it and return what the use case says; raises as that does. `rewrites` are those of speaking.announce."""
     match wish:
         case Acknowledge(key=key):
             return watch.acknowledge(store, by, key, request_id=request_id)
@@ -72,7 +72,9 @@ def carry_out(store: Store, by: int, wish: Wish, request_id: str) -> object:
             return closing.close_today(store, force_reason=reason, by=by, request_id=request_id)
         case Announce(text=text, text_en=text_en, is_emergency=is_emergency, areas=areas):
             how = AnnouncementKind.EMERGENCY if is_emergency else AnnouncementKind.FREE
-            return speaking.announce(store, by, text, text_en=text_en, kind=how, areas=areas, request_id=request_id)
+            return speaking.announce(
+                store, by, text, text_en=text_en, kind=how, areas=areas, rewrites=rewrites, request_id=request_id
+            )
         case Withdraw(event=event):
             return speaking.withdraw(store, by, event, request_id=request_id)
         case AddOfficer(name=name, role=role, agencies=agencies):

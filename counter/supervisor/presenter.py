@@ -35,7 +35,7 @@ from counter.supervisor.state import (
     parts,
     wanted,
 )
-from counter.supervisor.wishes import Acknowledge, CloseCounter, CloseDay, Wish
+from counter.supervisor.wishes import Acknowledge, Announce, CloseCounter, CloseDay, Wish
 
 LOOK_EVERY_MS: Final = 2_000
 """No event tells that a device fell silent: who looks this often has it red within 15 s (antrean.presence)."""
@@ -154,14 +154,17 @@ class SupervisorPresenter(QObject):
         # An emergency is asked about once more, with what was written for it.
         is_next = isinstance(self.state.asked, AskAnnounce) and isinstance(asked, AskEmergency)
         if self.state.view is not None and (self.state.asked is None or is_next):
-            self._change(asked=asked, refusal=None, done=None, left=None, unsure=None)
+            unsure = self.state.unsure if is_next else None
+            self._change(asked=asked, refusal=None, done=None, left=None, unsure=unsure)
             self.refresh()
 
     def close_panel(self) -> None:
         """Ask no more, or what was asked before; nothing is done."""
         asked = self.state.asked
         before = AskAnnounce(draft=asked.wish) if isinstance(asked, AskEmergency) else None
-        self._change(asked=before, refusal=None, left=None, unsure=None)
+        # Who goes back to the words of an emergency whose answer was lost rewrites that one.
+        unsure = None if before is None else self.state.unsure
+        self._change(asked=before, refusal=None, left=None, unsure=unsure)
 
     def back(self) -> None:
         """Leave what is asked, or else the hall."""
@@ -181,11 +184,21 @@ class SupervisorPresenter(QObject):
         officer = self.state.officer
         if officer is None or not is_allowed(self.state, wish):
             return
-        unsure = self.state.unsure
-        request_id = unsure.request_id if unsure is not None and unsure.wish == wish else self._new_request_id()
+        attempt = self._attempt(wish)
         self._change(pending=wish, refusal=None, done=None)
-        work = partial(deeds.carry_out, self._store, officer.id, wish, request_id)
-        self._jobs.run(work, partial(self._on_done, self._looking, wish, request_id))
+        work = partial(deeds.carry_out, self._store, officer.id, wish, attempt.request_id, rewrites=attempt.before)
+        self._jobs.run(work, partial(self._on_done, self._looking, attempt))
+
+    def _attempt(self, wish: Wish) -> Unsure:
+        """Return under which request a wish is tried: that of before where the answer to the same one was lost."""
+        unsure = self.state.unsure
+        if unsure is not None and unsure.wish == wish:
+            return unsure
+        before: tuple[str, ...] = ()
+        if unsure is not None and isinstance(unsure.wish, Announce) and isinstance(wish, Announce):
+            # Other words for what may be written already: the hall hears the newest alone.
+            before = (*unsure.before, unsure.request_id)
+        return Unsure(wish=wish, request_id=self._new_request_id(), before=before)
 
     # The hall.
 
@@ -243,20 +256,20 @@ class SupervisorPresenter(QObject):
         self._look.start()
         self.refresh()
 
-    def _on_done(self, looking: int, wish: Wish, request_id: str, result: object) -> None:
+    def _on_done(self, looking: int, attempt: Unsure, result: object) -> None:
         if looking != self._looking:
             # Somebody else looks now, or nobody; it is written all the same.
             return
         match result:
             case Unavailable() | Crashed():
-                self._change(pending=None, unsure=Unsure(wish=wish, request_id=request_id), refusal=result)
+                self._change(pending=None, unsure=attempt, refusal=result)
             case Refused():
                 self._change(pending=None, unsure=None, refusal=result)
             case _:
                 self._change(pending=None, unsure=None, refusal=None, asked=None, left=None)
                 # Digits stand in one place alone, and not for long.
                 kept = replace(result, digits=None) if isinstance(result, OneTimePin) else result
-                self._change(done=Done(wish=wish, answer=kept))
+                self._change(done=Done(wish=attempt.wish, answer=kept))
                 self._succeed(result)
         self.refresh()
 

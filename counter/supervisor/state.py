@@ -63,6 +63,8 @@ class Unsure:
 
     wish: Wish
     request_id: str
+    before: tuple[str, ...] = ()
+    """Requests of announcements that it rewrites; their answers were lost too."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -116,6 +116,41 @@ class TestWishes:
             (AnnouncementKind.FREE, ""),
         ]
 
+    def test_other_words_after_a_lost_answer_are_heard_alone(self, rig: Rig, store: Store) -> None:
+        """Written or not, twice over: the hall hears the last words only."""
+        rig.watch.ask(AskAnnounce())
+        rig.line.loses_answers = True
+        do(rig, CAR)
+        rig.line.loses_answers = rig.line.is_down = False
+        for words in ("Mobil putih.", "Mobil putih B 1234."):
+            rig.watch.refresh()
+            rig.run()
+            rig.line.loses_answers = words == "Mobil putih."
+            do(rig, replace(CAR, text=words))
+            rig.line.loses_answers = rig.line.is_down = False
+        assert [(one.text, one.state) for one in said(store)] == [
+            ("Mobil putih B 1234.", AnnouncementState.QUEUED),
+            ("Mobil putih.", AnnouncementState.REPLACED),
+            (CAR.text, AnnouncementState.REPLACED),
+        ]
+        do(rig, FIRE)
+        assert [one.state for one in said(store)][:2] == [AnnouncementState.QUEUED] * 2
+
+    def test_an_emergency_in_other_words_after_a_lost_answer_is_heard_alone(self, rig: Rig, store: Store) -> None:
+        rig.watch.ask(AskAnnounce())
+        rig.watch.ask(AskEmergency(wish=FIRE))
+        rig.line.loses_answers = True
+        do(rig, FIRE)
+        rig.line.loses_answers = rig.line.is_down = False
+        rig.watch.refresh()
+        rig.run()
+        rig.watch.close_panel()
+        other = replace(FIRE, text="Mohon keluar lewat pintu timur.")
+        rig.watch.ask(AskEmergency(wish=other))
+        rig.run()
+        do(rig, other)
+        assert [one.state for one in said(store)] == [AnnouncementState.QUEUED, AnnouncementState.REPLACED]
+
     def test_one_entry_for_all_areas(self, rig: Rig, store: Store) -> None:
         two_areas(store)
         state = do(rig, CAR)

@@ -284,6 +284,35 @@ class TestWhoSpeaks:
         assert len([one for one in found if one is not None]) == 1
 
 
+class TestRewriting:
+    """Other words for an announcement whose answer was lost."""
+
+    def test_what_was_written_is_taken_back(self, store: Store) -> None:
+        announcing_id = hall.request()
+        speaking.announce(store, None, CAR, request_id=announcing_id)
+        announce(store, "Pemilik mobil Avanza hitam", rewrites=(announcing_id,))
+        assert states(store) == ["replaced", "queued"]
+        bodies = [event.body for event in hall.log(store) if event.kind is EventKind.ANNOUNCED]
+        assert [body.get("withdrawn") is not None for body in bodies] == [False, True, False]
+
+    def test_what_was_never_written_is_nothing_to_take_back(self, store: Store) -> None:
+        announce(store, rewrites=(hall.request(),))
+        assert states(store) == ["queued"]
+
+    def test_what_was_spoken_stays_so(self, store: Store) -> None:
+        who, lost = hold(store, speaker()), hall.request()
+        speaking.announce(store, None, CAR, request_id=lost)
+        end(store, who, take(store, who))
+        announce(store, rewrites=(lost,))
+        assert states(store) == ["spoken", "queued"]
+
+    def test_a_request_of_something_else_is_left_alone(self, store: Store) -> None:
+        other = hall.request()
+        hall.issue(store, request_id=other)
+        announce(store, rewrites=(other,))
+        assert states(store) == ["queued"]
+
+
 class TestCutOff:
     """A call that gives way is said after the emergency, as long as it is true."""
 
