@@ -10,7 +10,17 @@ from antrean.lifecycle import Action
 from antrean.mall_record import UNRECORDED_OUTCOME
 from antrean.model import CounterState, EventKind, Officer, Ticket, TicketState
 from antrean.permissions import Right
-from antrean.store import acknowledgements, assistance, closing_rows, notes, overrides, searches, shifts, tickets
+from antrean.store import (
+    acknowledgements,
+    assistance,
+    closing_rows,
+    emergency_rows,
+    notes,
+    overrides,
+    searches,
+    shifts,
+    tickets,
+)
 from antrean.store.store import Store
 from antrean.store.unit import ReadUnit, WriteUnit
 
@@ -103,6 +113,7 @@ def _close(unit: WriteUnit, day: date, *, reason: str, officer: Officer | None =
     overrides.delete_until(unit, day)
     closing_rows.clear_priority_kinds(unit, day)
     notes.delete_until(unit, day)
+    emergency_rows.delete_until(unit, day)
     closing_rows.end_announcements(unit, day)
     if expired or finished or counters:
         unit.append(

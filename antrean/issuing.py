@@ -80,14 +80,16 @@ def insert(
     counter: int | None = None,
     facts: Mapping[str, Any] | None = None,
     is_priority: bool = False,
+    number: int | None = None,
 ) -> Ticket:
     """Give the next number of a service and put it into the queue; `facts` go into the body of its event.
 
-    `is_priority` is for a priority visitor whose kind is not known any more.
+    `is_priority` is for a priority visitor whose kind is not known any more, `number` for one that was taken from the
+    series beforehand.
     """
     is_priority = is_priority or priority is not None
     queue = unit.mall.queue_for(service, is_priority=is_priority).code
-    number = tickets.next_number(unit, queue)
+    number = tickets.next_number(unit, queue) if number is None else number
     new = Ticket(
         id=0,
         code=numbering.ticket_code(queue, number),

@@ -107,6 +107,7 @@ class EventKind(StrEnum):
     ANNOUNCED = "announced"
     ALERT_ACKNOWLEDGED = "alert_acknowledged"
     HALL_RESTORED = "hall_restored"
+    NUMBERS_RESERVED = "numbers_reserved"
 
 
 class AssistanceState(StrEnum):

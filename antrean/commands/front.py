@@ -1,13 +1,14 @@
 """antrean front: what a visitor does at a kiosk, for scripts and for a hall without a screen."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from antrean.commands.context import Context, command, request, request_option
-from antrean.commands.printing import print_ticket
-from antrean.commands.words import answer, assistance_json, assistance_line
+from antrean.commands.printing import print_block, print_ticket
+from antrean.commands.words import answer, assistance_json, assistance_line, ticket_json
+from antrean.errors import Reason, Refused
 from antrean.model import Priority
 
 
@@ -94,6 +95,65 @@ def assist(context: Context, device: str, request_id: str | None) -> None:
     with context.store() as store:
         call = assistance.ask(store, device=device, request_id=request(request_id))
     context.say(assistance_json(call), assistance_line(call))
+
+
+@front.command("reserve")
+@click.argument("queue")
+@click.argument("count", type=int)
+@click.option("--tomorrow", "for_tomorrow", is_flag=True, help="numbers of tomorrow, printed the evening before")
+@click.option("--print", "wants_paper", is_flag=True, help="print them on the printer of the settings")
+@request_option
+@command
+def reserve(
+    context: Context, queue: str, count: int, for_tomorrow: bool, wants_paper: bool, request_id: str | None
+) -> None:
+    """Set COUNT numbers of QUEUE aside on paper, for a day on which the server is away."""
+    from antrean import emergency, mall
+
+    settings = context.settings.printer
+    with context.store() as store:
+        block = emergency.reserve(store, queue, count, for_tomorrow=for_tomorrow, request_id=request(request_id))
+        if wants_paper:
+            print_block(mall.read(store), block, settings)
+    data = {"queue": block.queue, "service_day": block.service_day.isoformat(), "codes": list(block.codes)}
+    context.say(data, f"Set aside for {block.service_day}: {block.codes[0]} to {block.codes[-1]}.")
+
+
+@front.command("reserved")
+@command
+def reserved(context: Context) -> None:
+    """List the numbers that were set aside for today and have not been entered."""
+    from antrean import emergency
+
+    with context.store() as store:
+        codes = emergency.on_paper(store)
+    context.say({"codes": list(codes)}, ", ".join(codes) or "No numbers are set aside for today.")
+
+
+@front.command("import")
+@click.argument("file", type=click.File(encoding="utf-8"))
+@request_option
+@command
+def enter(context: Context, file: TextIO, request_id: str | None) -> None:
+    """Enter the numbers that were handed out, in the order of FILE (- = typed in): a line each, “CA-051 ktp”.
+
+    The service may be left out where the queue has one only; what follows a # is left out too.
+    """
+    from antrean import emergency
+
+    try:
+        words = [line.partition("#")[0].split() for line in file]
+    except UnicodeDecodeError:
+        raise Refused(Reason.BAD_INPUT, "The list of numbers is no text.") from None
+    if strange := next((line for line in words if len(line) > 2), None):
+        raise Refused(Reason.BAD_INPUT, f"“{' '.join(strange)[:60]}” is not a number and a service.")
+    used = [emergency.Used(code=line[0], service=line[1] if len(line) > 1 else "") for line in words if line]
+    with context.store() as store:
+        entered = emergency.enter(store, used, request_id=request(request_id))
+    data = {"entered": [ticket_json(ticket) for ticket in entered.tickets], "known": list(entered.known)}
+    lines = [f"{ticket.code} waits for {ticket.service}." for ticket in entered.tickets]
+    lines += [f"{code} had been entered before." for code in entered.known]
+    context.say(data, "\n".join(lines))
 
 
 def _offer_line(row: dict[str, Any]) -> str:

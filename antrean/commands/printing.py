@@ -9,6 +9,8 @@ from antrean.settings import PrinterSettings
 
 if TYPE_CHECKING:
     from antrean.devices.printer import PrintResult
+    from antrean.emergency import Block
+    from antrean.mall_record import Mall
     from antrean.receipt import Line
 
 
@@ -21,6 +23,24 @@ def print_ticket(store: Any, issued: Any, settings: PrinterSettings, *, is_copy:
     result = print_lines(receipt.lines(slip, escpos_render.paper(settings).columns), settings)
     front.note_print_result(store, issued.ticket.id, result.state)
     return result
+
+
+def print_block(mall: "Mall", block: "Block", settings: PrinterSettings) -> None:
+    """Print numbers that were set aside, a slip each."""
+    from antrean import receipt_emergency
+    from antrean.devices import escpos_render
+
+    agency = mall.agency(mall.queue(block.queue).agency)
+    columns = escpos_render.paper(settings).columns
+    for code in block.codes:
+        slip = receipt_emergency.EmergencySlip(
+            mall_name=mall.name.indonesian,
+            place=mall.place.indonesian,
+            agency=agency.name.indonesian,
+            code=code,
+            day=block.service_day,
+        )
+        print_lines(receipt_emergency.lines(slip, columns), settings)
 
 
 def print_lines(lines: "tuple[Line, ...]", settings: PrinterSettings) -> "PrintResult":

@@ -50,7 +50,7 @@ _WRITES: Final[dict[Place, tuple[str, ...]]] = {
         "INSERT, UPDATE ON series, tickets, shifts, officers, announcements, assistance",
         "INSERT ON events",
         "INSERT, DELETE ON requests",
-        "INSERT, UPDATE, DELETE ON notes, overrides, acknowledgements",
+        "INSERT, UPDATE, DELETE ON notes, overrides, acknowledgements, emergency_numbers",
         "DELETE ON searches",
         "UPDATE (service_day) ON mall",
         *_HEARTBEAT,

@@ -14,7 +14,7 @@ from antrean.store.engine import WRITE_LOCK_KEY, describe, make_engine, parse_ur
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The newest migration this program knows; a test holds it against the migrations folder."""
 
 

@@ -146,6 +146,16 @@ series = Table(
     CheckConstraint("last > 0", name="last"),
 )
 
+emergency_numbers = Table(
+    "emergency_numbers",
+    metadata,
+    Column("service_day", Date, primary_key=True),
+    Column("queue", ForeignKey("queues.code"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    CheckConstraint("number > 0", name="number"),
+)
+"""Numbers set aside on paper for a server that is away; a used one has its ticket, and no row here any more."""
+
 # Queries take these very words, so that both planners see that the partial indexes fit.
 WAITING_IN_LINE = text("state = 'waiting' AND reserved_counter IS NULL")
 WAITING_RESERVED = text("state = 'waiting' AND reserved_counter IS NOT NULL")

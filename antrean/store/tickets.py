@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Boolean, Row, and_, bindparam, case, func, or_, select, text
@@ -172,9 +173,9 @@ def pending_prints(unit: ReadUnit, device: str) -> list[Ticket]:
 
 
 def _next_number(insert: Any) -> Any:
-    added = insert(t.series).values(queue=bindparam("queue"), service_day=bindparam("day"), last=1)
+    added = insert(t.series).values(queue=bindparam("queue"), service_day=bindparam("day"), last=bindparam("count"))
     return added.on_conflict_do_update(
-        index_elements=[t.series.c.queue, t.series.c.service_day], set_={"last": t.series.c.last + 1}
+        index_elements=[t.series.c.queue, t.series.c.service_day], set_={"last": t.series.c.last + added.excluded.last}
     ).returning(t.series.c.last)
 
 
@@ -183,9 +184,14 @@ _NEXT_NUMBER = {"sqlite": _next_number(sqlite.insert), "postgresql": _next_numbe
 
 def next_number(unit: WriteUnit, queue: str) -> int:
     """Take the next number of a queue's series of today: no gap, since it is one transaction with its ticket."""
+    return next_numbers(unit, queue, unit.service_day, 1)[0]
+
+
+def next_numbers(unit: WriteUnit, queue: str, day: date, count: int) -> range:
+    """Take the next so many numbers of a queue's series of a day."""
     statement = _NEXT_NUMBER[unit.connection.dialect.name]
-    number: int = unit.connection.execute(statement, {"queue": queue, "day": unit.service_day}).scalar_one()
-    return number
+    last: int = unit.connection.execute(statement, {"queue": queue, "day": day, "count": count}).scalar_one()
+    return range(last - count + 1, last + 1)
 
 
 _TAKEN = select(func.count()).where(

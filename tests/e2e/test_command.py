@@ -10,6 +10,7 @@ import pytest
 from antrean import assets, closing, mall_file, missed, presence
 from antrean.cli import antrean
 from antrean.commands import context
+from antrean.devices import escpos_reader
 from antrean.model import DeviceKind
 from antrean.store.store import Store
 from tests.helpers.typed import Command
@@ -353,3 +354,22 @@ def test_a_hall_is_saved_looked_at_and_restored(run: Command, tmp_path: Path) ->
     assert Path(restored["kept"]).exists()
     assert run("front", "issue", "surat", "--json").json["code"] == "AA-009"
     assert run("db", "verify", "--json").json["ok"]
+
+
+def test_emergency_numbers_are_set_aside_printed_and_entered(run: Command, tmp_path: Path) -> None:
+    settings = tmp_path / "antrean.toml"
+    settings.write_text(f'[printer]\nkind = "file"\npath = "{tmp_path}/paper.bin"\n', encoding="utf-8")
+    block = run("front", "reserve", "AA", "2", "--print", "--settings", str(settings), "--json").json
+    assert block["codes"] == ["AA-001", "AA-002"]
+    paper = "\n".join(escpos_reader.read((tmp_path / "paper.bin").read_bytes()).texts)
+    assert [word in paper for word in ("NOMOR DARURAT", "AA-001", "AA-002", "Layanan: ___")] == [True] * 4
+    assert run("front", "issue", "surat", "--json").json["code"] == "AA-003"
+    used = tmp_path / "used.txt"
+    used.write_text("# meja informasi\nAA-002 surat\n\n  aa001 legalisasi # 09.12\n", encoding="utf-8")
+    entered = run("front", "import", str(used), "--json").json
+    assert [ticket["code"] for ticket in entered["entered"]] == ["AA-002", "AA-001"]
+    assert run("front", "reserved").out.strip() == "No numbers are set aside for today."
+    for content in (b"AA-001 surat hari ini\n", b"\xff\xfe\x00", b"halo"):
+        used.write_bytes(content)
+        refused = run("front", "import", str(used))
+        assert (refused.code, refused.err.count("\n")) == (2, 1)

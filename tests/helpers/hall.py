@@ -334,7 +334,7 @@ def contents(store: Store) -> dict[str, list[Any]]:
     """Return every row of every table that a use case may write: two equal ones mean nothing was written."""
     names = (
         *("mall", "officers", "shifts", "series", "tickets", "events", "requests", "announcements", "leases"),
-        *("searches", "devices", "assistance", "overrides", "acknowledgements", "notes"),
+        *("searches", "devices", "assistance", "overrides", "acknowledgements", "notes", "emergency_numbers"),
     )
     with store.read() as unit:
         return {

@@ -34,13 +34,13 @@ WRITES = {
     Place.COUNTER: {
         "INSERT": {
             *("series", "tickets", "shifts", "officers", "announcements", "assistance", "events", "requests"),
-            *("notes", "overrides", "acknowledgements", "devices"),
+            *("notes", "overrides", "acknowledgements", "emergency_numbers", "devices"),
         },
         "UPDATE": {
             *("series", "tickets", "shifts", "officers", "announcements", "assistance", "notes", "overrides"),
-            *("acknowledgements", "mall", "devices"),
+            *("acknowledgements", "emergency_numbers", "mall", "devices"),
         },
-        "DELETE": {"requests", "notes", "overrides", "acknowledgements", "searches"},
+        "DELETE": {"requests", "notes", "overrides", "acknowledgements", "emergency_numbers", "searches"},
     },
 }
 
