@@ -2,6 +2,7 @@
 
 import platform
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from antrean.clock import HallClock
@@ -43,8 +44,10 @@ def run(
     from antrean.ui.language import Language
     from display.announcements import Announcements
     from display.hall import Hall
+    from display.picture_shelf import PictureShelf
     from display.presenter import DisplayPresenter
     from display.screens import ScreenKeeper
+    from display.slides import Slides
     from display.window import DisplayWindow
 
     _check_url(database_url)
@@ -76,11 +79,21 @@ def run(
         has_lines=settings.display.waiting,
         missed_minutes=settings.display.missed_minutes,
     )
+    slides = None
+    if settings.display.pictures:
+        slides = Slides(
+            PictureShelf(Path(settings.display.pictures).expanduser()),
+            jobs=jobs,
+            now=lambda: clock.now().astimezone(presenter.state.time_zone),
+            picture_s=settings.display.picture_s,
+            is_still=settings.display.reduced_motion,
+        )
     window = DisplayWindow(
         presenter=presenter,
         clock=clock,
         layout=layout or settings.display.layout,
         is_still=settings.display.reduced_motion,
+        slides=slides,
     )
     ScreenKeeper(
         window,
@@ -102,6 +115,8 @@ def run(
     )
     window.painted.connect(presenter.start)
     window.painted.connect(heartbeat.start)
+    if slides is not None:
+        window.painted.connect(slides.start)
     code = run_window(
         application,
         window,

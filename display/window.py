@@ -15,8 +15,10 @@ from display.foot import Foot
 from display.header import Header
 from display.layout import Arrangement, arrangement
 from display.notice_band import NoticeBand
+from display.picture_view import PictureView
 from display.presenter import DisplayPresenter
 from display.recent_list import RecentList
+from display.slides import Slides
 from display.state import DisplayState, Page
 from display.status_line import StatusLine
 from display.still_text import StillText
@@ -29,7 +31,7 @@ class DisplayWindow(ThemedWindow):
     """Shows the presenter's states; `clock` is the hall's clock that the presenter follows.
 
     `layout` is one of `display.layout.LAYOUTS`. With `is_still` nothing moves: no pulse, and pages in place of the
-    running text.
+    running text. `slides` are the pictures beside the board, if there are any.
 
     `painted` comes once, after the first picture: what takes long may begin then.
     """
@@ -45,6 +47,7 @@ class DisplayWindow(ThemedWindow):
         height: int = 1080,
         layout: str = "auto",
         is_still: bool = False,
+        slides: Slides | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(kind=Kind.DISPLAY, width=width, height=height, parent=parent)
@@ -54,7 +57,7 @@ class DisplayWindow(ThemedWindow):
         self._turn = presenter.state.turn
         self._is_painted = False
         self._layout = layout
-        self._is_still = is_still
+        self._slides = slides
         self._header = Header(clock=clock, language=presenter.state.language)
         self._panel = CallPanel()
         self._recent = RecentList()
@@ -83,8 +86,11 @@ class DisplayWindow(ThemedWindow):
         self._pages.addWidget(self._build_calls())
         self._pages.addWidget(self._build_rows())
         welcome = QWidget()
-        around = spaced(QVBoxLayout(welcome), margins=("xl", "s", "xl", "none"))
-        around.addWidget(self._welcome)
+        self._greeting = spaced(
+            QBoxLayout(QBoxLayout.Direction.LeftToRight, welcome), gap="l", margins=("xl", "s", "xl", "none")
+        )
+        self._greeting.addWidget(self._welcome, 1)
+        self._add_pictures(self._greeting, 1)
         self._pages.addWidget(welcome)
         page.addLayout(self._pages, 1)
         page.addWidget(self._status)
@@ -108,15 +114,25 @@ class DisplayWindow(ThemedWindow):
         first.addWidget(self._panel, 1)
         first.addWidget(self._foot)
         self._calls.addLayout(first, 3)
-        self._calls.addWidget(self._recent, 2)
+        second = spaced(QVBoxLayout(), gap="l")
+        second.addWidget(self._recent, 8)
+        self._add_pictures(second, 5)
+        self._calls.addLayout(second, 2)
         return calls
 
     def _build_rows(self) -> QWidget:
         rows = QWidget()
         page = spaced(QVBoxLayout(rows), gap="m", margins=("xl", "s", "xl", "none"))
-        page.addWidget(self._zone, 1)
+        self._counters = spaced(QBoxLayout(QBoxLayout.Direction.LeftToRight), gap="l")
+        self._counters.addWidget(self._zone, 3)
+        self._add_pictures(self._counters, 1)
+        page.addLayout(self._counters, 1)
         page.addWidget(self._zone_foot)
         return rows
+
+    def _add_pictures(self, layout: QBoxLayout, stretch: int) -> None:
+        if self._slides is not None:
+            layout.addWidget(PictureView(self._slides), stretch)
 
     def show_state(self, state: DisplayState) -> None:
         """Show a state; the same one twice changes nothing."""
@@ -127,6 +143,8 @@ class DisplayWindow(ThemedWindow):
         self._ticker.set_sentences(state.ticker)
         self._ticker.setVisible(bool(state.ticker))
         is_new = state.turn != self._turn
+        if is_new and self._slides is not None:
+            self._slides.hold()
         match state.page:
             case _ if self._has_rows(state):
                 called = None if state.big is None else (state.big.counter, state.big.code)
@@ -167,7 +185,12 @@ class DisplayWindow(ThemedWindow):
         self._calls.setDirection(directions.TopToBottom if is_stacked else directions.LeftToRight)
         self._calls.setStretch(0, 1 if is_stacked else 3)
         self._calls.setStretch(1, 1 if is_stacked else 2)
+        for beside in (self._counters, self._greeting):
+            beside.setDirection(directions.TopToBottom if is_tall else directions.LeftToRight)
         self._header.set_tall(is_tall)
+        if self._slides is not None:
+            # A place that shows nothing yet has no size of its own.
+            self._slides.make_room(self.size() * (self.devicePixelRatioF() / 3))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -2,7 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from antrean import desk, roster, speaking
 from antrean.clock import HallClock
@@ -13,8 +18,12 @@ from antrean.model import Priority
 from antrean.store.store import Store
 from antrean.ui.jobs import ManualJobs
 from antrean.ui.language import Language
+from antrean.ui.theme import Kind, Theme
 from display.hall import Hall
+from display.picture_folder import PictureFile
+from display.picture_shelf import Picture
 from display.presenter import DisplayPresenter
+from display.slides import Slides
 from display.window import DisplayWindow
 from tests.helpers import hall
 from tests.helpers.frail import LOST
@@ -30,6 +39,7 @@ class Rig:
     zones: tuple[str, ...] = ()
     layout: str = "auto"
     is_still: bool = False
+    has_pictures: bool = False
     is_away: bool = False
     jobs: ManualJobs = field(default_factory=ManualJobs)
     clock: HallClock = field(default_factory=HallClock)
@@ -79,13 +89,14 @@ def _page(
     zones: tuple[str, ...] = (),
     layout: str = "auto",
     is_still: bool = False,
+    has_pictures: bool = False,
     busy: bool = True,
     at: str = "2026-11-23 08:41",
 ) -> Page:
     def page(halls: ShotHall, language: Language) -> MakeWindow:
         store = halls.open(busy=busy, at=at)
         prepare(store)
-        rig = Rig(store, language.code, zones, layout, is_still).begin()
+        rig = Rig(store, language.code, zones, layout, is_still, has_pictures).begin()
         act(rig)
         return _shown(rig)
 
@@ -93,14 +104,44 @@ def _page(
 
 
 def _shown(rig: Rig) -> MakeWindow:
-    return lambda width, height: DisplayWindow(
-        presenter=rig.presenter,
-        clock=rig.clock,
-        width=width,
-        height=height,
-        layout=rig.layout,
-        is_still=rig.is_still,
-    )
+    def make(width: int, height: int) -> DisplayWindow:
+        slides = _slides(rig) if rig.has_pictures else None
+        window = DisplayWindow(
+            presenter=rig.presenter,
+            clock=rig.clock,
+            width=width,
+            height=height,
+            layout=rig.layout,
+            is_still=rig.is_still,
+            slides=slides,
+        )
+        if slides is not None:
+            slides.start()
+            rig.jobs.run_all()
+        return window
+
+    return make
+
+
+class _Posters:
+    """A folder with one poster in it."""
+
+    def next(self, shown: Picture | None, box: QSize, at: datetime) -> Picture:
+        image = QImage(QSize(1600, 900).scaled(box, Qt.AspectRatioMode.KeepAspectRatio), QImage.Format.Format_RGB32)
+        theme = Theme.fit(Kind.DISPLAY, 1920, 1080)
+        image.fill(QColor(theme.color("primary")))
+        painter = QPainter(image)
+        font = QFont(theme.family)
+        font.setPixelSize(image.height() // 9)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.color("on_primary")))
+        painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, "Perpanjangan SIM:\nbawa KTP asli dan SIM lama")
+        painter.end()
+        return Picture(file=PictureFile(path=Path("poster.png"), size=1, changed=0), box=box, image=image)
+
+
+def _slides(rig: Rig) -> Slides:
+    return Slides(_Posters(), jobs=rig.jobs, now=rig.clock.now, picture_s=3_600, is_still=True)
 
 
 def _never_there(halls: ShotHall, language: Language) -> MakeWindow:
@@ -211,6 +252,9 @@ APP: Final = App(
         "missed": _page(_breaks_and_missed),
         "cut_off": _page(_call(19, "skck"), _at("2026-11-23 15:10")),
         "still": _page(_call(19, "skck"), is_still=True),
+        "pictures": _page(_breaks_and_missed, has_pictures=True),
+        "pictures_rows": _page(_breaks_and_missed, has_pictures=True, zones=("Z3",), layout="zone"),
+        "pictures_welcome": _page(busy=False, has_pictures=True),
         "zone": _page(_call(19, "skck"), zones=("Z3",)),
         "zones": _page(_call(19, "skck"), zones=("Z3", "Z4", "Z5")),
         "rows": _page(_breaks_and_missed, zones=("Z3",), layout="zone"),

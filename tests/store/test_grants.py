@@ -7,7 +7,20 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from antrean import announcing, assistance, board, closing, desk, front, missed, notes, presence, roster, signing
+from antrean import (
+    announcing,
+    assistance,
+    board,
+    closing,
+    desk,
+    front,
+    missed,
+    notes,
+    outlook,
+    presence,
+    roster,
+    signing,
+)
 from antrean.announcing import Speaker
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.model import DeviceKind, EventKind, PrintState, Priority, TicketState
@@ -103,6 +116,7 @@ class TestWork:
         hall.issue(store)
         hall.call(store, four)
         board.read(display)
+        assert outlook.read(display).counters
         zones = tuple(zone.code for zone in board.read(display)[0].zones)
         speaker = Speaker(holder="display-1:x", device="display-1", zones=zones)
         assert announcing.hold_leases(display, speaker, late_after_s=600)
