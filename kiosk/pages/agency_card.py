@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from antrean.errors import Reason
 from antrean.front import Offer
 from antrean.ui.dress import set_look, spaced, theme_of
 from antrean.ui.widgets import CardButton, FitLabel, Panel, ZoneMark
@@ -25,12 +26,15 @@ class Form(StrEnum):
     PLAIN = "plain"
     MIDDLE = "middle"
     LARGE = "large"
+    BRIEF = "brief"
+    """Plain; of an agency that is not here today only the day it is here says so."""
 
 
 _ROLES: Final = {
     Form.PLAIN: ("card", "small", "caption"),
     Form.MIDDLE: ("subtitle", "small", "caption"),
     Form.LARGE: ("title", "body", "strong"),
+    Form.BRIEF: ("card", "small", "caption"),
 }
 """The roles of name, summary and status."""
 
@@ -52,6 +56,7 @@ class AgencyCard(CardButton):
         self._form = Form.PLAIN
         self._has_zone = False
         self._said: object = None
+        self._statuses = "", ""
         self._measured: dict[object, int] = {}
         self._looks: object = None
         column = spaced(QVBoxLayout(self), gap="xs", margins=("card", "m", "s", "m"))
@@ -88,15 +93,19 @@ class AgencyCard(CardButton):
         self._name.setText(name)
         self._name.set_tone("muted" if view.closed else None)
         self._summary.setText(view.agency.summary.in_language(language))
+        brief = ""
         if view.closed is not None:
             lines = [short(view.closed, language), opens(view.closed, offer, language)]
             status, tone = "\n".join(line for line in lines if line), "warn"
+            if view.closed.reason is Reason.NOT_THIS_WEEKDAY and lines[-1]:
+                brief = lines[-1]
         elif view.waiting == 0:
             status, tone = self.tr("Nobody waiting"), "good"
         else:
             status = self.tr("{count} waiting").format(count=view.waiting)
             tone = "bad" if view.waiting >= MANY_WAITING else "good"
-        self._status.setText(status)
+        self._statuses = status, brief or status
+        self._show_status()
         self._status.set_tone(tone)
         self.set_off(view.closed is not None)
         self.set_stripe(view.zone.color)
@@ -107,14 +116,18 @@ class AgencyCard(CardButton):
         whole = view.agency.name.in_language(language)
         self.setAccessibleDescription(f"{whole}. {view.agency.summary.in_language(language)}. {zone}")
 
+    def _show_status(self) -> None:
+        self._status.setText(self._statuses[self._form is Form.BRIEF])
+
     def set_form(self, form: Form, *, has_zone: bool) -> None:
         """Take a form."""
         if (form, has_zone) == (self._form, self._has_zone):
             return
         self._form, self._has_zone = form, has_zone
         # Small cards are for little room: the mark alone stands before the name.
-        self._mark.setVisible(has_zone and form is Form.PLAIN)
-        self._zone.setVisible(has_zone and form is not Form.PLAIN)
+        self._mark.setVisible(has_zone and self._is_small)
+        self._zone.setVisible(has_zone and not self._is_small)
+        self._show_status()
         for label, role in zip((self._name, self._summary, self._status), _ROLES[form], strict=True):
             label.set_role(role)
 
@@ -123,9 +136,13 @@ class AgencyCard(CardButton):
         """The form it has, and whether its zone stands on it."""
         return self._form, self._has_zone
 
+    @property
+    def _is_small(self) -> bool:
+        return self._form in (Form.PLAIN, Form.BRIEF)
+
     def texts(self) -> tuple[str, ...]:
         """Return what it says with every figure as 0, for who asks whether it may need other room than before."""
-        return self._name.text(), self._summary.text(), _FIGURE.sub("0", self._status.text())
+        return self._name.text(), self._summary.text(), _FIGURE.sub("0", self._statuses[0])
 
     def least_width(self) -> int:
         """Return the width at which no word has to be broken."""
@@ -156,14 +173,14 @@ class AgencyCard(CardButton):
         parts = [self._name.heightForWidth(max(1, room - self._before_name())), self._status.heightForWidth(room)]
         if with_summary:
             parts.append(self._summary.heightForWidth(room))
-        if self._has_zone and self._form is not Form.PLAIN:
+        if self._has_zone and not self._is_small:
             parts.append(self._zone.sizeHint().height())
         # The stretch between them counts for the gaps of a layout, too.
         return sum(parts) + theme_of(self).space("xs") * len(parts) + down
 
     def _before_name(self) -> int:
         """Return the width of the mark beside the name."""
-        is_beside = self._has_zone and self._form is Form.PLAIN
+        is_beside = self._has_zone and self._is_small
         return self._mark.sizeHint().width() + theme_of(self).space("s") if is_beside else 0
 
     def _margins(self) -> tuple[int, int]:

@@ -178,7 +178,8 @@ class AgencyHall(QWidget, Dressed):
 
     def _boxes(self, height: int) -> list[Box]:
         """Return the places of as many large cards as their texts allow, and give the cards their form."""
-        forms = (Form.LARGE, Form.MIDDLE, Form.PLAIN) if self._is_easy else (Form.PLAIN,)
+        small = (Form.PLAIN, Form.BRIEF)
+        forms = (Form.LARGE, Form.MIDDLE, *small) if self._is_easy else small
         for choices in CHOICES:
             best: tuple[float, Form, list[Box]] | None = None
             for form in forms:

@@ -196,7 +196,7 @@ class ServiceCard(Card):
         self._trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
         self._take.show_state(view, state)
-        self._closed.show_state(service_words.closed(view, state))
+        self._closed.show_state(service_words.closed(view, state), brief=service_words.why_closed(view, state))
         self._forget_sizes()
 
     def _forget_sizes(self) -> None:
@@ -219,11 +219,15 @@ class ServiceCard(Card):
 
 
 class _ClosedNote(Card):
-    """Stands where the button would be: why there is none, and from when again."""
+    """Stands where the button would be: why there is none, and from when again.
+
+    In little room it says so in few words: a whole sentence would have small letters there.
+    """
 
     def __init__(self) -> None:
         super().__init__(fill="warn", corner="m")
         self._is_roomy = True
+        self._sentence, self._brief = "", ""
         self.row = row = spaced(QHBoxLayout(self), gap="m", margins=("m", "s"))
         self._icon = Icon("clock", color="on_warn_soft")
         self._text = FitLabel(role="strong", tone="on_warn", lines=_LINES, shrink=1.0)
@@ -238,16 +242,15 @@ class _ClosedNote(Card):
         self._is_roomy = is_roomy
         self._follow()
 
-    def show_state(self, sentence: str) -> None:
-        self._text.setText(sentence)
+    def show_state(self, sentence: str, *, brief: str) -> None:
+        self._sentence, self._brief = sentence, brief
+        self._text.setAccessibleName(sentence)
         self.setVisible(bool(sentence))
         self._follow()
 
     def _follow(self) -> None:
-        # Most services are open, and nobody sees how a note would stand that says nothing.
-        if self._text.text():
-            self._icon.setVisible(self._is_roomy)
-            self._text.set_role("strong" if self._is_roomy else "caption")
+        self._text.setText(self._sentence if self._is_roomy else self._brief)
+        self._icon.setVisible(self._is_roomy)
 
 
 class ServiceTile(CardButton):

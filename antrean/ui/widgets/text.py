@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption,
 from antrean.ui.dress import set_look, theme_of
 from antrean.ui.widgets.letters import Fitted, advance, break_lines, even, fit, letters, longest_word, sized
 
-_EVEN: Final = ("heading", "place")
+_EVEN: Final = ("heading", "place", "clock")
 """Roles of large words that stand alone: one word below a long line looks lost."""
 
 
