@@ -15,6 +15,7 @@ from antrean.devices.voice import VoiceKind, VoiceState
 from antrean.model import LocalText
 from antrean.store.store import Store
 from antrean.ui.language import Language
+from antrean.wording import AnnouncementKind
 from display.notice_band import NoticeBand
 from display.notices import NoticeView
 from display.stage import LEAST_S
@@ -106,6 +107,17 @@ class TestComingAndGoing:
         assert look(display) == shown
         hall.advance_clock(display.store, 2)
         assert (look(display), asks_again(display)) == (None, False)
+
+    def test_what_the_hours_bring_is_shown_too(self, display: Display) -> None:
+        hall.set_clock(display.store, "2026-11-23 15:00")
+        speak(display.store)
+        display.follow()
+        assert display.state.notice is not None
+        assert display.state.notice.kind is AnnouncementKind.CUTOFF
+        assert display.state.notice.text.startswith("Pengambilan nomor antrean untuk hari ini telah ditutup.")
+        assert display.state.notice.text_en.startswith("No more tickets are issued today.")
+        hall.advance_clock(display.store, 31)
+        assert look(display) is None
 
     def test_how_long_after_is_a_setting(self, store: Store, voice: FakeVoice, english: Language) -> None:
         display = Display(store, announcements=voice, notice_s=300).start()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from antrean.store.announcements import Said
-from antrean.store.tables import AnnouncementState
+from antrean.store.tables import AnnouncementState, Why
 from antrean.wording import AnnouncementKind
 from display import notices
 
@@ -40,6 +40,9 @@ def said(state: str, *, emergency: bool = False, **fields: Any) -> Said:
         (said("queued"), 120),
         (said("queued", emergency=True), 600),
         (said("missed", ended_at=at(5)), None),
+        (said("missed", ended_at=at(5), why=Why.LATE), None),
+        # Shown instead of spoken.
+        (said("missed", ended_at=at(5), why=Why.QUIET), 125),
         (said("replaced", ended_at=at(5)), None),
     ],
 )
@@ -74,4 +77,6 @@ def test_an_emergency_before_all_then_what_is_heard_then_the_newest() -> None:
     assert shown(old, heard, new) == 2
     assert shown(old, heard, new, alarm) == 0
     view = notices.shown([alarm], {"hall"}, START, AFTER)
-    assert view == notices.NoticeView(event=0, is_emergency=True, text="Pemilik mobil", text_en="Leave.")
+    assert view == notices.NoticeView(
+        event=0, is_emergency=True, kind=AnnouncementKind.EMERGENCY, text="Pemilik mobil", text_en="Leave."
+    )
