@@ -1,10 +1,13 @@
 """Whether this PC has all it needs, and in words what to do about what it lacks."""
 
+import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from antrean import __version__, assets
 from antrean.devices.printer_condition import of_spare
@@ -29,11 +32,12 @@ class Finding:
         return f"{'ok  ' if self.ok else 'FAIL'}  {self.what:<9} {self.sentence}"
 
 
-def examine(settings: Callable[[], Settings], database_url: Callable[[], str]) -> list[Finding]:
+def examine(settings: Callable[[], Settings], database_url: Callable[[], str], *, data_folder: Path) -> list[Finding]:
     """Look at everything; what fails does not keep the rest from being looked at."""
     findings = [
         Finding(what="program", ok=True, sentence=f"Antrean {__version__}, Python {sys.version.split()[0]}."),
         _windows(),
+        _screen(),
     ]
     try:
         known = settings()
@@ -41,6 +45,7 @@ def examine(settings: Callable[[], Settings], database_url: Callable[[], str]) -
         return [*findings, Finding(what="settings", ok=False, sentence=error.sentence)]
     findings.append(Finding(what="settings", ok=True, sentence="Read."))
     findings += _database(database_url)
+    findings += _looked("disk", lambda: [_disk(database_url(), data_folder)])
     findings += _looked("printer", lambda: _printer(known.printer, "printer"))
     if known.spare_printer.kind != "none":
         spare = _looked("spare", lambda: _printer(known.spare_printer, "spare"))
@@ -117,10 +122,50 @@ def _devices(store: Any) -> list[Finding]:
     troubles = [f"{_device(one)}: {told}" for one in alive if (told := presence.printer_trouble(one))]
     return [
         Finding(what="devices", ok=not missing, sentence=sentence),
+        _versions(alive),
         Finding(
             what="printers", ok=not troubles, sentence=" ".join(troubles) or "No app tells of a printer's trouble."
         ),
     ]
+
+
+def _versions(alive: list[Any]) -> Finding:
+    """Name the PCs that run another version than this one: all are meant to be updated on the same day."""
+    others = [f"{_device(one)} runs {one.version}" for one in alive if one.version != __version__]
+    if not others:
+        return Finding(what="versions", ok=True, sentence=f"Every app that runs is {__version__}.")
+    return Finding(
+        what="versions",
+        ok=False,
+        sentence=f"{', '.join(others)}; this PC has {__version__}. Update those that lag behind.",
+    )
+
+
+_ROOM: Final = 1_000_000_000
+"""A day of a thousand visitors takes about 5 MB of a SQLite file; a full disk stops the hall."""
+
+
+def _disk(url: str, data_folder: Path) -> Finding:
+    from antrean.store.engine import parse_url
+
+    parsed = parse_url(url)
+    is_file = parsed.get_backend_name() == "sqlite"
+    folder = Path(parsed.database or "").absolute().parent if is_file else data_folder
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    sentence = f"{free / 1e9:.1f} GB free in {folder}."
+    if free < _ROOM:
+        return Finding(what="disk", ok=False, sentence=f"Only {sentence} Make room before the hall opens.")
+    return Finding(what="disk", ok=True, sentence=sentence)
+
+
+def _screen() -> Finding:
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return Finding(
+            what="screen", ok=True, sentence="No screen in this session; commands work, the apps need one (DISPLAY)."
+        )
+    return Finding(what="screen", ok=True, sentence="This session has a screen.")
 
 
 def _long(seconds: float) -> str:

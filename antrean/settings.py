@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import re
 import tomllib
 import types
 import typing
@@ -128,7 +129,22 @@ def read(path: Path) -> Settings:
         raise _bad(f"The settings file {path} cannot be read: {error}.") from None
     except tomllib.TOMLDecodeError as error:
         raise _bad(f"The settings file {path} is not valid TOML: {error}.") from None
-    return from_mapping(data, source=str(path))
+    settings = from_mapping(data, source=str(path))
+    if _holds_password(settings.database.url) and _is_seen_by_others(path):
+        raise _bad(
+            f"The settings file {path} holds the database's password and others on this PC may read it. Do: chmod 600 "
+            f"{path}, or write the password into ~/.pgpass."
+        )
+    return settings
+
+
+def _holds_password(url: str) -> bool:
+    return bool(re.match(r"[a-z+0-9]+://[^/@]*:[^/@]+@", url) or re.search(r"[?&]password=", url))
+
+
+def _is_seen_by_others(path: Path) -> bool:
+    # Windows keeps rights elsewhere, and a user's own folder there is nobody else's.
+    return os.name != "nt" and bool(path.stat().st_mode & 0o077)
 
 
 def from_mapping(data: Mapping[str, Any], *, source: str = "settings") -> Settings:
@@ -167,7 +183,15 @@ def usual_path(config_folder: Path) -> Path | None:
 
 
 def database_url(settings: Settings, override: str | None, data_folder: Path) -> str:
-    """Choose the database: the --database option, ANTREAN_DATABASE, the settings file, the default file."""
+    """Choose the database: the --database option, ANTREAN_DATABASE, the settings file, the default file.
+
+    A password in the option is refused: whoever is on the PC reads it in the list of its processes.
+    """
+    if override and _holds_password(override):
+        raise _bad(
+            "A password on the command line can be read by everybody on this PC. Write it into ~/.pgpass, or the whole "
+            "address into ANTREAN_DATABASE."
+        )
     for url in (override, os.environ.get("ANTREAN_DATABASE"), settings.database.url):
         if url:
             return url

@@ -145,7 +145,7 @@ def doctor(context: Context) -> int:
     """Check everything this PC needs and say what to do."""
     from antrean import doctor as use
 
-    findings = use.examine(lambda: context.settings, lambda: context.database_url)
+    findings = use.examine(lambda: context.settings, lambda: context.database_url, data_folder=context.data_folder)
     data = {"ok": all(one.ok for one in findings), "findings": [one.plain() for one in findings]}
     context.say(data, lambda: "\n".join(one.line() for one in findings))
     return Exit.DONE if data["ok"] else Exit.UNAVAILABLE

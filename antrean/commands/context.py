@@ -48,7 +48,13 @@ class Context:
 
     @functools.cached_property
     def database_url(self) -> str:
-        return settings_file.database_url(self.settings, self.database, _folders().user_data_path)
+        return settings_file.database_url(self.settings, self.database, self.data_folder)
+
+    @property
+    def data_folder(self) -> Path:
+        """Where this PC keeps what an app writes for itself."""
+        path: Path = _folders().user_data_path
+        return path
 
     @contextmanager
     def store(self) -> Iterator[Any]:

@@ -19,10 +19,13 @@ HEAD: Final = "0005"
 
 
 def check_schema(connection: Connection) -> None:
-    """Raise Unavailable("schema") unless the database has exactly this program's schema."""
+    """Raise Unavailable("schema") unless the database has this program's schema, or the next one.
+
+    Migrations only add, so a PC that was not updated yet works on with the others until its turn comes.
+    """
     where = describe(connection.engine.url)
     current = current_revision(connection)
-    if current == HEAD:
+    if current == HEAD or (current is not None and is_next(current)):
         return
     if current is None:
         raise Unavailable("schema", f"{_cap(where)} has no Antrean tables yet. Run “antrean db upgrade”.", retry=False)
@@ -124,6 +127,11 @@ def _config() -> "Config":
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def is_next(revision: str) -> bool:
+    """Say whether a schema is the one that follows this program's."""
+    return revision.isdigit() and int(revision) == int(HEAD) + 1
 
 
 def is_known(revision: str) -> bool:

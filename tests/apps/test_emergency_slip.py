@@ -16,9 +16,7 @@ from tests.helpers import hall
 SLIP = EmergencySlip(
     mall_name="Mal Pelayanan Publik Kota Sejahtera",
     place="Jalan Merdeka Nomor 1, Kota Sejahtera",
-    agency=max(
-        (one.name.indonesian for one in mall_file.read(hall.MALLS / "kota_sejahtera.toml").agencies), key=len
-    ),
+    agency=max((one.name.indonesian for one in mall_file.read(hall.MALLS / "kota_sejahtera.toml").agencies), key=len),
     code="KA-1014",
     day=date(2026, 11, 23),
 )

@@ -129,7 +129,10 @@ def test_the_doctor_names_printer_spare_and_logo(tmp_path: Path) -> None:
         spare_printer=PrinterSettings(kind="serial"),
     )
     found = {
-        one.what: one for one in doctor.examine(lambda: settings, lambda: "sqlite:///" + str(tmp_path / "none.db"))
+        one.what: one
+        for one in doctor.examine(
+            lambda: settings, lambda: "sqlite:///" + str(tmp_path / "none.db"), data_folder=tmp_path
+        )
     }
     assert found["printer"].ok
     assert "ticket.bin takes tickets. Its paper is 48 letters wide" in found["printer"].sentence

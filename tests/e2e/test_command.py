@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from antrean import assets, closing, mall_file, missed, presence
+from antrean import __version__, assets, closing, mall_file, missed, presence
 from antrean.cli import antrean
 from antrean.commands import context
 from antrean.devices import escpos_reader
@@ -239,17 +239,32 @@ def test_a_missing_file_a_foreign_file_and_an_unreachable_server_are_unavailable
         (f"sqlite:///{tmp_path / 'none.db'}", "none.db"),
         (f"sqlite:///{noise}", "not SQLite"),
         (f"sqlite:///{foreign}", "db upgrade"),
-        ("postgresql://somebody:secret@127.0.0.1:1/hall", "cannot be reached"),
+        ("postgresql://somebody@127.0.0.1:1/hall", "cannot be reached"),
     ):
         answer = run("front", "issue", "surat", database=url)
         assert answer.code == 4, url
         assert word in answer.err
-        assert "secret" not in answer.err
     assert not (tmp_path / "none.db").exists()
     assert run("db", "upgrade", database=f"sqlite:///{foreign}").code == 4
     assert run("db", "upgrade", database=f"sqlite:///{noise}").code == 4
     for url in ("mysql://host/hall", "hall.db", "sqlite://"):
         assert run("board", database=url).code == 2, url
+
+
+def test_a_password_is_never_said(
+    run: Command, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = "postgresql://somebody:secret@127.0.0.1:1/hall"
+    refused = run("board", database=address)
+    assert (refused.code, "pgpass" in refused.err) == (2, True)
+    monkeypatch.setenv("ANTREAN_DATABASE", address)
+    for arguments in (["board"], ["doctor"], ["db", "backup", "nowhere"]):
+        with pytest.raises(SystemExit) as ended:
+            context.run(antrean, arguments)
+        assert ended.value.code == 4
+    out, err = capsys.readouterr()
+    assert "cannot be reached" in err
+    assert "secret" not in refused.err + out + err
 
 
 def test_a_newer_schema_is_refused_in_words(run: Command) -> None:
@@ -373,3 +388,26 @@ def test_emergency_numbers_are_set_aside_printed_and_entered(run: Command, tmp_p
         used.write_bytes(content)
         refused = run("front", "import", str(used))
         assert (refused.code, refused.err.count("\n")) == (2, 1)
+
+
+def test_the_doctor_names_who_lags_behind_and_a_disk_that_is_nearly_full(
+    run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said(what: str) -> tuple[bool, str]:
+        found = {one["what"]: one for one in run("doctor", "--json").json["findings"]}
+        return found[what]["ok"], found[what]["sentence"]
+
+    store = Store(run.url, new_day=closing.close_older_days)
+    presence.beat(store, name="loket-4", kind=DeviceKind.COUNTER, body={})
+    assert (said("versions")[0], said("disk")[0]) == (True, True)
+    with sqlite3.connect(run.url.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE devices SET version = '0.0.9'")
+    store.close()
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=5_000_000))
+    assert said("versions") == (
+        False,
+        f"counter “loket-4” runs 0.0.9; this PC has {__version__}. Update those that lag behind.",
+    )
+    ok, sentence = said("disk")
+    assert (ok, sentence.startswith("Only 0.0 GB free")) == (False, True)

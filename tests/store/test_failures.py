@@ -290,6 +290,16 @@ class TestSchemas:
         assert_told(caught, "schema")
         assert "db upgrade" in caught.value.sentence
 
+    @pytest.mark.parametrize("is_own", [True])
+    def test_the_next_one_is_worked_with_until_this_pc_is_updated(self, store: Store) -> None:
+        following = f"{int(schema.HEAD) + 1:04d}"
+        hall.execute(store, f"UPDATE alembic_version SET version_num = '{following}'")
+        store.check_schema()
+        hall.issue(store, "ktp")
+        hall.execute(store, f"UPDATE alembic_version SET version_num = '{int(schema.HEAD) + 2:04d}'")
+        with pytest.raises(Unavailable, match="newer"):
+            store.check_schema()
+
     def test_a_newer_one_is_left_alone(self, store: Store, database_url: str) -> None:
         hall.execute(store, "UPDATE alembic_version SET version_num = '9999'")
         with pytest.raises(Unavailable) as caught:

@@ -1,5 +1,6 @@
 """The migrations make exactly the tables of `tables.metadata`, once, and carry an old database on."""
 
+import ast
 import gzip
 import re
 import sqlite3
@@ -50,6 +51,29 @@ def test_the_program_knows_its_newest_migration() -> None:
     assert newest == schema.HEAD
     for path in _MIGRATIONS.glob("m*.py"):
         assert f'revision = "{path.name[1:5]}"' in path.read_text(encoding="utf-8")
+
+
+_ADDITIVE = {"create_table", "add_column", "create_index", "drop_index"}
+
+
+@pytest.mark.parametrize("path", sorted(_MIGRATIONS.glob("m*.py"))[1:], ids=lambda path: path.name[:5])
+def test_a_migration_only_adds(path: Path) -> None:
+    """The version before it works on the new tables: its inserts name none of the new columns."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(call, ast.Call):
+            continue
+        words = ast.unparse(call.func).split(".")
+        if words[0] == "op" and words[1] != "f":
+            assert words[1] in _ADDITIVE, ast.unparse(call)
+        if words == ["sa", "Column"]:
+            given = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+            assert given["nullable"] == "True" or "server_default" in given or _is_of_a_new_table(path, call)
+
+
+def _is_of_a_new_table(path: Path, column: ast.Call) -> bool:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    made = [call for call in ast.walk(tree) if isinstance(call, ast.Call) and "create_table" in ast.unparse(call.func)]
+    return any(ast.unparse(column) == ast.unparse(inner) for call in made for inner in call.args)
 
 
 def test_a_second_upgrade_changes_nothing(store: Any, database_url: str) -> None:

@@ -1,6 +1,7 @@
 """One PC's settings: every key typed and described, and a sentence for whatever is wrong."""
 
 import dataclasses
+import os
 import tomllib
 import typing
 from pathlib import Path
@@ -126,3 +127,36 @@ def test_the_nearest_word_decides_about_the_database(tmp_path: Path, monkeypatch
     monkeypatch.setenv("ANTREAN_DATABASE", "sqlite:///environment.db")
     assert settings.database_url(said, None, tmp_path) == "sqlite:///environment.db"
     assert settings.database_url(said, "sqlite:///option.db", tmp_path) == "sqlite:///option.db"
+
+
+SECRET = "postgresql://antrean_kiosk:rahasia@192.168.10.5/antrean"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are kept elsewhere there")
+@pytest.mark.parametrize("url", [SECRET, "postgresql://antrean@h/antrean?password=rahasia"])
+def test_a_password_in_a_file_that_others_may_read_is_refused(tmp_path: Path, url: str) -> None:
+    path = tmp_path / "antrean.toml"
+    path.write_text(f'[database]\nurl = "{url}"\n', encoding="utf-8")
+    for mode in (0o644, 0o640, 0o604):
+        path.chmod(mode)
+        with pytest.raises(Refused, match="chmod 600") as refused:
+            settings.read(path)
+        assert "rahasia" not in refused.value.sentence
+    path.chmod(0o600)
+    assert settings.read(path).database.url == url
+
+
+@pytest.mark.parametrize("url", ["postgresql://antrean_kiosk@192.168.10.5/antrean", "sqlite:///hall.db"])
+def test_an_address_without_a_password_may_be_read(tmp_path: Path, url: str) -> None:
+    path = tmp_path / "antrean.toml"
+    path.write_text(f'[database]\nurl = "{url}"\n', encoding="utf-8")
+    path.chmod(0o644)
+    assert settings.read(path).database.url == url
+
+
+def test_a_password_on_the_command_line_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Refused, match="pgpass") as refused:
+        settings.database_url(Settings(), SECRET, tmp_path)
+    assert "rahasia" not in refused.value.sentence
+    monkeypatch.setenv("ANTREAN_DATABASE", SECRET)
+    assert settings.database_url(Settings(), None, tmp_path) == SECRET
