@@ -136,7 +136,7 @@ def _holiday(row: Row) -> Period | None:
             row.note("date", 'write either "date", or "from" and "to".')
         row.value("date")
     else:
-        first = last = _day(row, "date")
+        first = last = day(row, "date")
         row.value("from")
         row.value("to")
     row.finish()
@@ -158,7 +158,7 @@ def _period(row: Row, cutoff: int) -> Period | None:
 
 def _exception(row: Row, cutoff: int) -> Period | None:
     name = row.text("name", required=True)
-    day = _day(row, "date")
+    date_of_it = day(row, "date")
     row.value("hours", required=True)
     opens = spans(row, "hours")
     pauses = spans(row, "breaks")
@@ -166,22 +166,22 @@ def _exception(row: Row, cutoff: int) -> Period | None:
         _note_outside(row, "breaks", pauses, opens, "that day")
     _note_too_short(row, "hours", opens, cutoff)
     row.finish()
-    if day is None:
+    if date_of_it is None:
         return None
     hours = DayHours(open=opens, breaks=pauses) if opens else CLOSED
-    return Period(name, day, day, {day.weekday(): hours} if opens else {})
+    return Period(name, date_of_it, date_of_it, {date_of_it.weekday(): hours} if opens else {})
 
 
 def _range(row: Row) -> tuple[date | None, date | None]:
-    first, last = _day(row, "from"), _day(row, "to")
+    first, last = day(row, "from"), day(row, "to")
     if first is not None and last is not None and first > last:
         row.note("from", f'"from" ({first}) is later than "to" ({last}).')
     return first, last
 
 
-def _day(row: Row, key: str) -> date | None:
-    """Return a date, written as a TOML date or as a text "2026-08-17"."""
-    given = row.value(key, required=True)
+def day(row: Row, key: str, *, required: bool = True) -> date | None:
+    """Return a date, written as a TOML date or as a text "2026-08-17"; what is no date is noted."""
+    given = row.value(key, required)
     if not row.has(key):
         return None
     if isinstance(given, date) and not isinstance(given, datetime):

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from antrean import mall_hours, mall_voice
+from antrean import mall_hours, mall_ticker, mall_voice
 from antrean.hours import Schedule
 from antrean.mall_lines import Lines, Path
-from antrean.mall_record import Rules, Standards
+from antrean.mall_record import Rules, RunningText, Standards
 from antrean.mall_rows import LONGEST_PARAGRAPH, Row, Sheet, kind_of, quote
 from antrean.model import DEFAULT_LANGUAGE, Agency, Counter, LocalText, Outcome, Queue, Service, Zone
 from antrean.voice_rules import VoiceRules
@@ -72,7 +72,7 @@ class Draft:
     place: LocalText
     time_zone: str
     languages: tuple[str, ...]
-    ticker: tuple[LocalText, ...]
+    ticker: tuple[RunningText, ...]
     maklumat: LocalText
     standards: Standards
     hours: Schedule
@@ -102,7 +102,7 @@ def read_tables(tables: Mapping[str, object], lines: Lines) -> tuple[Draft, Shee
         place=mall.text("place", required=True),
         time_zone=_time_zone(mall),
         languages=languages,
-        ticker=mall.texts("ticker"),
+        ticker=mall_ticker.running_texts(mall),
         maklumat=mall.text("maklumat", longest=LONGEST_PARAGRAPH),
         standards=_standards(_section(sheet, root, "standards", required=False)),
         hours=hours,

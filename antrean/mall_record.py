@@ -10,6 +10,7 @@ from antrean.errors import Reason, Refused
 from antrean.hours import Schedule
 from antrean.model import Agency, Counter, LocalText, Outcome, Queue, Service, Zone
 from antrean.voice_rules import VoiceRules
+from antrean.when import ALWAYS, When
 
 _Key = TypeVar("_Key")
 _Record = TypeVar("_Record")
@@ -86,6 +87,14 @@ class Standards:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RunningText:
+    """One sentence that runs along the bottom of the displays, and when it does."""
+
+    text: LocalText
+    when: When = ALWAYS
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mall:
     name: LocalText
     place: LocalText
@@ -96,7 +105,7 @@ class Mall:
     rules: Rules = field(default_factory=Rules)
     voice: VoiceRules = field(default_factory=VoiceRules)
     """How the hall is spoken to."""
-    ticker: tuple[LocalText, ...] = ()
+    ticker: tuple[RunningText, ...] = ()
     maklumat: LocalText = _NO_TEXT
     """The public pledge ("maklumat pelayanan"); empty where the mall has not published one."""
     standards: Standards = field(default_factory=Standards)

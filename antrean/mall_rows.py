@@ -120,6 +120,34 @@ class Row:
             for number, text in enumerate(indonesian or ())
         )
 
+    def mixed(self, key: str) -> "list[LocalText | Row]":
+        """Return a list of texts, some of which are tables with keys of their own.
+
+        `key_en` holds as many texts as the list, with "" where one has no translation and where a table stands: its
+        translation is in the table.
+        """
+        given = self._values.get(key)
+        tables = {
+            number: Row(self._sheet, (*self.path, key, number), item, f"{self.label}, {key} no. {number + 1}")
+            for number, item in enumerate(given if isinstance(given, list) else ())
+            if isinstance(item, Mapping)
+        }
+        if not tables:
+            return list(self.texts(key))
+        assert isinstance(given, list)
+        plain = [key if number in tables else item for number, item in enumerate(given)]
+        texts = Row(self._sheet, self.path, {**self._values, key: plain}, self.label)
+        found = texts.texts(key)
+        self._known |= texts._known
+        self._local |= texts._local
+        for number in tables:
+            if found[number : number + 1] and found[number].others:
+                self._sheet.note(
+                    (*self.path, key, number),
+                    f'{self.label}: "{key}" no. {number + 1} is a table; write its translation in it, and "" beside.',
+                )
+        return [tables.get(number) or text for number, text in enumerate(found)]
+
     def phrases(self, key: str, longest: int) -> tuple[str, ...]:
         """Return a list of words of no particular language, each named once however it is written."""
         self._known.add(key)

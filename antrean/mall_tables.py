@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
+from antrean import mall_ticker
 from antrean.hours import DayHours, Period, Span
 from antrean.mall_hours import WEEKDAYS, write
 from antrean.mall_reading import is_free_fee
@@ -25,7 +26,7 @@ def to_tables(mall: Mall) -> Table:
             **_text("place", mall.place),
             "time_zone": mall.time_zone,
             "languages": list(mall.languages),
-            **_texts("ticker", mall.ticker),
+            **mall_ticker.to_table(mall.ticker),
             **_text("maklumat", mall.maklumat),
         },
         "hours": {
@@ -233,6 +234,8 @@ def _value(key: str, value: Any) -> str:
             return str(value)
         case list():
             return "[" + ", ".join(_value(key, item) for item in value) + "]"
+        case Mapping():
+            return "{ " + ", ".join(f"{inner} = {_value(inner, part)}" for inner, part in value.items()) + " }"
         case _ if key in _DATES:
             return str(value)
         case _:

@@ -140,7 +140,7 @@ def view(facts: Facts, now: datetime) -> DisplayState:
         turn=facts.stage.turn,
         recent=_recent(facts, mall, calls),
         notice=notices.shown(facts.said, voice_areas(mall, facts.zones), now, facts.notice_for),
-        ticker=tuple(text.in_language(facts.language) for text in mall.ticker) if facts.has_ticker else (),
+        ticker=_ticker(facts, mall, now.astimezone(zone_info)),
         lines=_lines(facts, mall),
         rows=side.rows(facts.outlook, facts.board, calls, mall, facts.zones, facts.language),
         is_staffed=_is_staffed(facts.board, mall, facts.zones),
@@ -203,6 +203,12 @@ def unknown_zones(mall: Mall, zones: Sequence[str]) -> Refused | None:
         f"This mall has no zone {', '.join(strange)}; it has {have}. Correct --zone or display.zones.",
         zones=strange,
     )
+
+
+def _ticker(facts: Facts, mall: Mall, now: datetime) -> tuple[str, ...]:
+    if not facts.has_ticker:
+        return ()
+    return tuple(one.text.in_language(facts.language) for one in mall.ticker if one.when.holds(now))
 
 
 def _lines(facts: Facts, mall: Mall) -> tuple[LineView, ...] | None:

@@ -8,6 +8,7 @@ import pytest
 from antrean import desk, mall
 from antrean.devices.voice import VoiceKind, VoiceState
 from antrean.errors import Reason, Refused, Unavailable
+from antrean.mall_record import RunningText
 from antrean.model import LocalText, Priority
 from antrean.store.store import Store
 from display.presenter import LONGEST_PAUSE_MS
@@ -108,6 +109,14 @@ class TestBoard:
         display = Display(store, language="id").start()
         display.call(4)
         assert (display.big.agency, display.state.mall_name) == ("Dukcapil", "Mal Pelayanan Publik Kota Sejahtera")
+
+    def test_a_sentence_runs_in_its_time(self, display: Display) -> None:
+        assert not any("Fridays" in text for text in display.state.ticker)
+        hall.set_clock(display.store, "2026-11-27 08:00")
+        display.clock.follow(hall.now(display.store))
+        display.presenter.on_minute()
+        assert [text for text in display.state.ticker if "Fridays" in text]
+        assert len(display.state.ticker) == 4
 
     def test_without_running_text(self, store: Store, qapp: object) -> None:
         assert Display(store, has_ticker=False).start().state.ticker == ()
@@ -252,7 +261,9 @@ class TestTrouble:
     def test_a_reloaded_mall_shows_its_new_names(self, display: Display) -> None:
         display.call(4)
         before = mall.read(display.store)
-        mall.load(display.store, replace(before, name=LocalText("Mal Baru"), ticker=(LocalText("Halo."),)))
+        mall.load(
+            display.store, replace(before, name=LocalText("Mal Baru"), ticker=(RunningText(text=LocalText("Halo.")),))
+        )
         display.follow()
         assert display.state.mall_name.startswith("Mal Baru")
         assert display.state.ticker == ("Halo.",)

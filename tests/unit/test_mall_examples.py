@@ -59,7 +59,12 @@ def test_some_services_of_the_example_mall_by_hand(example: Mall) -> None:
 
 
 def test_every_text_of_the_example_mall_is_in_english_too(example: Mall) -> None:
-    texts = [example.name, example.place, *example.ticker, *(period.name for period in example.hours.periods)]
+    texts = [
+        example.name,
+        example.place,
+        *(one.text for one in example.ticker),
+        *(period.name for period in example.hours.periods),
+    ]
     for zone in example.zones:
         texts += [zone.name, zone.color_name]
     for agency in example.agencies:

@@ -18,6 +18,7 @@ from antrean.hours import CLOSED, DayHours, Period, Schedule, Span
 from antrean.mall_file import Problem, Rules, Standards
 from antrean.mall_record import DEFAULT_OUTCOMES
 from antrean.model import LocalText
+from antrean.when import ALWAYS, When
 
 MALLS = Path(__file__).parents[2] / "assets" / "malls"
 SMALL = (MALLS / "mini.toml").read_text(encoding="utf-8")
@@ -31,8 +32,20 @@ def _changed(text: str, old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
 
+RUNNING = """ticker = [
+  "Selamat datang.",
+  { text = "Pajak jatuh tempo.", text_en = "Taxes are due.", from = 2026-12-01, to = 2026-12-31 },
+  { text = "Pagi.", weekdays = ["mon", "fri"], hours = "08:00-10:00, 13:00-14:00" },
+  { text = "Sejak Februari.", from = "2027-02-01" },
+]
+ticker_en = ["Welcome.", "", "", ""]
+"""
+TICKER = (
+    'ticker = ["Selamat datang. Silakan ambil nomor antrean di kiosk."]\n'
+    'ticker_en = ["Welcome. Please take a number at the kiosk."]\n'
+)
 FULL = _changed(
-    _changed(OPEN, "[rules]\npins = false\n", ""),
+    _changed(_changed(OPEN, "[rules]\npins = false\n", ""), TICKER, RUNNING),
     "[[zones]]",
     """[rules]
 priority_ratio = 3
@@ -195,6 +208,20 @@ def test_look_ups_find_or_refuse() -> None:
         assert caught.value.reason is reason
     with pytest.raises(Refused, match="no counter 9"):
         mall.counter(9)
+
+
+def test_running_text_is_plain_or_has_its_time() -> None:
+    plain, dated, hourly, since = mall_file.parse(FULL, "x").ticker
+    assert (plain.text, plain.when) == (LocalText("Selamat datang.", {"en": "Welcome."}), ALWAYS)
+    assert dated.text.in_language("en") == "Taxes are due."
+    assert dated.when == When(first=date(2026, 12, 1), last=date(2026, 12, 31))
+    spans = (Span(time(8), time(10)), Span(time(13), time(14)))
+    assert hourly.when == When(weekdays=frozenset({0, 4}), spans=spans)
+    assert since.when == When(first=date(2027, 2, 1))
+    # A table may also stand under its own heading.
+    apart = _changed(SMALL, TICKER, "")
+    apart = _changed(apart, "[hours]", '[[mall.ticker]]\ntext = "Halo."\nto = 2026-12-31\n\n[hours]')
+    assert [str(one.text) for one in mall_file.parse(apart, "x").ticker] == ["Halo."]
 
 
 def test_own_counters_come_before_those_that_help() -> None:

@@ -13,6 +13,11 @@ WEEK = 'mon = "08:00-15:30"\nfri = "08:00-15:00"\nbreaks.fri = "11:30-13:00"'
 OPEN = SMALL.replace("always_open = true", WEEK)
 """The small mall with hours instead of always_open."""
 
+TICKER = (
+    'ticker = ["Selamat datang. Silakan ambil nomor antrean di kiosk."]\n'
+    'ticker_en = ["Welcome. Please take a number at the kiosk."]\n'
+)
+
 
 def _changed(text: str, old: str, new: str) -> str:
     assert old in text
@@ -116,6 +121,48 @@ MISTAKES: dict[str, Mistake] = {
         "must be a text in quotes, not a number",
     ),
     "text list that is a text": ('ticker = ["Sel', 'ticker = "Sel"\n#', 'ticker = "Sel"', "must be a list of texts"),
+    "running text that is a number": (
+        TICKER,
+        'ticker = [3, { text = "A" }]\n',
+        "ticker = [3",
+        "must be a text in quotes, not a number",
+    ),
+    "running text without a text": (
+        TICKER,
+        'ticker = [\n{ hours = "08:00-09:00" }]\n',
+        "{ hours",
+        'ticker no. 1: "text" is missing',
+    ),
+    "running text of an unknown day": (
+        TICKER,
+        'ticker = [\n{ text = "A", weekdays = ["senin"] }]\n',
+        "{ text",
+        'ticker no. 1: "senin" is not a weekday',
+    ),
+    "running text that ends before it begins": (
+        TICKER,
+        'ticker = [\n{ text = "A", from = 2026-12-31, to = 2026-12-01 }]\n',
+        "{ text",
+        "so it would never be shown",
+    ),
+    "running text with hours that are none": (
+        TICKER,
+        'ticker = [\n{ text = "A", hours = "pagi" }]\n',
+        "{ text",
+        "must be hours such as",
+    ),
+    "running text with a slip of the pen": (
+        TICKER,
+        'ticker = [\n{ text = "A", form = 2026-12-31 }]\n',
+        "{ text",
+        'did you mean "from"?',
+    ),
+    "running text translated twice": (
+        'ticker = ["Selamat datang. Silakan ambil nomor antrean di kiosk."]',
+        'ticker = [\n{ text = "A", text_en = "A" }]',
+        "{ text",
+        "write its translation in it",
+    ),
     "lists of unequal length": (
         ', "Photocopy of the document"',
         "",
