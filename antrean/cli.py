@@ -12,6 +12,7 @@ from antrean.commands.hall import board, day
 from antrean.commands.mall import mall
 from antrean.commands.officer import officer
 from antrean.commands.supervisor import hall
+from antrean.commands.voice import voice
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,7 +26,23 @@ def antrean() -> None:
 
 for _command in desk_tickets.COMMANDS:
     desk.add_command(_command)
-for _command in (demo, kiosk, counter, display, db, mall, front, desk, officer, hall, board, day, doctor, settings):
+for _command in (
+    demo,
+    kiosk,
+    counter,
+    display,
+    db,
+    mall,
+    front,
+    desk,
+    officer,
+    hall,
+    voice,
+    board,
+    day,
+    doctor,
+    settings,
+):
     antrean.add_command(_command)
 
 

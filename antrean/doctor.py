@@ -197,11 +197,11 @@ def _voice(settings: Settings) -> Finding:
     import tempfile
     from pathlib import Path
 
-    from antrean.devices import voice
+    from antrean.devices import voice_batch
     from antrean.wording import Sentence
 
     if not settings.voice.enabled:
         return Finding(what="voice", ok=True, sentence="Switched off in the settings.")
     with tempfile.TemporaryDirectory() as folder:
-        voice.render_to_wav(Sentence(language="id", text="Uji suara."), Path(folder) / "test.wav", settings.voice)
+        voice_batch.render_to_wav(Sentence(language="id", text="Uji suara."), Path(folder) / "test.wav", settings.voice)
     return Finding(what="voice", ok=True, sentence="Indonesian speech can be made.")

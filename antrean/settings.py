@@ -60,6 +60,7 @@ class VoiceSettings:
     preroll_s: float = _key(
         0.15, "so long a faint noise wakes a sleeping amplifier before a chime, 0 to 3; every call is heard that later"
     )
+    clips: str = _key("", "folder of recorded words (antrean voice render); empty: only the speech engine speaks")
     reading: Literal["mall", "digit", "hybrid", "cardinal"] = _key(
         "mall", "how numbers are read; mall: as the mall file says"
     )

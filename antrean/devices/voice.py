@@ -2,30 +2,19 @@
 
 import contextlib
 import itertools
-import json
 import logging
-import os
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from antrean.devices.voice_play import sink_of
-from antrean.devices.voice_process import Gone, VoiceProcess, command, creation_flags, environment
-from antrean.errors import Reason, Refused, Unavailable
+from antrean.devices.voice_options import options
+from antrean.devices.voice_process import Gone, VoiceProcess
+from antrean.errors import Unavailable
 from antrean.settings import VoiceSettings
 from antrean.wording import Sentence
-
-FAST_VARIABLE: Final = "ANTREAN_VOICE_FAST"
-"""Set to 1, sinks that nobody hears keep no time: for tests of whole apps."""
-
-RATES: Final = range(80, 301)
-
-LONGEST_PREROLL_S: Final = 3.0
 
 _log = logging.getLogger(__name__)
 
@@ -108,7 +97,7 @@ class Voice:
         fast: bool = False,
     ) -> None:
         """Start the child process without waiting for it; raise Refused(bad_input) for settings that cannot be."""
-        self._options = _options(settings, fast=fast)
+        self._options = options(settings, fast=fast)
         self._patience = patience or Patience()
         self._on_state = on_state
         self._numbers = itertools.count(1)
@@ -318,70 +307,4 @@ class _Stopped(Exception):
 
 def check(settings: VoiceSettings) -> None:
     """Raise Refused(bad_input) for settings that cannot be, without starting anything."""
-    _options(settings, fast=False)
-
-
-def render_to_wav(
-    sentence: Sentence, path: Path, settings: VoiceSettings, *, chime: bool = False, timeout_s: float = 60.0
-) -> float:
-    """Write one sentence as a wav file (mono, 16 bit, 22050 Hz) and return its length in seconds.
-
-    Raises Unavailable("voice") with what went wrong; the file is written whole or not at all.
-    """
-    message = {
-        "op": "render",
-        "path": str(path.absolute()),
-        "chime": chime,
-        "sentences": [{"language": sentence.language, "text": sentence.text}],
-    }
-    try:
-        run = subprocess.run(
-            command([*_options(settings, fast=True), "--render"]),
-            input=json.dumps(message).encode("ascii") + b"\n",
-            capture_output=True,
-            env=environment(),
-            creationflags=creation_flags(),
-            timeout=timeout_s,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Unavailable("voice", f"The voice did not render a sentence within {timeout_s:.0f} s.") from None
-    except OSError as error:
-        raise Unavailable("voice", f"The voice process cannot be started: {error}.") from error
-    try:
-        answer = json.loads(run.stdout.decode("utf-8").splitlines()[-1])
-    except (ValueError, IndexError):
-        words = run.stderr.decode("utf-8", errors="replace").strip().splitlines()[-1:]
-        raise Unavailable(
-            "voice", " ".join([f"The voice process ended (exit code {run.returncode}).", *words])
-        ) from None
-    if answer["event"] != "done":
-        raise Unavailable("voice", answer["trouble"])
-    length: float = answer["seconds"]
-    return length
-
-
-def _options(settings: VoiceSettings, *, fast: bool) -> list[str]:
-    """Turn settings into the worker's options; raise Refused(bad_input)."""
-    if settings.rate not in RATES:
-        raise _bad("voice.rate", f"between {RATES[0]} and {RATES[-1]} words per minute", settings.rate)
-    if not 0 <= settings.volume <= 1:
-        raise _bad("voice.volume", "between 0 and 1", settings.volume)
-    if not 0 <= settings.preroll_s <= LONGEST_PREROLL_S:
-        raise _bad("voice.preroll_s", f"between 0 and {LONGEST_PREROLL_S:g} seconds", settings.preroll_s)
-    sink = sink_of(settings)
-    target = settings.sink if sink.folder is None else f"folder:{sink.folder.absolute()}"
-    options = [
-        f"--sink={target}",
-        f"--device={settings.device}",
-        f"--rate={settings.rate}",
-        f"--volume={settings.volume}",
-        f"--preroll={settings.preroll_s}",
-    ]
-    if fast or os.environ.get(FAST_VARIABLE) == "1":
-        options.append("--fast")
-    return options
-
-
-def _bad(key: str, wanted: str, value: object) -> Refused:
-    return Refused(Reason.BAD_INPUT, f"{key} must be {wanted}, not {value}.", key=key)
+    options(settings, fast=False)

@@ -1,5 +1,6 @@
 """Where sound goes: a loudspeaker, a folder of wav files, or nowhere at the same pace."""
 
+import contextlib
 import json
 import logging
 import os
@@ -322,6 +323,19 @@ def _open_device(name: str) -> Any:
         listed = f"; there are: {', '.join(found[:6])}" if found else ""
         raise _NoDeviceError(f"No sound device has {name!r} in its name{listed}.")
     raise _NoDeviceError("There is no working sound device; plug in a loudspeaker or set voice.sink to none.")
+
+
+def loudspeakers() -> list[tuple[str, str]]:
+    """Return the sound system and the name of every loudspeaker of this PC."""
+    import miniaudio
+
+    found: list[tuple[str, str]] = []
+    enabled = set(miniaudio.get_enabled_backends())
+    for backend in (miniaudio.Backend[word] for word in BACKENDS):
+        if backend in enabled:
+            with contextlib.suppress(miniaudio.MiniaudioError):
+                found += [(backend.name, each["name"]) for each in _devices_of(backend)]
+    return found
 
 
 def _devices_of(backend: Any) -> list[dict[str, Any]]:

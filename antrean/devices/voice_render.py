@@ -71,6 +71,12 @@ class Renderer:
             self._memory.put(key, known)
         return known
 
+    def voices(self) -> list[str]:
+        """Return the languages that the engine speaks, by its own names."""
+        found = (voice.languages for voice in self._engine.proxy._driver.getProperty("voices"))
+        names = {_plain(language) for languages in found for language in languages}
+        return sorted(name for name in names if name)
+
     def _checked(self, text: str, voice: str) -> Pcm:
         for attempt in (1, 2):
             pcm = voice_sound.trimmed(_utter(self._engine, text, voice, self._rate))
@@ -103,6 +109,12 @@ class Renderer:
             return name
         called = LANGUAGE_NAMES.get(language, language)
         raise Unavailable("voice", f"The voice engine has no {called} voice; install the package espeak-ng-data.")
+
+
+def _plain(language: object) -> str:
+    # Some versions of pyttsx3 give bytes that begin with eSpeak's priority.
+    name = language.decode("ascii", errors="ignore") if isinstance(language, bytes) else str(language)
+    return name.strip("\x00\x01\x02\x03\x04\x05\x06\x07\x08\t")
 
 
 def is_plausible(pcm: Pcm, text: str, rate: int) -> bool:

@@ -43,13 +43,25 @@ def loudest(pcm: Pcm) -> int:
     return max(map(abs, (min(pcm), max(pcm)))) if pcm else 0
 
 
-def trimmed(pcm: Pcm) -> Pcm:
+def trimmed(
+    pcm: Pcm, *, below: int = _SILENT_BELOW, before_s: float = _KEEP_BEFORE_S, after_s: float = _KEEP_AFTER_S
+) -> Pcm:
     """Return the samples without the silence at both ends, but for the breath a soft consonant needs."""
-    first = _first_loud(pcm, range(len(pcm)))
+    first = _first_loud(pcm, range(len(pcm)), below)
     if first is None:
         return array("h")
-    last = _first_loud(pcm, range(len(pcm) - 1, -1, -1)) or first
-    return pcm[max(0, first - round(_KEEP_BEFORE_S * RATE)) : last + 1 + round(_KEEP_AFTER_S * RATE)]
+    last = _first_loud(pcm, range(len(pcm) - 1, -1, -1), below) or first
+    return pcm[max(0, first - round(before_s * RATE)) : last + 1 + round(after_s * RATE)]
+
+
+def faded(pcm: Pcm, seconds: float) -> Pcm:
+    """Return the samples with ends that come from nothing and go to nothing, so that no joint clicks."""
+    length = min(round(seconds * RATE), len(pcm) // 2)
+    made = pcm[:]
+    for at in range(length):
+        made[at] = pcm[at] * at // length
+        made[-1 - at] = pcm[-1 - at] * at // length
+    return made
 
 
 def with_longer_pauses(pcm: Pcm, *, count: int, more_s: float) -> Pcm:
@@ -124,5 +136,5 @@ def _pauses(pcm: Pcm) -> list[tuple[int, int]]:
     return found
 
 
-def _first_loud(pcm: Pcm, order: range) -> int | None:
-    return next((index for index in order if abs(pcm[index]) >= _SILENT_BELOW), None)
+def _first_loud(pcm: Pcm, order: range, below: int) -> int | None:
+    return next((index for index in order if abs(pcm[index]) >= below), None)

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from antrean.devices import voice_play, voice_sound
+from antrean.devices.voice_clips import ClipEngine
 from antrean.devices.voice_engine import Engine
 from antrean.devices.voice_pieces import Composer, Wanted
 from antrean.devices.voice_play import Cut, Piece, Played, Player
@@ -55,8 +56,8 @@ class Worker:
         library, trouble = "", ""
         try:
             engine = self.warm()
-            library = engine.library
             engine.render(Sentence(language="id", text="nomor antrean"))
+            library = engine.library
         except Unavailable as error:
             trouble = error.sentence
         sound = self._player.probe()
@@ -110,12 +111,42 @@ class Worker:
             }
         )
 
+    def listing(self) -> dict[str, object]:
+        """Return what there is on this PC, as the answer to --list."""
+        library, trouble, voices = "", "", []
+        try:
+            renderer = Renderer(rate=self._settings.rate, library=self._library)
+            library, voices = renderer.library, renderer.voices()
+        except Unavailable as error:
+            trouble = error.sentence
+        return {
+            "event": "listed",
+            "library": library,
+            "trouble": trouble,
+            "voices": voices,
+            "devices": voice_play.loudspeakers(),
+            "sound_trouble": self._player.probe().trouble,
+        }
+
     def warm(self) -> Engine:
         """Return the engine; raise Unavailable while there is none."""
         # Tried again each time: the package may have been installed since.
         if self._engine is None:
-            self._engine = Renderer(rate=self._settings.rate, library=self._library)
+            self._engine = self._speech()
         return self._engine
+
+    def _speech(self) -> Engine:
+        if not self._settings.clips:
+            return Renderer(rate=self._settings.rate, library=self._library)
+        # The recordings speak also where no engine is; it is asked for the words that are missing.
+        speech: list[Engine] = []
+
+        def engine() -> Engine:
+            if not speech:
+                speech.append(Renderer(rate=self._settings.rate, library=self._library))
+            return speech[0]
+
+        return ClipEngine(Path(self._settings.clips), engine)
 
 
 class Line:
@@ -176,11 +207,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rate=options.rate,
         volume=options.volume,
         preroll_s=options.preroll,
+        clips=options.clips,
     )
     answers = Answers()
     worker = Worker(settings, library=options.library, player=voice_play.player_for(settings, fast=options.fast))
     if options.render:
         return _render(worker, answers)
+    if options.list:
+        answers.send(worker.listing())
+        return 0
     line = Line()
     threading.Thread(target=_read, args=(line,), name="stdin", daemon=True).start()
     answers.send(worker.greeting())
@@ -241,9 +276,11 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rate", type=int, default=default.rate)
     parser.add_argument("--volume", type=float, default=default.volume)
     parser.add_argument("--preroll", type=float, default=default.preroll_s)
+    parser.add_argument("--clips", default=default.clips)
     parser.add_argument("--library", choices=("auto", "system", "bundled"), default="auto")
     parser.add_argument("--fast", action="store_true", help="keep no time where nothing is heard")
     parser.add_argument("--render", action="store_true", help="write wav files and end")
+    parser.add_argument("--list", action="store_true", help="say which voices and loudspeakers there are, and end")
     return parser.parse_args(arguments)
 
 

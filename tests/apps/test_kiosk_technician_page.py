@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from antrean import front, pin
 from antrean.devices.printer import Condition, PrinterCondition, PrintResult
-from antrean.devices.voice import FAST_VARIABLE
+from antrean.devices.voice_options import FAST_VARIABLE
 from antrean.errors import Refused, Unavailable
 from antrean.model import EventKind, PrintState
 from antrean.settings import KioskSettings, PrinterSettings, Settings, VoiceSettings

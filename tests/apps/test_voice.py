@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from antrean.devices import voice_process, voice_sound
-from antrean.devices.voice import Patience, Spoken, Stop, Voice, VoiceKind, VoiceState, render_to_wav
+from antrean.devices.voice import Patience, Spoken, Stop, Voice, VoiceKind, VoiceState
+from antrean.devices.voice_batch import render_to_wav
 from antrean.errors import Unavailable
 from antrean.settings import VoiceSettings
 from antrean.wording import Call, Sentence, sentences

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from antrean import assets, wording
 from antrean.devices import voice_pieces, voice_sound
-from antrean.devices.voice import FAST_VARIABLE, render_to_wav
+from antrean.devices.voice_batch import render_to_wav
+from antrean.devices.voice_options import FAST_VARIABLE
 from antrean.settings import KioskSettings, VoiceSettings
 from antrean.store.store import Store
 from antrean.ui.language import Language

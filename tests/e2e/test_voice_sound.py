@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from antrean.devices import voice_sound
-from antrean.devices.voice import Patience, Voice, VoiceKind, render_to_wav
+from antrean.devices.voice import Patience, Voice, VoiceKind
+from antrean.devices.voice_batch import render_to_wav
 from antrean.devices.voice_sound import Pcm
 from antrean.settings import VoiceSettings
 from antrean.wording import Sentence
