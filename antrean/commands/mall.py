@@ -50,7 +50,7 @@ def check(context: Context, file: Path) -> int:
 def _speaking(context: Context, record: "Mall") -> tuple[list[dict[str, Any]], list[str]]:
     """Return how much would be spoken in each voice area, for a program, and what to warn of."""
     from antrean import speaking_load
-    from antrean.devices.voice import RATES
+    from antrean.devices.voice_options import RATES
 
     # One that no voice can have is told by the display.
     rate = min(max(context.settings.voice.rate, RATES[0]), RATES[-1])
