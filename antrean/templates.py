@@ -45,8 +45,8 @@ DEFAULTS: Final[Mapping[str, LocalText]] = {
     ),
     "short": LocalText("{code}, loket {counter}.", {"en": "Ticket {code}, counter {counter}."}),
     "opening": LocalText(
-        "{greeting}. Pelayanan Mal Pelayanan Publik telah dibuka. Layanan tidak dipungut biaya di luar tarif resmi.",
-        {"en": "{greeting}. The public service mall is now open. Nothing is charged beyond the official fees."},
+        "{greeting}. Pelayanan {mall} telah dibuka. Layanan tidak dipungut biaya di luar tarif resmi.",
+        {"en": "{greeting}. The {mall} is now open. Nothing is charged beyond the official fees."},
     ),
     "break": LocalText(
         "Jeda istirahat {occasion}, pelayanan dibuka kembali pukul {time}.",
@@ -58,8 +58,8 @@ DEFAULTS: Final[Mapping[str, LocalText]] = {
         {"en": "No more tickets are issued today. Everyone who already holds a ticket will still be served."},
     ),
     "closing": LocalText(
-        "Pelayanan Mal Pelayanan Publik untuk hari ini telah selesai. Terima kasih atas kunjungan Anda.",
-        {"en": "The public service mall has closed for today. Thank you for your visit."},
+        "Pelayanan {mall} untuk hari ini telah selesai. Terima kasih atas kunjungan Anda.",
+        {"en": "The {mall} has closed for today. Thank you for your visit."},
     ),
 }
 """By kind, in the order of the mall file. "short" is every call's while the line is long."""
@@ -68,8 +68,8 @@ _TICKET: Final = ("code", "counter", "agency", "priority")
 _PLACEHOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "recall": (*_TICKET, "ordinal", "times"),
     "missed": (*_TICKET, "times"),
-    "break": ("greeting", "occasion", "time"),
-    **dict.fromkeys(("opening", "cutoff", "closing"), ("greeting",)),
+    "break": ("greeting", "mall", "occasion", "time"),
+    **dict.fromkeys(("opening", "cutoff", "closing"), ("greeting", "mall")),
 }
 _NEEDED: Final = ("code", "counter")
 

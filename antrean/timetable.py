@@ -30,19 +30,21 @@ def of_day(mall: Mall, day: date) -> tuple[Due, ...]:
     if not spans or mall.hours.always_open:
         return ()
     opens, closes = spans[0][0], spans[-1][1]
-    found = [Due(at=opens, notice=Notice(kind=AnnouncementKind.OPENING, at=opens.time()))]
+    name = mall.name
+    found = [Due(at=opens, notice=Notice(kind=AnnouncementKind.OPENING, at=opens.time(), mall=name))]
     for (_, begins), (reopens, _) in pairwise(spans):
         pause = Notice(
             kind=AnnouncementKind.BREAK,
             at=begins.time(),
             reopens=reopens.time(),
             occasion=mall.voice.occasion(day.weekday()),
+            mall=name,
         )
         found.append(Due(at=begins, notice=pause, part=f"{begins:%H:%M}"))
     until = hours.issuing_until(mall.hours, day, tz)
     if until is not None and until < closes:
-        found.append(Due(at=until, notice=Notice(kind=AnnouncementKind.CUTOFF, at=until.time())))
-    found.append(Due(at=closes, notice=Notice(kind=AnnouncementKind.CLOSING, at=closes.time())))
+        found.append(Due(at=until, notice=Notice(kind=AnnouncementKind.CUTOFF, at=until.time(), mall=name)))
+    found.append(Due(at=closes, notice=Notice(kind=AnnouncementKind.CLOSING, at=closes.time(), mall=name)))
     wanted = [due for due in found if due.notice.kind.value in mall.voice.notices]
     return tuple(sorted(wanted, key=lambda due: due.at))
 

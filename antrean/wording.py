@@ -51,6 +51,9 @@ __all__ = [
 ]
 
 
+_MALL: Final = LocalText("Mal Pelayanan Publik", {"en": "Public Service Mall"})
+
+
 class AnnouncementKind(StrEnum):
     """What an announcement is about; calls first, then what is said to the whole hall, last what somebody typed."""
 
@@ -92,7 +95,7 @@ class Notice:
     """Something said to everybody. Times are those of the mall's own wall clock.
 
     `at` chooses the greeting of the opening, `reopens` and `occasion` belong to a break
-    ("salat Jumat", "for Friday prayer").
+    ("salat Jumat", "for Friday prayer"). `mall` is the name of the hall.
     """
 
     kind: Literal[
@@ -104,6 +107,7 @@ class Notice:
     at: time | None = None
     reopens: time | None = None
     occasion: LocalText | None = None
+    mall: LocalText = _MALL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +145,7 @@ def sentences(
                 kind = _template_of(announcement, is_short=is_short)
             case Notice():
                 values = _of_notice(announcement, language) | {"time": _time(announcement, language)}
-                values["occasion"] = speakable_name(values["occasion"], language)
+                values |= {name: speakable_name(values[name], language) for name in ("occasion", "mall")}
                 kind = announcement.kind.value
             case _:
                 assert_never(announcement)
@@ -204,9 +208,10 @@ def _of_notice(notice: Notice, language: str) -> dict[str, str]:
     occasion = LocalText("") if notice.occasion is None else notice.occasion
     if language == "id":
         greeting = _greeting(notice.at, "pagi", "siang", "sore", "malam")
-        return {"greeting": f"selamat {greeting}", "occasion": occasion.indonesian}
+        return {"greeting": f"selamat {greeting}", "occasion": occasion.indonesian, "mall": notice.mall.indonesian}
     greeting = _greeting(notice.at, "morning", "afternoon", "afternoon", "evening")
-    return {"greeting": f"good {greeting}", "occasion": occasion.others.get("en", "")}
+    mall = notice.mall.in_language("en")
+    return {"greeting": f"good {greeting}", "occasion": occasion.others.get("en", ""), "mall": mall}
 
 
 def _time(notice: Notice, language: str) -> str:

@@ -131,6 +131,7 @@ def said_json(said: "Said") -> dict[str, Any]:
         "kind": said.kind.value,
         "area": said.area,
         "state": said.state.value,
+        "why": said.why,
         "text": said.text,
         "text_en": said.text_en,
         "officer": said.officer,

@@ -1,5 +1,6 @@
 """What the hall's voice does with a long line, with its own hours, with who did not come, and in quiet periods."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import time
@@ -105,6 +106,48 @@ class TestLongLine:
         assert states(store) == ["spoken"] * 30
         # Of thirty the last four have fewer than four behind them.
         assert [one.is_short for one in turns] == [True] * 26 + [False] * 4
+
+    def test_calls_and_voices_all_at_once(self, store: Store) -> None:
+        """Counters call at the same time, two displays of one area speak: event order, one voice at a time."""
+        counters = {4: "ktp", 3: "ktp", 5: "kk", 10: "bansos", 11: "nib", 19: "skck"}
+        desks = [(hall.open_counter(store, number), service) for number, service in counters.items()]
+        one, two = hold(store, speaker("one", "Z1")), hold(store, speaker("two", "Z2", "Z3", "Z4", "Z5"))
+        begun: list[int] = []
+        is_over = threading.Event()
+
+        def work(who: Desk, service: str) -> list[str]:
+            codes = []
+            for _ in range(3):
+                hall.issue(store, service)
+                codes.append(hall.call(store, who).code)
+                desk.finish(store, who, request_id=hall.request())
+            return codes
+
+        def speak(who: Speaker) -> list[str]:
+            codes = []
+            while True:
+                was_over = is_over.is_set()
+                turn = announcing.next_announcement(store, who)
+                if turn is None:
+                    if was_over and not announcing.has_waiting(store, who):
+                        return codes
+                    is_over.wait(0.02)
+                    continue
+                begun.append(turn.announcement.event)
+                codes.append(turn.announcement.code)
+                announcing.note_result(store, who, turn.announcement, spoken=True)
+
+        with ThreadPoolExecutor(len(desks) + 2) as pool:
+            voices = [pool.submit(speak, who) for who in (one, two)]
+            try:
+                called = [code for codes in pool.map(lambda pair: work(*pair), desks) for code in codes]
+            finally:
+                is_over.set()
+            spoken = [code for voice in voices for code in voice.result()]
+        assert len(called) == 18
+        assert sorted(spoken) == sorted(called)
+        assert begun == sorted(begun)
+        assert set(states(store)) == {"spoken"}
 
     def test_a_recall_keeps_the_place_of_the_call_that_waits(self, store: Store) -> None:
         one = hold(store, speaker())
@@ -259,7 +302,7 @@ class TestNotices:
         (said,) = notices(store)
         assert (said.kind, said.area, said.officer) == (AnnouncementKind.OPENING, "hall", None)
         assert said.text.startswith("Selamat pagi. Pelayanan Mal")
-        assert said.text_en.startswith("Good morning. The public")
+        assert said.text_en.startswith("Good morning. The Public Service Mall")
         (turn,) = speak_all(store, one)
         (sentence,) = saying.of(turn, VoiceSettings()).sentences
         assert (sentence.language, sentence.text) == ("id", said.text)

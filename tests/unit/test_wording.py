@@ -245,6 +245,9 @@ def test_the_notices() -> None:
     assert "telah selesai" in spoken(Notice(kind=AnnouncementKind.CLOSING))
     assert spoken(Notice(kind=AnnouncementKind.OPENING), "en").startswith("Good morning.")
     assert "already holds a ticket" in spoken(Notice(kind=AnnouncementKind.CUTOFF), "en")
+    district = LocalText("Kecamatan Contoh", {"en": "Contoh District"})
+    assert spoken(Notice(kind=AnnouncementKind.CLOSING, mall=district)).startswith("Pelayanan Kecamatan Contoh untuk")
+    assert spoken(Notice(kind=AnnouncementKind.CLOSING, mall=district), "en").startswith("The Contoh District has")
     assert "closed for today" in spoken(Notice(kind=AnnouncementKind.CLOSING), "en")
 
 
