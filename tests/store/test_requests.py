@@ -7,13 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from antrean import assistance, closing, desk, front, roster, signing
-from antrean.desk import Called, Desk, NobodyWaiting, Target
+from antrean import desk, front, signing
+from antrean.desk import Called, NobodyWaiting
 from antrean.errors import Reason, Refused
 from antrean.model import Priority, Role
-from antrean.papers import ReprintBy
 from antrean.store.store import Store
-from tests.helpers import hall
+from tests.helpers import hall, hall_day
 
 
 def test_issuing_twice_gives_one_ticket(store: Store) -> None:
@@ -96,39 +95,7 @@ def test_a_refused_action_keeps_no_request(store: Store) -> None:
 
 def test_every_action_of_a_counter_is_safe_to_repeat(store: Store) -> None:
     """Each is done twice under one id: the second changes nothing and returns the same."""
-    for service in ("ktp",) * 5:
-        hall.issue(store, service)
-    siti = hall.officer(store, "Siti")
-    four = Desk(counter=4, officer=siti)
-    steps: list[Callable[[str], object]] = [
-        lambda r: roster.open_counter(store, 4, siti, request_id=r),
-        lambda r: roster.start_break(store, four, reason="meal", minutes=10, request_id=r),
-        lambda r: roster.open_counter(store, 4, siti, request_id=r),
-        lambda r: desk.call_next(store, four, request_id=r),
-        lambda r: desk.start(store, four, request_id=r),
-        lambda r: desk.hold(store, four, reason="copies_needed", remind_minutes=10, request_id=r),
-        lambda r: desk.resume(store, four, "CA-001", request_id=r),
-        lambda r: desk.finish(store, four, request_id=r, outcome="documents_missing", missing=(0,)),
-        lambda r: desk.undo(store, four, "CA-001", request_id=r),
-        lambda r: desk.finish_and_call_next(store, four, request_id=r),
-        lambda r: desk.no_show(store, four, request_id=r),
-        lambda r: desk.reinstate(store, four, "CA-002", request_id=r),
-        lambda r: desk.call(store, four, "CA-003", reason="left_work_early", request_id=r),
-        lambda r: desk.release(store, four, request_id=r),
-        lambda r: desk.call_next(store, four, request_id=r),
-        lambda r: desk.transfer(
-            store, four, Target(service="kk"), reason="wrong_queue", even_if_closed=True, request_id=r
-        ),
-        lambda r: desk.cancel(store, four, "CA-004", request_id=r),
-        lambda r: front.reprint(store, "CA-005", request_id=r, device="counter-4", by=ReprintBy.STAFF),
-        lambda r: assistance.ask(store, device="kiosk-1", request_id=r),
-        lambda r: assistance.accept(store, 1, desk=four, request_id=r),
-        lambda r: assistance.end(store, 1, desk=four, request_id=r),
-        lambda r: assistance.withdraw(store, 1, device="kiosk-1", request_id=r),
-        lambda r: roster.close_counter(store, four, request_id=r),
-        lambda r: closing.close_today(store, force_reason="power_cut", request_id=r),
-    ]
-    for number, step in enumerate(steps):
+    for number, step in enumerate(hall_day.steps(store)):
         first = step(f"step-{number}")
         after = hall.contents(store)
         assert step(f"step-{number}") == first, number
