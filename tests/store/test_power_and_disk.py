@@ -65,8 +65,7 @@ def test_a_full_disk_is_one_sentence_and_the_hall_goes_on_when_there_is_room(min
 
     event.listen(mini_store._engine, "checkout", fill)
     with pytest.raises(Unavailable, match="The disk of") as full_disk:
-        for _ in range(200):
-            hall.issue(mini_store, "surat")
+        _issue_many(mini_store)
     assert full_disk.value.what == "database"
     full = hall.contents(mini_store)
     assert len(full["tickets"]) >= len(before["tickets"])
@@ -77,3 +76,8 @@ def test_a_full_disk_is_one_sentence_and_the_hall_goes_on_when_there_is_room(min
     event.listen(mini_store._engine, "checkout", lambda raw, *_: raw.execute("PRAGMA max_page_count=1000000"))
     assert hall.issue(mini_store, "surat").number == len(full["tickets"]) + 1
     assert checks.check(mini_store).problems == ()
+
+
+def _issue_many(store: Store) -> None:
+    for _ in range(200):
+        hall.issue(store, "surat")
