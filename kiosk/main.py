@@ -52,11 +52,13 @@ def run(
     from antrean.ui.jobs import Jobs
     from antrean.ui.language import Language
     from kiosk import guidance
+    from kiosk.ahead import Ahead
     from kiosk.devices import Devices
     from kiosk.finger import finger_px
     from kiosk.paper import Paper
     from kiosk.presenter import KioskPresenter
     from kiosk.speaker import Speaker
+    from kiosk.state import is_at_rest
     from kiosk.window import KioskWindow
     from kiosk.workbench import RESTART, PcBench, begin_anew
 
@@ -99,6 +101,7 @@ def run(
         height=height,
         finger=finger_px(screen_px=screen.geometry().width(), screen_mm=screen_mm),
     )
+    Ahead(window.made_ahead(), is_quiet=lambda: is_at_rest(presenter.state), parent=window)
     bugs = BugWatch(window)
     bugs.happened.connect(presenter.on_bug)
     if full_screen:

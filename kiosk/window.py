@@ -1,6 +1,6 @@
 """The kiosk's window: its bars and pages, how the visitor wants them, and a shield against touches that came late."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -129,6 +129,13 @@ class KioskWindow(ThemedWindow):
             apply_spacing(page, self.theme)
             self._connect_part(page)
         return self._pages[which]
+
+    def made_ahead(self) -> Iterator[None]:
+        """Make the pages of every visitor's way, a piece at a time; else the first visitor waits for each of them."""
+        for which in (Page.SERVICES, Page.SERVICE, Page.ISSUED):
+            page = self._page(which)
+            yield
+            yield from page.made_ahead()
 
     @property
     def is_settling(self) -> bool:

@@ -1,6 +1,6 @@
 """Facts one under the other, each with its picture, at their full size: on as many sheets as they need."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -16,6 +16,9 @@ from kiosk.pages.turner import Turner
 
 _LINES = 40
 """More lines than any text of the mall file can take."""
+
+_USUAL = 10
+"""So many facts has a service, or a number whose paper did not come out."""
 
 _LEAST_EMS = 13
 """A column of fewer than some 24 letters (so many times their size) breaks every sentence to pieces."""
@@ -69,9 +72,7 @@ class FactSheets(QWidget, Dressed):
     def show_facts(self, facts: Sequence[Fact], *, turn: int) -> None:
         """Show the sheet `turn` of these facts."""
         while len(self._made) < len(facts):
-            row = _Row(self)
-            apply_spacing(row, theme_of(self))
-            self._made.append(row)
+            self._make_row()
         # Rows are kept for the next visitor, who may have more to read.
         self._rows = self._made[: len(facts)]
         for row in self._made[len(facts) :]:
@@ -81,6 +82,18 @@ class FactSheets(QWidget, Dressed):
         self._facts = tuple(facts)
         self._turn = turn
         self._arrange()
+
+    def made_ahead(self) -> Iterator[None]:
+        """Make the rows that most visitors need, one at a time."""
+        while len(self._made) < _USUAL:
+            self._make_row().hide()
+            yield
+
+    def _make_row(self) -> "_Row":
+        row = _Row(self)
+        apply_spacing(row, theme_of(self))
+        self._made.append(row)
+        return row
 
     def set_columns(self, columns: int) -> None:
         """Set how many columns there may be."""

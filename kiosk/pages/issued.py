@@ -1,5 +1,7 @@
 """The number that was just given: who is before it, where it will be called, what became of its paper."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -58,6 +60,10 @@ class IssuedPage(TwoParts):
     def first_control(self) -> QWidget:
         """What the keys reach first: the harmless one."""
         return self._done
+
+    def made_ahead(self) -> Iterator[None]:
+        """Make what the first visitor will need, a piece at a time."""
+        return self._sheet.made_ahead()
 
     def show_state(self, state: KioskState) -> None:
         """Show the number that was given."""

@@ -1,6 +1,6 @@
 """A number on the screen: very large, with its code to photograph where that helps, and the facts about it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -47,6 +47,10 @@ class NumberSheet(Card):
     def turner(self) -> Turner:
         """The buttons for the next facts."""
         return self._facts.turner
+
+    def made_ahead(self) -> Iterator[None]:
+        """Make what its facts need, a piece at a time."""
+        return self._facts.made_ahead()
 
     def show_number(self, code: str, *, qr: str, qr_name: str, facts: Sequence[Fact], turn: int) -> None:
         """Show a number; `qr` is empty where there is no need of one."""

@@ -1,5 +1,7 @@
 """One service alone, with everything a visitor should know before taking its number."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -50,6 +52,10 @@ class ServicePage(TwoParts):
     def first_control(self) -> QWidget:
         """What the keys reach first."""
         return self._take
+
+    def made_ahead(self) -> Iterator[None]:
+        """Make what the first visitor will need, a piece at a time."""
+        return self._facts.made_ahead()
 
     def show_state(self, state: KioskState) -> None:
         """Show the one service."""

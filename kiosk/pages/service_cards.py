@@ -1,7 +1,7 @@
 """How the services of an agency stand on the screen: as cards, flat cards or tiles, on as few sheets as it takes."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,9 @@ from kiosk.offered import ServiceView, today
 from kiosk.pages.service_card import Form, ServiceCard, ServiceTile
 from kiosk.pages.turner import Turner
 from kiosk.state import KioskState, services_of
+
+MANY_SERVICES = 4
+"""Few agencies have more."""
 
 EASY_CHOICES = 4
 """Mode mudah shows no more than so many choices at a time."""
@@ -101,6 +104,12 @@ class ServiceCards(QWidget, Dressed):
         self._is_short, self._is_easy = state.access.is_roomy, state.access.is_easy
         self._turn = state.turn
         self._fit()
+
+    def made_ahead(self) -> Iterator[None]:
+        """Make the cards that most agencies need, one at a time."""
+        while len(self._decks[_Deck.CARDS]) < MANY_SERVICES:
+            self._make(_Deck.CARDS, 1)
+            yield
 
     def _entries(self, deck: _Deck) -> Sequence[Any]:
         """Return one entry for each service, which says what there is to say now."""

@@ -1,5 +1,7 @@
 """The services of one agency, and a line that asks whether somebody needs to be served first."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,10 +14,9 @@ from kiosk.pages import reasons
 from kiosk.pages.page_words import services_words
 from kiosk.pages.priority_bar import PriorityBar
 from kiosk.pages.reach import is_low
-from kiosk.pages.service_cards import ServiceCards
+from kiosk.pages.service_cards import MANY_SERVICES, ServiceCards
 from kiosk.state import KioskState, services_of
 
-MANY_SERVICES = 4
 _LINES = 6
 
 
@@ -55,6 +56,10 @@ class ServicesPage(Panel):
         self._bar.cleared.connect(self.priority_cleared)
         self._cards.rebuilt.connect(self._bar.follow)
         page.addWidget(self._bar)
+
+    def made_ahead(self) -> Iterator[None]:
+        """Make what the first visitor will need, a piece at a time."""
+        return self._cards.made_ahead()
 
     def show_state(self, state: KioskState) -> None:
         """Show the services of the chosen agency."""

@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from antrean.store.store import Store
 from antrean.ui.language import Language
+from kiosk.ahead import STEP_MS, Ahead
 from kiosk.pages.agency_hall import AgencyHall
 from kiosk.pages.fact_sheets import FactSheets
+from kiosk.pages.service_card import ServiceCard
 from kiosk.pages.service_cards import ServiceCards
 from kiosk.window import KioskWindow
 from tests.apps.kiosk_rig import Rig
@@ -115,3 +118,27 @@ def test_facts_keep_their_rows_for_the_next_visitor(rig: Rig, window: QWidget) -
     assert rows() == before
     names = [one.objectName() for one in qt.seen(window)]
     assert len([name for name in names if name == "service_name"]) == 1
+
+
+def test_what_the_first_visitor_needs_is_made_ahead_while_nobody_is_there(rig: Rig, window: QWidget) -> None:
+    assert isinstance(window, KioskWindow)
+    quiet = [False]
+    ahead = Ahead(window.made_ahead(), is_quiet=lambda: quiet[0], parent=window)
+    QTest.qWait(2 * STEP_MS)
+    assert window.findChild(QWidget, "page_issued") is None
+    quiet[0] = True
+    for _ in range(100):
+        if ahead.is_done:
+            break
+        ahead._step()
+    assert ahead.is_done
+    made = {*window.findChildren(ServiceCard), *window.findChildren(FactSheets)}
+    rows = [len(sheet._made) for sheet in window.findChildren(FactSheets)]
+    names = {one.objectName() for one in qt.seen(window)}
+    rig.at("K")
+    settle()
+    rig.take("skck")
+    settle()
+    assert not names & {"page_services", "page_service", "page_issued"}, "nothing of it was to be seen"
+    assert {*window.findChildren(ServiceCard), *window.findChildren(FactSheets)} == made
+    assert [len(sheet._made) for sheet in window.findChildren(FactSheets)] == rows
