@@ -420,7 +420,7 @@ def test_every_icon_can_be_drawn(icon: Path) -> None:
 
 
 def test_a_heading_of_two_lines_has_them_about_alike(show: Show) -> None:
-    text = "Selamat pagi. Instansi apa yang Anda perlukan hari ini?"
+    text = "Instansi apa yang hari ini Anda perlukan di sini?"
     host = ThemedWindow(kind=Kind.KIOSK, width=1080, height=600)
     heading, title = (FitLabel(text, role=role, lines=3, shrink=1.0, parent=host) for role in ("heading", "title"))
     show(host)
@@ -433,3 +433,7 @@ def test_a_heading_of_two_lines_has_them_about_alike(show: Show) -> None:
     # What stands in a column of text fills its lines.
     first, second = (len(line) for line in title.fitted().lines)
     assert first > 1.5 * second
+    # Where there is room for a sentence on each, they are not broken elsewhere.
+    heading.setText("Kertas tidak keluar. Nomor Anda tetap berlaku.")
+    heading.resize(round(0.8 * heading.sizeHint().width()), heading.height())
+    assert heading.fitted().lines == ("Kertas tidak keluar.", "Nomor Anda tetap berlaku.")

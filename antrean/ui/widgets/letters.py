@@ -111,9 +111,12 @@ def _broken(text: str, font: QFont, width: float) -> tuple[str, ...]:
 
 
 @lru_cache(_FONTS)
-def even(lines: tuple[str, ...], font: QFont) -> tuple[str, ...]:
-    """Return the lines of a text broken anew so that they are about alike in length, and as many as before."""
+def even(lines: tuple[str, ...], font: QFont, width: float) -> tuple[str, ...]:
+    """Return the lines of a text broken anew, as many as before: about alike in length, or a sentence on each."""
     text, best = " ".join(lines), lines
+    first, between, second = text.partition(". ")
+    if len(lines) == 2 and between and max(advance(first + ".", font), advance(second, font)) <= width:
+        return first + ".", second
     while len(best) > 1:
         widest = max(advance(line, font) for line in best)
         narrower = _broken(text, font, widest - 1)

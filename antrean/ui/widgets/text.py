@@ -92,7 +92,7 @@ class FitLabel(QLabel):
                 is_tabular=self._is_tabular,
             )
             if self.property("role") in _EVEN and "\n" not in self.text() and not fitted.is_cut:
-                fitted = replace(fitted, lines=even(fitted.lines, sized(self.font(), fitted.size)))
+                fitted = replace(fitted, lines=even(fitted.lines, sized(self.font(), fitted.size), room.width()))
             self._fitted = (key, fitted)
             # A tooltip that the screen set itself stays.
             if fitted.is_cut or self.toolTip() == self._own_tooltip:
