@@ -86,10 +86,12 @@ class Composer:
         """
         volume = self._volume * wanted.volume
         before = self._before(wanted.sound, is_idle=is_idle)
+        lead_s = voice_sound.seconds(before)
         if not wanted.sentences and wanted.sound not in ("", CHIME):
             pcm = before + self.sound(wanted.sound) + voice_sound.silence(LAST_S)
             pcm = voice_sound.scaled(pcm, volume)
-            return [Piece(language=NO_WORDS, text=wanted.sound, pcm=pcm, chime_s=voice_sound.seconds(pcm))], ""
+            length = voice_sound.seconds(pcm)
+            return [Piece(language=NO_WORDS, text=wanted.sound, pcm=pcm, chime_s=length, lead_s=lead_s)], ""
         speech, troubles = self._speech(wanted, engine(), cut)
         if cut is not None and cut.is_asked:
             return [], ""
@@ -107,7 +109,14 @@ class Composer:
                     chime_s = voice_sound.seconds(pcm)
                     pcm += voice_sound.silence(AFTER_CHIME_S)
             pcm = voice_sound.scaled(pcm + said + voice_sound.silence(LAST_S), volume)
-            made.append(Piece(language=sentence.language, text=sentence.text, pcm=pcm, chime_s=chime_s))
+            piece = Piece(
+                language=sentence.language,
+                text=sentence.text,
+                pcm=pcm,
+                chime_s=chime_s,
+                lead_s=0.0 if made else lead_s,
+            )
+            made.append(piece)
         return made, " ".join(error.sentence for error in troubles)
 
     def sound(self, name: str) -> Pcm:

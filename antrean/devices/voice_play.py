@@ -24,8 +24,8 @@ Not JACK, which is tried first otherwise and is for studios, and not NULL, which
 PulseAudio (and PipeWire in its place) before ALSA: the latter's PulseAudio plug-in starts late and stutters.
 """
 
-_PERIOD_MS: Final = 200
-_PERIODS: Final = 6
+_PERIOD_MS: Final = 100
+_PERIODS: Final = 12
 """What a device may hold ahead: a PC that is busy for a second must not be heard to stutter.
 
 All of it is handed over when the sound begins, so a call is neither heard nor over any later.
@@ -57,6 +57,8 @@ class Piece:
     pcm: Pcm
     chime_s: float
     """Where the chime ends and the pause before the words begins; 0 without a chime."""
+    lead_s: float = 0.0
+    """So much at its beginning is not meant to be heard: silence, or the noise that wakes an amplifier."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,7 +248,7 @@ class DevicePlayer:
         length = voice_sound.seconds(pcm)
         try:
             with _open_device(self._name) as device:
-                _play_through(device, pcm, length, cut)
+                _play_through(device, pcm, cut, lead_s=pieces[0].lead_s if pieces else 0.0)
         except _NoDeviceError as error:
             # The calls keep their rhythm: the screen shows each one as long as it would have been spoken.
             self._pace(max(0.0, began + length - time.monotonic()), cut)
@@ -258,26 +260,28 @@ class _NoDeviceError(Exception):
     pass
 
 
-def _play_through(device: Any, pcm: Pcm, length: float, cut: Cut) -> None:
+def _play_through(device: Any, pcm: Pcm, cut: Cut, *, lead_s: float) -> None:
     """Return when all of it was heard; a cut returns at once, and closing the device drops what it holds ahead."""
     import miniaudio
 
-    samples = _samples(pcm, cut)
+    samples = _samples(pcm, cut, lead=round(lead_s * voice_sound.RATE))
     next(samples)
     try:
         device.start(samples)
     except miniaudio.MiniaudioError as error:
         raise _NoDeviceError(f"The sound device does not start: {error}.") from error
-    if not cut.wait(length + _TAIL_S + _STALL_S):
+    if not cut.wait(voice_sound.seconds(pcm) + _TAIL_S + _STALL_S):
         raise _NoDeviceError("The sound device stopped taking sound; is the loudspeaker still plugged in?")
 
 
-def _samples(pcm: Pcm, over: Cut) -> Generator[bytes, int, None]:
-    """Yield as many frames as the device asks for, then silence; end `over` once all sound has left the device."""
-    data = memoryview(pcm.tobytes())
+def _samples(pcm: Pcm, over: Cut, *, lead: int = 0) -> Generator[bytes, int, None]:
+    """Yield as many frames as the device asks for, then silence; end `over` once all sound has left the device.
+
+    The first `lead` samples are not meant to be heard.
+    """
     wanted = yield b""
     # A device may take its first period at once and pause before the second; that period must not hold any sound.
-    wanted = yield bytes(2 * wanted)
+    data = memoryview(bytes(2 * max(0, wanted - lead)) + pcm.tobytes())
     position, tail = 0, round(_TAIL_S * voice_sound.RATE)
     while tail > 0:
         chunk = bytes(data[position : position + 2 * wanted])

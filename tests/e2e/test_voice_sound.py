@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from antrean import chimes
 from antrean.devices import voice_sound
 from antrean.devices.voice import Patience, Voice, VoiceKind
 from antrean.devices.voice_batch import render_to_wav
+from antrean.devices.voice_loudness import TARGET_LUFS, loudness
 from antrean.devices.voice_sound import Pcm
 from antrean.settings import VoiceSettings
 from antrean.wording import Sentence
@@ -19,7 +21,6 @@ from tests.helpers.sound import RecordedHall
 
 SETTINGS = VoiceSettings(rate=300)
 FIRST = Sentence(language="id", text="Nomor antrean, a, nol nol satu, silakan menuju loket lima.")
-SECOND = Sentence(language="id", text="Nomor antrean, be a, satu lima empat.")
 SHORT = Sentence(language="id", text="Nomor antrean, a, satu.")
 BETWEEN_CALLS_S = 0.45
 """Longer than any pause within an announcement, shorter than what lies between two."""
@@ -73,13 +74,18 @@ def test_two_calls_are_heard_whole_one_after_the_other(hall: RecordedHall, voice
     hall.open()
     voice = Voice(SETTINGS, patience=PATIENCE)
     voices.append(voice)
-    for sentence in (FIRST, SECOND):
-        assert voice.speak((sentence,), chime=True).audible
+    # What follows is begun by another chime, and said at half the loudness.
+    assert voice.speak((FIRST,), chime=True).audible
+    assert voice.speak((SHORT,), chime=False, sound=chimes.EMERGENCY, volume=0.5).audible
     assert kind_of(voice) is VoiceKind.OK
     heard = hall.heard()
     first, second = sound.blocks(heard, gap_s=BETWEEN_CALLS_S)
     assert_is_call(heard, first, rendered(FIRST, tmp_path / "first.wav"))
-    assert_is_call(heard, second, rendered(SECOND, tmp_path / "second.wav"))
+    assert loudness(sound.part(heard, *first)) == pytest.approx(TARGET_LUFS, abs=1.0)
+    assert loudness(sound.part(heard, *second)) == pytest.approx(TARGET_LUFS - 6, abs=1.0)
+    for turn, pitch in enumerate((987.77, 739.99)):
+        begin = second[0] + 0.19 * turn
+        assert sound.pitch_share(sound.part(heard, begin + 0.05, begin + 0.15), pitch) > 0.3
 
 
 def test_a_pc_that_is_busy_for_a_while_is_not_heard(hall: RecordedHall, voices: list[Voice], tmp_path: Path) -> None:

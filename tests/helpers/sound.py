@@ -3,7 +3,6 @@
 import math
 import operator
 import os
-import shutil
 import signal
 import subprocess
 import threading
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from antrean.devices import voice_sound
 from antrean.devices.voice_sound import RATE, Pcm
+from bench import ear
 
 WINDOW = RATE // 50
 """20 ms: shorter than a letter, longer than the slowest swing of a voice."""
@@ -138,53 +138,20 @@ def children(pid: int | None = None) -> set[int]:
 class RecordedHall:
     """A PulseAudio of its own with one loudspeaker that nobody hears and a recorder at it."""
 
-    NAME = "Antrean test hall"
+    NAME = ear.NAME
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._socket = folder / "native"
+        self._server = ear.SoundServer(folder)
         self._recording = folder / "recording.wav"
-        self._server: subprocess.Popen[bytes] | None = None
         self._recorder: subprocess.Popen[bytes] | None = None
-        self.address = f"unix:{self._socket}"
+        self.address = self._server.address
 
     def open(self) -> None:
         """Switch the loudspeaker and the recorder on."""
-        missing = [name for name in ("pulseaudio", "parec") if shutil.which(name) is None]
-        if missing:
-            raise AssertionError(f"this test needs {' and '.join(missing)}: apt-get install pulseaudio")
-        environment = {**os.environ, "HOME": str(self._folder), "XDG_RUNTIME_DIR": str(self._folder)}
-        environment.pop("PULSE_SERVER", None)
-        self._server = subprocess.Popen(
-            [
-                "pulseaudio",
-                "-n",
-                "--daemonize=no",
-                "--use-pid-file=no",
-                "--exit-idle-time=-1",
-                "--disable-shm=yes",
-                f"--load=module-native-protocol-unix auth-anonymous=1 socket={self._socket}",
-                "--load=module-null-sink sink_name=hall norewinds=1 "
-                f"sink_properties=\"device.description='{self.NAME}'\"",
-            ],
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        assert until(self._socket.exists), "pulseaudio did not start"
+        self._server.open()
         self._recorder = subprocess.Popen(
-            [
-                "parec",
-                f"--server={self.address}",
-                "--device=hall.monitor",
-                "--format=s16le",
-                f"--rate={RATE}",
-                "--channels=1",
-                "--latency-msec=50",
-                "--file-format=wav",
-                str(self._recording),
-            ],
-            env=environment,
+            self._server.recorder("--file-format=wav", str(self._recording), latency_ms=50),
+            env=self._server.environment(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -214,11 +181,10 @@ class RecordedHall:
 
     def close(self) -> None:
         """Switch everything off. Safe to call twice and without open()."""
-        for process in (self._recorder, self._server):
-            if process is not None and process.poll() is None:
-                process.kill()
-            if process is not None:
-                process.wait(10)
+        if self._recorder is not None and self._recorder.poll() is None:
+            self._recorder.kill()
+            self._recorder.wait(10)
+        self._server.close()
 
     def _recorded(self) -> int:
         return self._recording.stat().st_size if self._recording.exists() else 0

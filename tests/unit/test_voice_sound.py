@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from antrean import assets
 from antrean.devices import voice_play, voice_render, voice_sound, voice_worker
 from antrean.devices.voice import Voice
-from antrean.devices.voice_engine import MEMORY_BYTES
+from antrean.devices.voice_engine import Memory
 from antrean.devices.voice_play import FolderPlayer, Piece, Sink, sink_of
 from antrean.devices.voice_render import Doubtful, Renderer, is_plausible
-from antrean.devices.voice_sound import RATE, Pcm
+from antrean.devices.voice_sound import Pcm
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.settings import VoiceSettings
 from antrean.wording import Sentence
@@ -247,6 +247,19 @@ def test_a_device_gets_silence_first_then_every_sample_then_silence() -> None:
     assert samples.send(10) == bytes(20)
 
 
+def test_what_is_not_meant_to_be_heard_fills_the_first_period() -> None:
+    lead, pcm = voice_sound.silence(0.03), tone(0.5)
+    for frames in (500, 5000):
+        samples = voice_play._samples(lead + pcm, voice_play.Cut(), lead=len(lead))
+        next(samples)
+        played = array("h")
+        while len(played) < len(lead) + len(pcm) + frames:
+            played.frombytes(samples.send(frames))
+        begins = max(frames, len(lead))
+        assert not any(played[:begins])
+        assert played[begins : begins + len(pcm)] == pcm
+
+
 def test_too_little_sound_for_the_words_is_not_plausible() -> None:
     text = "nomor antrean ce a nol satu dua silakan menuju loket lima"
     assert is_plausible(tone(5.0), text, 140)
@@ -291,23 +304,28 @@ def test_an_engine_that_stays_silent_is_in_doubt(monkeypatch: pytest.MonkeyPatch
     assert fake.uttered == ["halo", "halo"]
 
 
-def test_what_was_said_is_kept_and_the_oldest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = FakeEngines(monkeypatch, [tone(1.0)])
+def test_what_was_said_is_not_rendered_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = FakeEngines(monkeypatch, [tone(0.5)])
     renderer = Renderer(rate=140)
+    for breath_s in (0.0, 0.0, 0.3):
+        renderer.render(Sentence(language="id", text="satu, dua"), breath_s=breath_s)
+    assert fake.uttered == ["satu, dua", "satu, dua"]
 
-    def say(text: str) -> None:
-        renderer.render(Sentence(language="id", text=text))
 
-    say("satu")
-    say("satu")
-    assert fake.uttered == ["satu"]
-    sentences = MEMORY_BYTES // (2 * RATE)
-    for number in range(sentences):
-        say(f"nomor {number}")
-    say(f"nomor {sentences - 1}")
-    assert fake.uttered.count(f"nomor {sentences - 1}") == 1
-    say("satu")
-    assert fake.uttered.count("satu") == 2
+def test_the_oldest_sounds_are_forgotten_when_they_become_too_large() -> None:
+    one = tone(0.1)
+    memory = Memory(3 * len(one) * one.itemsize)
+    for name in ("satu", "dua", "tiga"):
+        memory.put(name, one)
+    assert memory.get("satu") == one
+    memory.put("empat", one)
+    assert [name for name in ("satu", "dua", "tiga", "empat") if memory.get(name)] == ["satu", "tiga", "empat"]
+    memory.put("tiga", tone(0.05))
+    memory.put("lima", tone(0.05))
+    assert [name for name in ("satu", "tiga", "empat", "lima") if memory.get(name)] == ["satu", "tiga", "empat", "lima"]
+    # A sound larger than all is kept alone: it is wanted now.
+    memory.put("panjang", tone(1.0))
+    assert [name for name in ("satu", "tiga", "empat", "lima", "panjang") if memory.get(name)] == ["panjang"]
 
 
 def read_index(folder: Path) -> list[dict[str, Any]]:
