@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 from antrean.errors import AntreanError
-from bench import apps, counters, fair, feed, history, kiosk, page, report, writes
+from bench import apps, counters, fair, feed, glass, history, kiosk, page, report, writes
 from bench.engines import ENGINES, Databases
 from bench.report import Report
 
 OUT: Final = Path("out") / "bench"
 """In the folder for what ./dev leaves, which git does not see."""
 # The apps first: afterwards the page cache and the processors are warm from a million rows.
-NAMES: Final = ("apps", "kiosk", "counters", "fair", "feed", "writes", "history")
+NAMES: Final = ("apps", "glass", "kiosk", "counters", "fair", "feed", "writes", "history")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -71,6 +71,9 @@ def _say(line: str) -> None:
 _Run = Callable[[Databases, Callable[[str], None], tuple[str, ...], bool], Report]
 _RUNS: Final[dict[str, _Run]] = {
     "apps": lambda databases, say, engines, quick: apps.run(databases, say, size=apps.QUICK if quick else apps.Size()),
+    "glass": lambda databases, say, engines, quick: glass.run(
+        databases, say, engines=engines, size=glass.QUICK if quick else glass.Size()
+    ),
     "kiosk": lambda databases, say, engines, quick: kiosk.run(
         databases, say, engines=engines, size=kiosk.QUICK if quick else kiosk.Size()
     ),

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +55,7 @@ def run(databases: Databases, say: Callable[[str], None], *, size: Size) -> Repo
         say(f"{app}: {size.starts} starts")
         starts = []
         for _ in range(size.starts):
-            with _running(app, hall, home) as started:
+            with running(app, hall, home) as started:
                 starts.append((started.paint_s, _filled_s(started, words[app])))
         rows.append({"app": app, **_start_facts(starts)})
     say(f"all three idle for {size.idle_s:g} s")
@@ -69,7 +69,7 @@ def run(databases: Databases, say: Callable[[str], None], *, size: Size) -> Repo
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Started:
+class Started:
     process: subprocess.Popen[bytes]
     channel: str
     began: float
@@ -106,8 +106,10 @@ def _start_facts(starts: Sequence[tuple[float, float]]) -> dict[str, Any]:
 
 
 @contextmanager
-def _running(app: str, hall: Hall, home: Path, *, settings: str = "") -> Iterator[_Started]:
-    """Run an app without a screen until its window has painted; it ends with the block."""
+def running(
+    app: str, hall: Hall, home: Path, *, settings: str = "", variables: Mapping[str, str] | None = None
+) -> Iterator[Started]:
+    """Run an app until its window has painted; it ends with the block. `variables` replace its environment."""
     # A socket's path may have about a hundred characters, and the folder of the run may be deep.
     channels = tempfile.TemporaryDirectory(prefix="antrean-bench-")
     channel = str(Path(channels.name) / app)
@@ -123,14 +125,14 @@ def _running(app: str, hall: Hall, home: Path, *, settings: str = "") -> Iterato
     began = time.perf_counter()
     process = subprocess.Popen(
         [*command, "--control", channel, *options],
-        env=environment(app, home),
+        env=variables or environment(app, home),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
     try:
         paint_s = _await_ready(process, app) - began
-        yield _Started(process=process, channel=channel, began=began, paint_s=paint_s)
+        yield Started(process=process, channel=channel, began=began, paint_s=paint_s)
     finally:
         _end(process)
         channels.cleanup()
@@ -155,7 +157,7 @@ def _await_ready(process: subprocess.Popen[bytes], app: str) -> float:
     return now
 
 
-def _filled_s(started: _Started, word: str) -> float:
+def _filled_s(started: Started, word: str) -> float:
     """Return the seconds from the command until a word of the hall's data is to be seen."""
     with ControlClient(started.channel) as client:
         end = started.began + _PATIENCE_S
@@ -172,7 +174,7 @@ def _idle(
 ) -> list[dict[str, Any]]:
     """Start some apps, wait until they show the hall, and watch them do nothing."""
     with ExitStack() as stack:
-        started = {app: stack.enter_context(_running(app, hall, home, settings=settings)) for app in apps}
+        started = {app: stack.enter_context(running(app, hall, home, settings=settings)) for app in apps}
         for app, one in started.items():
             _filled_s(one, words[app])
         time.sleep(size.settle_s)

@@ -45,6 +45,8 @@ class Seen:
 
     shown: list[float] = field(default_factory=list)
     """How long after each click the new number was on the window."""
+    clicked_at: list[float] = field(default_factory=list)
+    """When each of these clicks was, by time.perf_counter, which all processes of a PC share."""
     blocked: list[Late] = field(default_factory=list)
     first: int = 0
     """The newest event when the window began to follow the log."""
@@ -140,6 +142,7 @@ class _Officer(Actor):
                 self.blocked.clear()
                 self.seen.blocked = self.blocked
                 self.seen.shown.clear()
+                self.seen.clicked_at.clear()
             yield self._may_call
             self.doing = "next called"
             self._before, self._shown_at = self._code.text(), None
@@ -148,6 +151,7 @@ class _Officer(Actor):
             yield lambda: self._shown_at is not None
             assert self._shown_at is not None
             self.seen.shown.append(self._shown_at - clicked)
+            self.seen.clicked_at.append(clicked)
             self.doing = "number shown"
             yield self._buttons.start.isEnabled
             self.doing = "service begun"

@@ -74,7 +74,15 @@ def _measure(databases: Databases, engine: str, pace: float, size: Size) -> dict
         rate = Rate(visit_s=VISIT_S / pace, line=size.line)
         with Crew(hall, rate, counters=others, kiosks=size.kiosks) as crew:
             crew.wait_ready()
-            seen = _serve(hall, place, databases.folder, size)
+            seen = serve(
+                hall,
+                place,
+                databases.folder,
+                calls=size.calls,
+                warm=size.warm,
+                pause_s=size.pause_s,
+                patience_s=size.patience_s,
+            )
             deeds = [len(one) for one in crew.end()]
         faults = find_faults(store, began, followed_from=seen.first, followed=seen.events)
     finally:
@@ -96,17 +104,20 @@ def _measure(databases: Databases, engine: str, pace: float, size: Size) -> dict
     }
 
 
-def _serve(hall: Hall, place: Place, folder: Path, size: Size) -> "Seen":
+def serve(
+    hall: Hall, place: Place, folder: Path, *, calls: int, warm: int, pause_s: float, patience_s: float
+) -> "Seen":
+    """Run a counter's window with its officer in a process of their own; return what was seen."""
     home = folder / "counter"
     home.mkdir(exist_ok=True)
     plan = {
         "url": hall.url,
         "counter": place.counter,
         "officer": str(place.officer),
-        "calls": size.calls,
-        "warm": size.warm,
-        "pause_s": size.pause_s,
-        "patience_s": size.patience_s,
+        "calls": calls,
+        "warm": warm,
+        "pause_s": pause_s,
+        "patience_s": patience_s,
     }
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
@@ -124,7 +135,7 @@ def _serve(hall: Hall, place: Place, folder: Path, size: Size) -> "Seen":
             counter.terminate()
             counter.join()
     if seen is None:
-        raise Unavailable("bench", f"The counter's officer did not come to their end within {size.patience_s:g} s.")
+        raise Unavailable("bench", f"The counter's officer did not come to their end within {patience_s:g} s.")
     return seen
 
 

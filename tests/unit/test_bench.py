@@ -12,7 +12,7 @@ import pytest
 from antrean import desk, front
 from antrean.desk import Desk
 from antrean.store import checks
-from bench import apps, counters, fair, feed, history, kiosk, page, writes
+from bench import apps, counters, fair, feed, glass, history, kiosk, page, writes
 from bench.__main__ import NAMES
 from bench.engines import Databases, plain_connection
 from bench.hall import Hall, build, connect, request, seed_waiting
@@ -129,6 +129,29 @@ def test_an_old_hall_is_whole_and_is_compared_with_a_young_one(databases: Databa
         made = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'index'").fetchone()
     with plain_connection(f"sqlite:///{databases.folder / 'hall1.db'}") as connection:
         assert connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'index'").fetchone() == made
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="the glass is that of an X screen")
+def test_the_glass_is_read(databases: Databases) -> None:
+    size = glass.Size(panel=0, list=3, list_pause_s=0.2, warm=2)
+    report = glass.run(databases, silent, engines=SQLITE, size=size)
+    (row,) = report.rows
+    assert (row["calls"], row["lost"]) == (3, 0)
+    assert row["counter_p50_ms"] < row["longest_ms"] + 100
+
+
+def test_a_change_of_the_glass_belongs_to_the_newest_click_before_it() -> None:
+    late, lost = glass.lateness([1.0, 2.0, 3.0, 9.0], [0.5, 1.1, 1.5, 3.25, 3.3])
+    assert ([round(one, 2) for one in late], lost) == ([0.1, 0.25], 2)
+
+
+def test_ink_is_told_from_a_ground_that_pulses() -> None:
+    def line(*greens: int) -> bytes:
+        return b"".join(bytes([0, green, 0, 0]) for green in greens)
+
+    at_rest, lit = line(180, 180, 180, 30, 90, 180), line(240, 240, 240, 30, 120, 240)
+    assert glass.inked(at_rest) == glass.inked(lit) == bytes([0, 0, 0, 1, 1, 0])
+    assert glass.inked(line(12, 14, 12, 13)) == bytes(4)
 
 
 def test_an_app_is_started_and_watched(databases: Databases) -> None:
