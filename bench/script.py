@@ -75,6 +75,7 @@ class Script:
         self._now = MONDAY
         self._at: Any = None
         self._newest = 0
+        self._request = ""
         self._hash = ""
 
     def issue(self, service: str) -> None:
@@ -190,9 +191,11 @@ class Script:
         body = {
             "code": f"{ticket[_AT['series']]}-{ticket[_AT['number']]:03d}",
             "agency_spoken": agency.spoken.indonesian,
+            "agency_spoken_en": agency.spoken.in_language("en"),
             "language": ticket[_AT["language"]],
             "call_count": count,
             "is_priority": is_priority,
+            "request": self._request,
         }
         row = {
             "event": event,
@@ -214,7 +217,7 @@ class Script:
         self._at = self._driver.moment(self._now)
 
     def _look_up(self, action: str, arguments: Mapping[str, Any]) -> tuple[str, str]:
-        request_id = request()
+        request_id = self._request = request()
         hashed = hashlib.sha256(canonical([action, arguments])).hexdigest()
         assert self._driver.one("request", {"request": request_id}) is None
         return request_id, hashed

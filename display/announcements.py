@@ -240,6 +240,7 @@ class Announcements(QObject):
             return TURN_POLL_S if is_waiting else SAFETY_POLL_S
         self._is_busy = True
         announcement = turn.announcement
+        _log.info("announcing", extra={"facts": _facts(announcement)})
         self.spoken_started.emit(announcement.event)
         try:
             end = self._speak(voice, turn, cuts)
@@ -247,6 +248,7 @@ class Announcements(QObject):
             with self._cutting:
                 self._current = None
             self.spoken_ended.emit(announcement.event)
+        _log.info("announced", extra={"facts": _facts(announcement) | {"end": end.name.lower()}})
         self._note(announcement, end)
         return 0.0
 
@@ -318,6 +320,17 @@ class Announcements(QObject):
 
 def _is_emergency(announcement: "Announcement") -> bool:
     return announcement.kind is AnnouncementKind.EMERGENCY
+
+
+def _facts(announcement: "Announcement") -> dict[str, object]:
+    """Return what the log of this PC tells of an announcement: never its text."""
+    return {
+        "event": announcement.event,
+        "kind": announcement.kind.value,
+        "code": announcement.code,
+        "counter": announcement.counter,
+        "request": announcement.request,
+    }
 
 
 def _name(announcement: "Announcement") -> str:

@@ -52,6 +52,8 @@ class Announcement:
     queued_at: datetime
     place: int
     """The event where it stands in line: its own, or that of the call which it replaced while that waited."""
+    request: str = ""
+    """Id of the request that called or announced; empty for what the hall's hours bring."""
 
     @property
     def is_for_all(self) -> bool:
@@ -145,7 +147,7 @@ def add(
         "kind": kind.value,
         "ticket": ticket,
         "counter": counter,
-        "body": canonical(body).decode(),
+        "body": canonical({**body, **({"request": unit.request} if unit.request else {})}).decode(),
         "state": AnnouncementState.QUEUED.value,
         "queued_at": unit.now,
         "place": place,
@@ -298,6 +300,7 @@ def _from_row(row: Row[Any]) -> Announcement:
         "place": row.event if row.place is None else row.place,
     }
     body = msgspec.json.decode(row.body)
+    common["request"] = body.get("request", "")
     if kind in FOR_AREA:
         return Announcement(**common, text=body.get("text", ""), text_en=body.get("text_en", ""))
     return Announcement(

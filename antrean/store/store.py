@@ -1,5 +1,6 @@
 """The one door to the database: consistent reads, one writer at a time, wake-ups for readers."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from antrean.store.engine import (
 )
 from antrean.store.schema import check_schema
 from antrean.store.unit import Head, ReadUnit, WriteUnit, read_head
+
+_log = logging.getLogger(__name__)
 
 _TAKE_LOCK = select(func.pg_advisory_xact_lock(WRITE_LOCK_KEY))
 # Membership counts, and a superuser is a member of everything.
@@ -75,6 +78,8 @@ class Store:
             yield unit
             if self.is_postgresql and unit.newest_event != unit.head.newest:
                 connection.execute(feed.NOTIFY, {"newest": str(unit.newest_event)})
+        for deed in unit.deeds:
+            _log.info("%s", deed["action"], extra={"facts": deed})
 
     def _may_close(self, connection: Connection) -> bool:
         """Say whether this program's role may close older days; a kiosk's may not, the first counter does it then."""

@@ -122,6 +122,10 @@ class WriteUnit(ReadUnit):
         super().__init__(connection, head, load_mall)
         self._newest = head.newest
         self._newest_hash = head.newest_hash
+        self.request = ""
+        """Of the action that is being done: what it has announced carries it on, so that logs of several PCs meet."""
+        self.deeds: list[dict[str, Any]] = []
+        """What this write does, for the log of this PC: told once it is committed."""
 
     def take_mall(self, mall: Mall) -> None:
         """Go on with the mall that this write has just put in; it is not committed, so it is not kept for others."""
@@ -199,8 +203,13 @@ class WriteUnit(ReadUnit):
                     f"The request id {request} was used for another action ({found.action}); use a new one.",
                 )
             result: T = msgspec.json.decode(found.result, type=kind)
+            self.deeds.append({"action": action, "request": request, "is_repeated": True})
             return result
+        self.request, before = request, self._newest
         result = work()
+        self.request = ""
+        events = [before + 1, self._newest] if self._newest > before else []
+        self.deeds.append({"action": action, "request": request, "events": events})
         self.connection.execute(
             _ADD_REQUEST,
             {

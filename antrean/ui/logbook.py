@@ -1,9 +1,16 @@
-"""Where an app's log goes (a rotating file and stderr) and how bugs and Qt's own messages get into it."""
+"""Where an app's log goes (a rotating file and stderr) and how bugs and Qt's own messages get into it.
 
+The file has one JSON object a line, for programs that gather the logs of a hall; stderr, and with it the journal of the
+system, has the same for people. What a record tells beyond its message is in its `facts`: of an action its request id
+and the events it wrote, of an announcement the request that asked for it. No log holds anything about a visitor.
+"""
+
+import json
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -40,7 +47,7 @@ def log_folder() -> Path:
 
 
 def start_logging(name: str, *, folder: Path | None = None, level: int = logging.INFO) -> Path | None:
-    """Log to stderr and to NAME.log in the folder; return that file, or None when the folder cannot be written.
+    """Log to stderr and to NAME.jsonl in the folder; return that file, or None when the folder cannot be written.
 
     Calling it again replaces what it set up before.
     """
@@ -49,12 +56,13 @@ def start_logging(name: str, *, folder: Path | None = None, level: int = logging
         root.removeHandler(handler)
         handler.close()
     root.setLevel(level)
-    _add(root, logging.StreamHandler(sys.stderr))
+    _add(root, logging.StreamHandler(sys.stderr), ForPeople(_FORMAT))
     try:
-        file = (folder or log_folder()) / f"{name}.log"
+        file = (folder or log_folder()) / f"{name}.jsonl"
         _add(
             root,
             RotatingFileHandler(file, maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT, encoding="utf-8", delay=False),
+            ForPrograms(),
         )
     except OSError as error:
         # A full or read-only disk is no reason to close a kiosk.
@@ -63,10 +71,39 @@ def start_logging(name: str, *, folder: Path | None = None, level: int = logging
     return file
 
 
-def _add(root: logging.Logger, handler: logging.Handler) -> None:
+def _add(root: logging.Logger, handler: logging.Handler, formatter: logging.Formatter) -> None:
     handler.of_antrean = True  # type: ignore[attr-defined]
-    handler.setFormatter(logging.Formatter(_FORMAT))
+    handler.setFormatter(formatter)
     root.addHandler(handler)
+
+
+def _facts(record: logging.LogRecord) -> dict[str, object]:
+    facts = getattr(record, "facts", None)
+    return dict(facts) if isinstance(facts, Mapping) else {}
+
+
+class ForPeople(logging.Formatter):
+    """A line of words, then each fact as name=value."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        facts = "".join(f" {name}={value}" for name, value in _facts(record).items() if value not in ("", None, []))
+        return super().formatMessage(record) + facts
+
+
+class ForPrograms(logging.Formatter):
+    """One JSON object a line; a traceback is one text in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+            **_facts(record),
+        }
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
 
 
 def catch_bugs(on_bug: Callable[[BaseException], None] | None = None) -> None:

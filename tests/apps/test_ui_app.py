@@ -28,7 +28,7 @@ class App:
 
     @property
     def log(self) -> str:
-        return (self.folder / "target.log").read_text(encoding="utf-8")
+        return (self.folder / "target.jsonl").read_text(encoding="utf-8")
 
 
 @pytest.fixture
