@@ -13,11 +13,11 @@ from antrean.permissions import Right
 from antrean.store import announcements
 from antrean.store.announcements import Said
 from antrean.store.store import Store
-from antrean.store.tables import AnnouncementState
+from antrean.store.tables import AnnouncementState, Why
 from antrean.store.unit import WriteUnit
 from antrean.wording import AnnouncementKind
 
-__all__ = ["Announced", "AnnouncementState", "Said", "announce", "areas", "shown", "today", "withdraw"]
+__all__ = ["Announced", "AnnouncementState", "Said", "Why", "announce", "areas", "shown", "today", "withdraw"]
 
 TEXT_LENGTH: Final = 200
 

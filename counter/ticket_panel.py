@@ -185,12 +185,14 @@ class TicketPanel(Panel):
         self._story.setVisible(bool(story))
         self._elapsed.show_ticket(ticket, view.mall)
         self._render_target()
-        said = words.announcement(view.active_announced)
+        # Who is being served has come, whatever the loudspeaker did.
+        is_called = ticket.state is TicketState.CALLED
+        said = words.announcement(view.active_announced, view.active_unspoken) if is_called else None
         self._voice.setVisible(said is not None)
         self._voice_icon.setVisible(said is not None)
         if said is not None:
             self._voice.setText(said[0])
-            self._voice_icon.set_icon(said[1], "muted")
+            self._voice_icon.set_icon(*said[1:])
 
     def _render_nobody(self, view: DeskView, language: str) -> None:
         self._status.setText(self.tr("Ready for the next visitor"))

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
 
+from antrean.announcing import Unspoken
 from antrean.errors import Reason, Refused
 from antrean.model import Priority
 from antrean.order import Because
@@ -43,19 +44,35 @@ def because(why: Because) -> str:
             assert_never(why)
 
 
-def announcement(state: AnnouncementState | None) -> tuple[str, str] | None:
-    """Return what became of the call and the icon for it; None when there is nothing to say."""
+def announcement(state: AnnouncementState | None, why: Unspoken | None = None) -> tuple[str, str, str] | None:
+    """Return what became of the call, the icon for it and its colour; None when there is nothing to say.
+
+    `why` tells that nobody in the hall hears it: then the officer calls out.
+    """
+    match why:
+        case Unspoken.NO_VOICE:
+            return translate("counter", "No loudspeaker in this zone: please call out"), "speaker_off", "warn"
+        case Unspoken.FAILED:
+            return translate("counter", "Not heard in the hall: please call out"), "speaker_off", "warn"
+        case Unspoken.LATE:
+            return translate("counter", "Too late for the loudspeaker: only shown"), "speaker_off", "warn"
+        case Unspoken.QUIET:
+            return translate("counter", "Quiet period: only shown"), "speaker_off", "muted"
+        case None:
+            pass
+        case _:
+            assert_never(why)
     match state:
         case None | AnnouncementState.REPLACED:
             return None
         case AnnouncementState.QUEUED:
-            return translate("counter", "Not announced yet"), "hourglass"
+            return translate("counter", "Not announced yet"), "hourglass", "muted"
         case AnnouncementState.SPEAKING:
-            return translate("counter", "Being announced"), "speaker"
+            return translate("counter", "Being announced"), "speaker", "muted"
         case AnnouncementState.SPOKEN:
-            return translate("counter", "Announced"), "check"
+            return translate("counter", "Announced"), "check", "muted"
         case AnnouncementState.FAILED | AnnouncementState.MISSED:
-            return translate("counter", "Could not be announced"), "speaker_off"
+            return translate("counter", "Could not be announced"), "speaker_off", "warn"
         case _:
             assert_never(state)
 

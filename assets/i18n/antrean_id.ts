@@ -3486,6 +3486,22 @@
         <translation>dialihkan ke loket ini</translation>
     </message>
     <message>
+        <source>No loudspeaker in this zone: please call out</source>
+        <translation>Zona ini tanpa pengeras suara: panggillah langsung</translation>
+    </message>
+    <message>
+        <source>Not heard in the hall: please call out</source>
+        <translation>Tidak terdengar di aula: panggillah langsung</translation>
+    </message>
+    <message>
+        <source>Too late for the loudspeaker: only shown</source>
+        <translation>Terlambat diucapkan: hanya tampil di layar</translation>
+    </message>
+    <message>
+        <source>Quiet period: only shown</source>
+        <translation>Masa hening: hanya tampil di layar</translation>
+    </message>
+    <message>
         <source>Not announced yet</source>
         <translation>Belum diumumkan</translation>
     </message>
@@ -5018,6 +5034,10 @@
     <message>
         <source>Leave the building</source>
         <translation>Tinggalkan gedung</translation>
+    </message>
+    <message>
+        <source>Only shown: quiet period</source>
+        <translation>Hanya tampil: masa hening</translation>
     </message>
     <message>
         <source>Not announced yet</source>

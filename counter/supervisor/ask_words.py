@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from antrean.closing import DayClosed
 from antrean.mall_record import Mall
 from antrean.model import Ticket
-from antrean.speaking import AnnouncementState
+from antrean.speaking import AnnouncementState, Why
 from antrean.ui import messages
 from counter.state import service_name
 from counter.supervisor import people_words, words
@@ -103,8 +103,10 @@ def template(one: Template) -> str:
             assert_never(one)
 
 
-def announced(state: AnnouncementState) -> tuple[str, str, str]:
+def announced(state: AnnouncementState, why: Why | None = None) -> tuple[str, str, str]:
     """Return what became of an announcement, the icon and the tone that go with it."""
+    if why is Why.QUIET:
+        return translate("supervisor", "Only shown: quiet period"), "speaker_off", "muted"
     match state:
         case AnnouncementState.QUEUED:
             return translate("supervisor", "Not announced yet"), "hourglass", "muted"

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout
 
+from antrean.speaking import AnnouncementState
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton
 from antrean.watch import HallView
@@ -65,7 +66,8 @@ class TextsPane(Pane):
         text = said.text or self.tr("(the text is gone with its day)")
         if is_emergency:
             text = self.tr("Emergency: {text}").format(text=text)
-        states = [(area, *ask_words.announced(how)) for area, how in one.states]
+        why = {AnnouncementState.MISSED: said.why}
+        states = [(area, *ask_words.announced(how, why.get(how))) for area, how in one.states]
         # One area needs no name.
         became = states[0][1] if len(states) == 1 else " · ".join(f"{area}: {word}" for area, word, _, _ in states)
         same = {(icon, tone) for _, _, icon, tone in states}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from antrean.announcing import Unspoken
 from antrean.clock import FixedClock
 from antrean.model import Officer, Role
 from antrean.store.tables import AnnouncementState
@@ -121,3 +122,8 @@ def test_after_a_call_no_second_press_ends_the_new_visitor() -> None:
 def test_every_state_of_an_announcement_has_words_or_none() -> None:
     silent = [state for state in AnnouncementState if words.announcement(state) is None]
     assert silent == [AnnouncementState.REPLACED]
+
+
+def test_every_reason_why_a_call_is_not_heard_has_its_own_words() -> None:
+    found = [words.announcement(AnnouncementState.MISSED, why) for why in Unspoken]
+    assert len({said[0] for said in found if said is not None}) == len(Unspoken)

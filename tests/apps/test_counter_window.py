@@ -128,10 +128,11 @@ def test_a_visitor_from_call_to_finish_by_keys(desk_window: CounterWindow, rig: 
     rig.run()
     assert _text(desk_window, "active_code") == "CA-001"
     assert _text(desk_window, "active_state") == "Called"
-    assert _text(desk_window, "announced") == "Not announced yet"
+    assert _text(desk_window, "announced") == "No loudspeaker in this zone: please call out"
     _press(desk_window, Qt.Key.Key_F4)
     rig.run()
     assert _text(desk_window, "active_state") == "Being served"
+    assert not _find(desk_window, "announced").isVisibleTo(desk_window)
     assert _text(desk_window, "service_target") == "/ target 8 min"
     button = desk_window.desk_page.ticket.call_next
     assert (button.text(), button.note()) == ("Finish and call the next", "F5 · next is CA-002, in turn")
