@@ -282,3 +282,11 @@ def test_the_source_names_only_decisions_that_exist() -> None:
     named = {number for file in files for number in re.findall(r"docs/adr/(\d{4})", text_of(file))}
     assert named
     assert named <= {page.name[:4] for page in (DOCS / "adr").glob("*.md")}
+
+
+def test_every_promise_names_a_test_that_exists() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", (ROOT / "docs" / "promises.md").read_text(encoding="utf-8"))
+    assert len(named) > 30
+    for path, name in named:
+        text = (ROOT / path).read_text(encoding="utf-8")
+        assert re.search(rf"def {name}\(" if name else "def test_", text), f"{path}::{name}"
