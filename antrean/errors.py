@@ -25,6 +25,7 @@ class Reason(StrEnum):
     HALL_FULL = "hall_full"
     NOT_STAFFED = "not_staffed"
     CLOSED_BY_STAFF = "closed_by_staff"
+    TOO_MANY = "too_many"
     # Counter and ticket.
     WRONG_STATE = "wrong_state"
     COUNTER_CLOSED = "counter_closed"

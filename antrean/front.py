@@ -1,8 +1,10 @@
 """What a visitor does at a kiosk: see what is offered, take a number, take it back, get the paper again."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 
 from antrean import desk_steps as steps
 from antrean import issuing, lifecycle, numbering, papers, sharing
@@ -21,6 +23,8 @@ from antrean.store.store import Store
 from antrean.store.unit import WriteUnit
 
 __all__ = ["Issued", "Offer", "ServiceOffer"]
+
+_MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,17 +98,20 @@ def issue(
     priority: Priority | None = None,
     language: str = "id",
     wants_paper: bool = True,
+    most_a_minute: int | None = None,
 ) -> Issued:
     """Give the next number of a service; it is in the queue when this returns, before any paper.
 
     Refused when the service is unknown, closed, on break, past its cut-off or its quota is used up, when staff closed
-    it for today, when nobody is at the counters of its agency, and when those who wait fill them until closing.
+    it for today, when nobody is at the counters of its agency, and when those who wait fill them until closing; also
+    when the device gave `most_a_minute` numbers in the last minute: a child plays there.
     """
     if len(device) > DEVICE_NAME_LENGTH or not device.isprintable():
         raise Refused(Reason.BAD_INPUT, f"A kiosk's name has at most {DEVICE_NAME_LENGTH} printable characters.")
 
     def work(unit: WriteUnit) -> Issued:
         issuing.refuse_language(unit.mall, language)
+        _refuse_play(unit, device, most_a_minute)
         record = issuing.admit(unit, service)
         ticket = issuing.insert(
             unit,
@@ -122,6 +129,18 @@ def issue(
     with store.write() as unit:
         result: Issued = unit.once(request_id, "issue", arguments, Issued, lambda: work(unit))
         return result
+
+
+def _refuse_play(unit: WriteUnit, device: str, most: int | None) -> None:
+    """Refuse a device that has given so many numbers in a minute as no visitors take."""
+    if most is None:
+        return
+    earlier = tickets.issue_times(unit, device, most)
+    if len(earlier) == most and unit.now - earlier[-1] < _MINUTE:
+        left = math.ceil((_MINUTE - (unit.now - earlier[-1])).total_seconds())
+        raise Refused(
+            Reason.TOO_MANY, f"{device} gave {most} numbers within a minute; the next one in {left} s.", seconds=left
+        )
 
 
 def cancel(store: Store, *, issue_request: str, request_id: str) -> Ticket:

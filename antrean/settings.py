@@ -80,6 +80,7 @@ class KioskSettings:
     screen_width_mm: int = _key(0, "width of the visible screen; 0: as Qt reports it")
     pin: str = _key("", "the technician's PIN as “antrean kiosk pin” makes it; empty: the technician's page stays shut")
     short_ticket: bool = _key(False, "leave out what to bring and the rules: less paper")
+    numbers_a_minute: int = _key(12, "more than so many numbers a minute are a child's play and refused; 0: no limit")
     hide_pointer: bool = _key(True, "no mouse pointer on the full screen")
     guidance_volume: float = _key(0.7, "loudness of the voice guidance for each new visitor, 0 to 1")
 

@@ -60,7 +60,7 @@ def visit(link: Connection, plan: Plan, folder: Path) -> None:
     settings = PrinterSettings(kind="network", host="127.0.0.1", port=plan.port, reply_timeout_ms=plan.reply_timeout_ms)
     paper, jobs, feed = Paper(open_printer(settings)), Jobs(), FeedThread(store)
     presenter = KioskPresenter(
-        store=store, jobs=jobs, clock=HallClock(), paper=paper, name="bench", settings=KioskSettings()
+        store=store, jobs=jobs, clock=HallClock(), paper=paper, name="bench", settings=KioskSettings(numbers_a_minute=0)
     )
     feed.batch_arrived.connect(presenter.on_batch)
     window = KioskWindow(presenter=presenter, language=Language(application), settle_ms=0)

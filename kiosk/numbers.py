@@ -47,6 +47,7 @@ class Numbers(QObject):
         paper: PaperWay | None,
         name: str,
         status_url: str,
+        most_a_minute: int | None,
         new_request: Callable[[], str],
         refresh: Callable[[], None],
         parent: QObject | None = None,
@@ -58,6 +59,7 @@ class Numbers(QObject):
         self._paper = paper
         self._name = name
         self._status_url = status_url
+        self._most_a_minute = most_a_minute
         self._new_request = new_request
         self._refresh = refresh
         self._wish: Wish | None = None
@@ -83,7 +85,12 @@ class Numbers(QObject):
             self._wish = wish
         self._stage.set(busy_service=service, notice=None)
         self._jobs.run(
-            lambda: wish.ask(self._store, device=self._name, wants_paper=state.wants_paper),
+            lambda: wish.ask(
+                self._store,
+                device=self._name,
+                wants_paper=state.wants_paper,
+                most_a_minute=self._most_a_minute,
+            ),
             lambda result: self._on_issued(wish, result),
         )
 

@@ -77,6 +77,7 @@ class KioskPresenter(QObject):
             paper=paper,
             name=name,
             status_url=status_url,
+            most_a_minute=settings.numbers_a_minute or None,
             new_request=new_request,
             refresh=self._hall.refresh,
             parent=self,

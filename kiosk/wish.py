@@ -24,7 +24,7 @@ class Wish:
         touch = (service, priority is not None, language)
         return (self.service, self.priority is not None, self.language) == touch
 
-    def ask(self, store: Store, *, device: str, wants_paper: bool) -> Issued:
+    def ask(self, store: Store, *, device: str, wants_paper: bool, most_a_minute: int | None) -> Issued:
         """Get the number; what front.issue raises goes through."""
         return front.issue(
             store,
@@ -34,6 +34,7 @@ class Wish:
             priority=self.priority,
             language=self.language,
             wants_paper=wants_paper,
+            most_a_minute=most_a_minute,
         )
 
 

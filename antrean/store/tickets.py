@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Boolean, Row, and_, bindparam, case, func, or_, select, text
@@ -170,6 +170,20 @@ def pending_prints(unit: ReadUnit, device: str) -> list[Ticket]:
         _T.service_day == unit.service_day, _T.device == device, _T.print_state == PrintState.PENDING.value
     )
     return [from_row(row) for row in unit.connection.execute(pending.order_by(_T.id))]
+
+
+_ISSUED_BY = (
+    select(_T.issued_at)
+    .where(_T.device == bindparam("device"), _T.service_day == bindparam("day"))
+    .order_by(_T.id.desc())
+    .limit(bindparam("count"))
+)
+
+
+def issue_times(unit: ReadUnit, device: str, count: int) -> list[datetime]:
+    """Return when a device gave its newest so many numbers of today, the newest first."""
+    values = {"device": device, "day": unit.service_day, "count": count}
+    return list(unit.connection.execute(_ISSUED_BY, values).scalars())
 
 
 def _next_number(insert: Any) -> Any:

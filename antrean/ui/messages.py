@@ -152,6 +152,8 @@ def _refused(error: Refused, today: date | None) -> str:
             return _people_waiting(details)
         case Reason.MALL_FILE:
             return translate("messages", "The mall file has mistakes. Please ask the technician.")
+        case Reason.TOO_MANY:
+            return translate("messages", "Many numbers were taken here just now. Please wait a moment and try again.")
         case Reason.NO_MALL:
             return translate("messages", "No mall has been set up yet. Please ask the technician.")
         case Reason.REQUEST_MISMATCH:

@@ -4063,6 +4063,10 @@
         <translation>Berkas mal berisi kesalahan. Silakan hubungi teknisi.</translation>
     </message>
     <message>
+        <source>Many numbers were taken here just now. Please wait a moment and try again.</source>
+        <translation>Baru saja banyak nomor diambil di layar ini. Mohon tunggu sebentar, lalu coba lagi.</translation>
+    </message>
+    <message>
         <source>No mall has been set up yet. Please ask the technician.</source>
         <translation>Mal belum disiapkan. Silakan hubungi teknisi.</translation>
     </message>

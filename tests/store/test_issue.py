@@ -239,3 +239,31 @@ class TestPaper:
         with pytest.raises(Refused) as refused:
             front.reprint(store, code, request_id="again", device="kiosk-1", by=ReprintBy.STAFF)
         assert refused.value.reason is reason
+
+
+class TestPlay:
+    """A child at a kiosk takes one number after another."""
+
+    def _take(self, store: Store, device: str = "kiosk-1", request: str | None = None) -> str:
+        return hall.issue(
+            store, "ktp", device=device, most_a_minute=3, **({} if request is None else {"request_id": request})
+        ).code
+
+    def test_more_than_so_many_a_minute_are_refused_with_when_it_goes_on(self, store: Store) -> None:
+        self._take(store)
+        hall.advance_clock(store, 20)
+        self._take(store)
+        last = hall.request()
+        self._take(store, request=last)
+        before = hall.contents(store)
+        with pytest.raises(Refused) as refused:
+            self._take(store)
+        assert (refused.value.reason, refused.value.details["seconds"]) == (Reason.TOO_MANY, 40)
+        assert hall.contents(store) == before
+        # An answer that was lost is had again, whatever the limit; and another kiosk has its own.
+        assert self._take(store, request=last) == "CA-003"
+        assert self._take(store, "kiosk-2") == "CA-004"
+        hall.advance_clock(store, 40)
+        assert self._take(store) == "CA-005"
+        with pytest.raises(Refused):
+            self._take(store)
