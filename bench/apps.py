@@ -107,9 +107,18 @@ def _start_facts(starts: Sequence[tuple[float, float]]) -> dict[str, Any]:
 
 @contextmanager
 def running(
-    app: str, hall: Hall, home: Path, *, settings: str = "", variables: Mapping[str, str] | None = None
+    app: str,
+    hall: Hall,
+    home: Path,
+    *,
+    settings: str = "",
+    variables: Mapping[str, str] | None = None,
+    sink: str = "none",
 ) -> Iterator[Started]:
-    """Run an app until its window has painted; it ends with the block. `variables` replace its environment."""
+    """Run an app until its window has painted; it ends with the block.
+
+    `variables` replace its environment; `sink` is the display's.
+    """
     # A socket's path may have about a hundred characters, and the folder of the run may be deep.
     channels = tempfile.TemporaryDirectory(prefix="antrean-bench-")
     channel = str(Path(channels.name) / app)
@@ -119,7 +128,7 @@ def running(
     options = {
         "kiosk": ["--full-screen"],
         "counter": ["--counter", str(place.counter), "--officer", str(place.officer)],
-        "display": ["--full-screen", "--sink", "none"],
+        "display": ["--full-screen", "--sink", sink],
     }[app]
     command = [sys.executable, "-m", "antrean", app, "--database", hall.url, "--settings", str(file)]
     began = time.perf_counter()
@@ -178,15 +187,15 @@ def _idle(
         for app, one in started.items():
             _filled_s(one, words[app])
         time.sleep(size.settle_s)
-        families = {app: _family(one.process.pid) for app, one in started.items()}
-        before = {app: [_cpu_s(pid) for pid in pids] for app, pids in families.items()}
+        families = {app: family(one.process.pid) for app, one in started.items()}
+        before = {app: [cpu_s(pid) for pid in pids] for app, pids in families.items()}
         began = time.perf_counter()
         time.sleep(size.idle_s)
         wall_s = time.perf_counter() - began
         facts = []
         for app, pids in families.items():
-            used = [after - earlier for after, earlier in zip(map(_cpu_s, pids), before[app], strict=True)]
-            memory = [_memory_mb(pid) for pid in pids]
+            used = [after - earlier for after, earlier in zip(map(cpu_s, pids), before[app], strict=True)]
+            memory = [memory_mb(pid) for pid in pids]
             facts.append(
                 {
                     "idle_percent": round(100 * used[0] / wall_s, 2),
@@ -220,7 +229,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.stdout.close()
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
     """Return a process and all its descendants, itself first."""
     found = [pid]
     for one in found:
@@ -229,13 +238,15 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _cpu_s(pid: int) -> float:
+def cpu_s(pid: int) -> float:
+    """Return the processor time that a process has used, in seconds."""
     # The name in brackets may hold spaces: what follows the last bracket are fields 3, 4, …
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _memory_mb(pid: int) -> float:
+def memory_mb(pid: int) -> float:
+    """Return the memory of a process that is in use (RSS)."""
     for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024

@@ -5,7 +5,7 @@ import threading
 from typing import Final
 
 from antrean import assets
-from antrean.devices import voice_play, voice_sound
+from antrean.devices import voice_device, voice_sound
 from antrean.devices.voice_play import Piece, Player
 from antrean.settings import VoiceSettings
 
@@ -25,7 +25,7 @@ class Ring:
     @staticmethod
     def of(settings: VoiceSettings) -> "Ring":
         """Return the ring of a PC's sound device; raise Refused(bad_input) for a sink that cannot be."""
-        return Ring(voice_play.player_for(settings))
+        return Ring(voice_device.player_for(settings))
 
     def ring(self) -> None:
         """Ring for somebody who asks for a companion, and return at once."""

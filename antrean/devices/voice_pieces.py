@@ -3,7 +3,7 @@
 import logging
 import random
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -76,48 +76,56 @@ class Composer:
         self._sounds: dict[str, Pcm] = {}
 
     def compose(
-        self, wanted: Wanted, engine: Callable[[], Engine], *, is_idle: bool = True, cut: Cut | None = None
-    ) -> tuple[list[Piece], str]:
-        """Render an announcement; return it and what went wrong with the sentences that are missing.
+        self,
+        wanted: Wanted,
+        engine: Callable[[], Engine],
+        *,
+        troubles: list[AntreanError],
+        is_idle: bool = True,
+        cut: Cut | None = None,
+    ) -> Iterator[Piece]:
+        """Yield an announcement piece by piece, so that its chime is heard while its words are rendered.
 
-        Raises Unavailable when none of them could be rendered: half a call is better than none. A sound alone needs
-        no engine. What is cut while it is rendered returns at once with what there is, which may be nothing.
-        `is_idle` says that the loudspeaker has been silent, so that its amplifier may sleep.
+        What went wrong with single sentences is put into `troubles`; raises Unavailable when none of them could be
+        rendered: half a call is better than none. A sound alone needs no engine. What is cut while it is rendered
+        ends. `is_idle` says that the loudspeaker has been silent, so that its amplifier may sleep.
         """
         volume = self._volume * wanted.volume
         before = self._before(wanted.sound, is_idle=is_idle)
         lead_s = voice_sound.seconds(before)
         if not wanted.sentences and wanted.sound not in ("", CHIME):
-            pcm = before + self.sound(wanted.sound) + voice_sound.silence(LAST_S)
-            pcm = voice_sound.scaled(pcm, volume)
+            pcm = voice_sound.scaled(before + self.sound(wanted.sound) + voice_sound.silence(LAST_S), volume)
             length = voice_sound.seconds(pcm)
-            return [Piece(language=NO_WORDS, text=wanted.sound, pcm=pcm, chime_s=length, lead_s=lead_s)], ""
-        speech, troubles = self._speech(wanted, engine(), cut)
-        if cut is not None and cut.is_asked:
-            return [], ""
-        if not speech:
-            raise troubles[0] if troubles else Unavailable("voice", "There is nothing to speak.", retry=False)
-        made: list[Piece] = []
-        for sentence, said in speech:
-            chime_s = 0.0
-            if made:
-                pcm = voice_sound.silence(BETWEEN_LANGUAGES_S if sentence.pause_s is None else sentence.pause_s)
-            else:
-                pcm = before
-                if wanted.sound:
-                    pcm += self.sound(wanted.sound)
-                    chime_s = voice_sound.seconds(pcm)
-                    pcm += voice_sound.silence(AFTER_CHIME_S)
-            pcm = voice_sound.scaled(pcm + said + voice_sound.silence(LAST_S), volume)
-            piece = Piece(
-                language=sentence.language,
-                text=sentence.text,
-                pcm=pcm,
-                chime_s=chime_s,
-                lead_s=0.0 if made else lead_s,
-            )
-            made.append(piece)
-        return made, " ".join(error.sentence for error in troubles)
+            yield Piece(language=NO_WORDS, text=wanted.sound, pcm=pcm, chime_s=length, lead_s=lead_s)
+            return
+        speech = engine()
+        if not wanted.sentences:
+            raise Unavailable("voice", "There is nothing to speak.", retry=False)
+        chime_s = 0.0
+        if wanted.sound:
+            before += self.sound(wanted.sound)
+            chime_s = voice_sound.seconds(before)
+            before += voice_sound.silence(AFTER_CHIME_S)
+        opening = voice_sound.scaled(before, volume)
+        yield Piece(language="", text="", pcm=opening, chime_s=chime_s, lead_s=lead_s, is_opening=True)
+        is_first = True
+        for sentence in wanted.sentences:
+            if cut is not None and cut.is_asked:
+                return
+            try:
+                said = speech.render(sentence, breath_s=wanted.breath_s)
+            except Doubtful:
+                raise
+            except Unavailable as error:
+                troubles.append(error)
+                continue
+            between_s = BETWEEN_LANGUAGES_S if sentence.pause_s is None else sentence.pause_s
+            pcm = voice_sound.silence(0.0 if is_first else between_s) + said + voice_sound.silence(LAST_S)
+            is_first = False
+            pcm = voice_sound.scaled(pcm, volume)
+            yield Piece(language=sentence.language, text=sentence.text, pcm=pcm, chime_s=0.0)
+        if is_first:
+            raise troubles[0]
 
     def sound(self, name: str) -> Pcm:
         """Return a chime; one that cannot be read is silence, and logged."""
@@ -128,22 +136,6 @@ class Composer:
                 _log.warning("the sound %s is not heard: %s", name, error)
                 self._sounds[name] = voice_sound.silence(0)
         return self._sounds[name]
-
-    def _speech(
-        self, wanted: Wanted, engine: Engine, cut: Cut | None
-    ) -> tuple[list[tuple[Sentence, Pcm]], list[AntreanError]]:
-        said: list[tuple[Sentence, Pcm]] = []
-        troubles: list[AntreanError] = []
-        for sentence in wanted.sentences:
-            if cut is not None and cut.is_asked:
-                break
-            try:
-                said.append((sentence, engine.render(sentence, breath_s=wanted.breath_s)))
-            except Doubtful:
-                raise
-            except Unavailable as error:
-                troubles.append(error)
-        return said, troubles
 
     def _before(self, sound: str, *, is_idle: bool) -> Pcm:
         # Who listens to the voice guidance at a kiosk has headphones or stands beside it: no noise there.

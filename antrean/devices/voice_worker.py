@@ -20,11 +20,11 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from antrean.devices import voice_play, voice_sound
+from antrean.devices import voice_device, voice_sound
 from antrean.devices.voice_clips import ClipEngine
 from antrean.devices.voice_engine import Engine
 from antrean.devices.voice_pieces import Composer, Wanted
@@ -69,17 +69,20 @@ class Worker:
             "sound_trouble": sound.trouble,
         }
 
-    def pieces(self, wanted: Wanted, cut: Cut | None = None) -> tuple[list[Piece], str]:
+    def pieces(self, wanted: Wanted, troubles: list[AntreanError], cut: Cut | None = None) -> Iterator[Piece]:
         """Put an announcement together (Composer.compose)."""
         is_idle = time.monotonic() - self._heard_until > IDLE_AFTER_S
-        return self._composer.compose(wanted, self.warm, is_idle=is_idle, cut=cut)
+        return self._composer.compose(wanted, self.warm, troubles=troubles, is_idle=is_idle, cut=cut)
 
     def speak(self, message: Mapping[str, Any], answer: "Answers", cut: Cut | None = None) -> None:
         """Speak one announcement and answer; raise Doubtful after answering when the process must be replaced."""
         number = message["id"]
         cut = cut or Cut()
+        troubles: list[AntreanError] = []
+        pieces = self._told(self.pieces(Wanted.read(message), troubles, cut), number, answer)
         try:
-            pieces, missing = self.pieces(Wanted.read(message), cut)
+            # What was cut before its first sound does not open a device.
+            played = Played(seconds=0, audible=True) if cut.is_asked else self._player.play(pieces, cut)
         except Unavailable as error:
             leaving = isinstance(error, Doubtful)
             answer.send(
@@ -94,10 +97,6 @@ class Worker:
             if leaving:
                 raise
             return
-        length = sum(voice_sound.seconds(piece.pcm) for piece in pieces)
-        answer.send({"event": "playing", "id": number, "seconds": length})
-        # What was cut before its first sound does not open a device.
-        played = Played(seconds=0, audible=True) if cut.is_asked else self._player.play(pieces, cut)
         self._heard_until = time.monotonic()
         answer.send(
             {
@@ -106,10 +105,19 @@ class Worker:
                 "seconds": played.seconds,
                 "audible": played.audible,
                 "sound_trouble": played.trouble,
-                "trouble": missing,
+                "trouble": _words(troubles),
                 "cut": cut.is_asked,
             }
         )
+
+    @staticmethod
+    def _told(pieces: Iterator[Piece], number: int, answer: "Answers") -> Iterator[Piece]:
+        """Yield pieces, and answer how long they are when all are made."""
+        length = 0.0
+        for piece in pieces:
+            length += voice_sound.seconds(piece.pcm)
+            yield piece
+        answer.send({"event": "playing", "id": number, "seconds": length})
 
     def listing(self) -> dict[str, object]:
         """Return what there is on this PC, as the answer to --list."""
@@ -124,7 +132,7 @@ class Worker:
             "library": library,
             "trouble": trouble,
             "voices": voices,
-            "devices": voice_play.loudspeakers(),
+            "devices": voice_device.loudspeakers(),
             "sound_trouble": self._player.probe().trouble,
         }
 
@@ -210,7 +218,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         clips=options.clips,
     )
     answers = Answers()
-    worker = Worker(settings, library=options.library, player=voice_play.player_for(settings, fast=options.fast))
+    worker = Worker(settings, library=options.library, player=voice_device.player_for(settings, fast=options.fast))
     if options.render:
         return _render(worker, answers)
     if options.list:
@@ -250,9 +258,9 @@ def _render(worker: Worker, answers: Answers) -> int:
         message = json.loads(line)
         path = Path(message["path"])
         try:
-            pieces, missing = worker.pieces(Wanted.read(message))
             pcm = voice_sound.silence(0)
-            for piece in pieces:
+            troubles: list[AntreanError] = []
+            for piece in worker.pieces(Wanted.read(message), troubles):
                 pcm += piece.pcm
             voice_sound.write_wav(path, pcm)
         except AntreanError as error:
@@ -263,9 +271,17 @@ def _render(worker: Worker, answers: Answers) -> int:
             answer = {"event": "failed", "trouble": trouble, "retry": False}
             code = 3
         else:
-            answer = {"event": "done", "seconds": voice_sound.seconds(pcm), "trouble": missing}
+            answer = {
+                "event": "done",
+                "seconds": voice_sound.seconds(pcm),
+                "trouble": _words(troubles),
+            }
         answers.send({"path": str(path), **answer})
     return code
+
+
+def _words(troubles: Sequence[AntreanError]) -> str:
+    return " ".join(error.sentence for error in troubles)
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -2,6 +2,7 @@
 
 import itertools
 import runpy
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,9 +10,9 @@ import pytest
 from antrean import assets, chimes
 from antrean.devices import voice_pieces, voice_sound
 from antrean.devices.voice_pieces import Composer, Wanted
-from antrean.devices.voice_play import Cut
+from antrean.devices.voice_play import Cut, Piece, joined
 from antrean.devices.voice_sound import Pcm
-from antrean.errors import Unavailable
+from antrean.errors import AntreanError, Unavailable
 from antrean.wording import Sentence
 from tests.helpers import sound
 from tests.helpers.sound import tone
@@ -35,13 +36,22 @@ class Engine:
 
 
 def composed(wanted: Wanted, *, is_idle: bool = True, volume: float = 1.0, preroll_s: float = 0.5) -> Pcm:
+    troubles: list[AntreanError] = []
     composer = Composer(volume=volume, preroll_s=preroll_s)
-    pieces, trouble = composer.compose(wanted, Engine, is_idle=is_idle)
-    assert trouble == ""
     whole = voice_sound.silence(0)
-    for piece in pieces:
+    for piece in composer.compose(wanted, Engine, troubles=troubles, is_idle=is_idle):
         whole += piece.pcm
+    assert troubles == []
     return whole
+
+
+def pieces_of(
+    wanted: Wanted, engine: Callable[[], Engine] = Engine, cut: Cut | None = None
+) -> tuple[list[Piece], list[str]]:
+    troubles: list[AntreanError] = []
+    composer = Composer(volume=1.0, preroll_s=0.1)
+    found = joined(composer.compose(wanted, engine, troubles=troubles, cut=cut))
+    return found, [error.sentence for error in troubles]
 
 
 def spans(pcm: Pcm) -> list[tuple[float, float]]:
@@ -51,7 +61,7 @@ def spans(pcm: Pcm) -> list[tuple[float, float]]:
 def test_a_sentence_is_said_again_after_its_gap_without_a_second_chime() -> None:
     again = Sentence(language="id", text="satu, dua", pause_s=3.0)
     wanted = Wanted(sentences=(INDONESIAN, ENGLISH, again), sound="chime")
-    pieces, _ = Composer(volume=1.0, preroll_s=0.5).compose(wanted, Engine)
+    pieces, _ = pieces_of(wanted)
     assert [piece.chime_s > 0 for piece in pieces] == [True, False, False]
     chime, *words = spans(composed(wanted))
     assert chime[0] == 0.5
@@ -85,31 +95,50 @@ def test_the_volume_of_a_sentence_is_part_of_that_of_the_pc() -> None:
 
 
 def test_half_a_call_is_said_and_what_is_missing_is_told() -> None:
-    composer, engine = Composer(volume=1.0, preroll_s=0.1), Engine()
+    engine = Engine()
     foreign = Sentence(language="xx", text="x")
-    pieces, trouble = composer.compose(
-        Wanted(sentences=(foreign, ENGLISH), sound="chime", breath_s=0.3), lambda: engine
-    )
+    pieces, troubles = pieces_of(Wanted(sentences=(foreign, ENGLISH), sound="chime", breath_s=0.3), lambda: engine)
     assert [(piece.language, piece.chime_s > 0) for piece in pieces] == [("en", True)]
-    assert trouble == "no voice for xx"
+    assert troubles == ["no voice for xx"]
     assert engine.pauses == [0.3, 0.3]
     with pytest.raises(Unavailable, match="no voice for xx"):
-        composer.compose(Wanted(sentences=(foreign,)), lambda: engine)
+        pieces_of(Wanted(sentences=(foreign,)))
     with pytest.raises(Unavailable, match="nothing to speak"):
-        composer.compose(Wanted(sentences=()), lambda: engine)
+        pieces_of(Wanted(sentences=()))
+
+
+def test_the_chime_is_there_before_the_words_are_rendered() -> None:
+    engine = Engine()
+    making = Composer(volume=1.0, preroll_s=0.1).compose(
+        Wanted(sentences=(INDONESIAN,), sound="zone4"), lambda: engine, troubles=[]
+    )
+    opening = next(making)
+    assert (opening.is_opening, engine.pauses) == (True, [])
+    assert opening.chime_s > 1.1
+    assert [piece.text for piece in making] == [INDONESIAN.text]
+
+
+def test_without_an_engine_no_chime_raises_hopes() -> None:
+    with pytest.raises(Unavailable, match="no engine"):
+        next(
+            Composer(volume=1.0, preroll_s=0.1).compose(
+                Wanted(sentences=(INDONESIAN,), sound="chime"), none, troubles=[]
+            )
+        )
+
+
+def none() -> Engine:
+    raise Unavailable("voice", "no engine")
 
 
 def test_what_is_cut_while_it_is_rendered_is_not_heard() -> None:
     cut = Cut()
     cut.ask()
-    assert Composer(volume=1.0, preroll_s=0.1).compose(Wanted(sentences=(INDONESIAN,)), Engine, cut=cut) == ([], "")
+    assert pieces_of(Wanted(sentences=(INDONESIAN,)), cut=cut) == ([], [])
 
 
 def test_a_sound_alone_needs_no_engine() -> None:
-    def none() -> Engine:
-        raise Unavailable("voice", "no engine")
-
-    (piece,), _ = Composer(volume=1.0, preroll_s=0.1).compose(Wanted(sentences=(), sound="emergency"), none)
+    ((piece,), _) = pieces_of(Wanted(sentences=(), sound="emergency"), none)
     assert (piece.language, piece.text) == (voice_pieces.NO_WORDS, "emergency")
     assert voice_sound.seconds(piece.pcm) > 1.1
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antrean import assets
-from antrean.devices import voice_play, voice_render, voice_sound, voice_worker
+from antrean.devices import voice_device, voice_play, voice_render, voice_sound, voice_worker
 from antrean.devices.voice import Voice
+from antrean.devices.voice_device import Tape
 from antrean.devices.voice_engine import Memory
 from antrean.devices.voice_play import FolderPlayer, Piece, Sink, sink_of
 from antrean.devices.voice_render import Doubtful, Renderer, is_plausible
@@ -230,7 +231,9 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_a_device_gets_silence_first_then_every_sample_then_silence() -> None:
     pcm = tone(0.5)
     over = voice_play.Cut()
-    samples = voice_play._samples(pcm, over)
+    tape = Tape(pcm)
+    tape.end()
+    samples = tape.samples(over)
     next(samples)
     frames = 1000
     played = array("h")
@@ -242,7 +245,7 @@ def test_a_device_gets_silence_first_then_every_sample_then_silence() -> None:
     assert played[frames : frames + len(pcm)] == pcm
     rest = played[frames + len(pcm) :]
     assert not any(rest)
-    held = voice_play._PERIODS * voice_play._PERIOD_MS / 1_000
+    held = voice_device._PERIODS * voice_device._PERIOD_MS / 1_000
     assert held < voice_sound.seconds(rest) < held + 0.3
     assert samples.send(10) == bytes(20)
 
@@ -250,7 +253,7 @@ def test_a_device_gets_silence_first_then_every_sample_then_silence() -> None:
 def test_what_is_not_meant_to_be_heard_fills_the_first_period() -> None:
     lead, pcm = voice_sound.silence(0.03), tone(0.5)
     for frames in (500, 5000):
-        samples = voice_play._samples(lead + pcm, voice_play.Cut(), lead=len(lead))
+        samples = Tape(lead + pcm, lead_s=0.03).samples(voice_play.Cut())
         next(samples)
         played = array("h")
         while len(played) < len(lead) + len(pcm) + frames:
@@ -258,6 +261,35 @@ def test_what_is_not_meant_to_be_heard_fills_the_first_period() -> None:
         begins = max(frames, len(lead))
         assert not any(played[:begins])
         assert played[begins : begins + len(pcm)] == pcm
+
+
+def test_what_is_still_being_made_is_waited_for_in_silence() -> None:
+    over, chime, words = voice_play.Cut(), tone(0.1), tone(0.1, 880.0)
+    tape = Tape(chime, lead_s=1.0)
+    samples = tape.samples(over)
+    next(samples)
+    played = array("h", samples.send(1000))
+    for _ in range(100):
+        played.frombytes(samples.send(1000))
+    assert played[: len(chime)] == chime
+    assert not any(played[len(chime) :])
+    assert not over.wait(0)
+    tape.add(words)
+    tape.end()
+    begun = len(played)
+    while not over.wait(0):
+        played.frombytes(samples.send(1000))
+    assert played[begun : begun + len(words)] == words
+
+
+def test_the_opening_is_heard_before_the_first_sentence() -> None:
+    opening = Piece(language="", text="", pcm=tone(0.1), chime_s=0.1, lead_s=0.05, is_opening=True)
+    one, two = (Piece(language="id", text=text, pcm=tone(0.2), chime_s=0.0) for text in ("satu", "dua"))
+    first, second = voice_play.joined([opening, one, two])
+    assert (first.text, first.chime_s, first.lead_s, first.pcm) == ("satu", 0.1, 0.05, opening.pcm + one.pcm)
+    assert second == two
+    assert voice_play.joined([opening]) == []
+    assert voice_play.joined([one]) == [one]
 
 
 def test_too_little_sound_for_the_words_is_not_plausible() -> None:
