@@ -180,7 +180,11 @@ def device_lines(devices: "Iterable[Device]") -> str:
 
 
 def said_lines(said: "Iterable[Said]") -> str:
-    lines = (f"{one.event}: {one.kind.value} in {one.area}, {one.state.value}: {one.text}" for one in said)
+    lines = (
+        f"{one.event}: {one.kind.value} in {one.area}, {one.state.value}"
+        f"{'' if one.why is None else f' ({one.why.value})'}: {one.text}"
+        for one in said
+    )
     return "\n".join(lines) or "Nothing was announced today."
 
 
