@@ -282,6 +282,26 @@ class TestVoice:
         display.presenter.on_spoken_ended(first.event)
         assert display.big.code == second.code
 
+    def test_thirty_calls_in_a_moment_each_have_their_turn_and_are_all_in_the_list_at_once(
+        self, display: Display
+    ) -> None:
+        codes = [display_rig.call(display.store, counter).code for _ in range(6) for counter in (3, 4, 5, 10, 11)]
+        display.follow()
+        assert [display.big.code, *reversed(display.recent)] == codes
+        events = {one.code: one.event for one in (display.big, *display.state.recent)}
+        stood, turn = [], display.state.turn
+        for code in codes:
+            display.presenter.on_spoken_started(events[code])
+            stood.append(display.big.code)
+            # A long sentence: the next one waits for it.
+            display.wait(LEAST_S * 3)
+            assert display.big.code == code
+            display.presenter.on_spoken_ended(events[code])
+        assert stood == codes
+        assert display.state.turn == turn + 29
+        assert [display.big.code, *display.recent] == codes[::-1]
+        assert not any(one.is_next for one in display.state.recent)
+
     def test_its_state_is_shown(self, display: Display) -> None:
         voice = VoiceState(kind=VoiceKind.NO_DEVICE, sentence="There is no sound device.")
         display.presenter.on_voice(voice)

@@ -49,8 +49,11 @@ def test_no_screen_at_all() -> None:
 
 _PROGRAM = """
 import logging, sys
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from display import screens
 from display.screens import ScreenKeeper
+screens.SETTLE_MS = 0
 logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(message)s")
 app = QApplication([])
 for wanted in ("", "TV", "2", "Beamer"):
@@ -61,6 +64,30 @@ for wanted in ("", "TV", "2", "Beamer"):
     app.processEvents()
     print(window.screen().name(), window.geometry().getRect())
     window.close()
+
+class Cables(QObject):
+    screenAdded = Signal(object)
+    screenRemoved = Signal(object)
+    primaryScreenChanged = Signal(object)
+
+    def __init__(self):
+        super().__init__()
+        self.plugged = app.screens()
+
+    def screens(self):
+        return self.plugged
+
+cables, window = Cables(), QWidget()
+keeper = ScreenKeeper(window, cables, wanted="tv", is_full=True)
+window.showFullScreen()
+first, tv = app.screens()
+for plugged, tell in (([first], cables.screenRemoved), ([first, tv], cables.screenAdded)):
+    cables.plugged = plugged
+    tell.emit(tv)
+    tell.emit(tv)
+    while keeper._settle.isActive():
+        app.processEvents()
+    print(window.screen().name(), window.geometry().getRect())
 """
 
 
@@ -85,4 +112,8 @@ def test_the_window_covers_the_screen_that_is_wanted_or_the_first_with_a_line_in
         "TV (1280, 0, 1920, 1080)",
         "there is no screen Beamer for display.screen; there are: 1 Desk, 2 TV",
         "Desk (0, 0, 1280, 720)",
+        "there is no screen tv for display.screen; there are: 1 Desk",
+        "Desk (0, 0, 1280, 720)",
+        "the screen tv is there again",
+        "TV (1280, 0, 1920, 1080)",
     ]
