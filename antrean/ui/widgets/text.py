@@ -160,16 +160,22 @@ class FitLabel(QLabel):
         return self._lines > 1
 
     def heightForWidth(self, width: int) -> int:
+        # One arrangement of a page asks some thousand times, nearly always what it has asked before.
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = self._height_of(width)
+        return found
+
+    def _height_of(self, width: int) -> int:
+        # The polish may bring another font, and with it forget what was measured.
         self.ensurePolished()
         margins = self.contentsMargins()
         room = max(1, width - margins.left() - margins.right())
-        if room not in self._heights:
-            font = sized(self.font(), self._largest(), is_tabular=self._is_tabular)
-            lines = min(self._lines, len(break_lines(self.text(), font, room)))
-            exact = lines * (self._line_height() if self._is_number else letters(font).height)
-            # Two lines of 45.4 do not fit into 90; what `fit` calls rounding is none here either.
-            self._heights[room] = ceil(exact - 0.5)
-        return self._heights[room] + margins.top() + margins.bottom()
+        font = sized(self.font(), self._largest(), is_tabular=self._is_tabular)
+        lines = min(self._lines, len(break_lines(self.text(), font, room)))
+        exact = lines * (self._line_height() if self._is_number else letters(font).height)
+        # Two lines of 45.4 do not fit into 90; what `fit` calls rounding is none here either.
+        return ceil(exact - 0.5) + margins.top() + margins.bottom()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
