@@ -64,6 +64,11 @@ def qtbot(qapp: "QApplication", request: pytest.FixtureRequest) -> "QtBot":
     return PatientBot(request)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the whole paths: they wait for other programs, and nothing is left to do beside the last of them."""
+    items.sort(key=lambda item: "e2e" not in item.path.parts)
+
+
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over what stays to the end: modules, tests, the tables of SQLAlchemy."""
     gc.collect()

@@ -58,9 +58,7 @@ def example_hall() -> Iterator[hall.Warm]:
 @pytest.fixture
 def example_store(example_hall: hall.Warm) -> Store:
     """The large example mall on Monday, 08:05, as new; nobody has it but this test."""
-    store = example_hall.again()
-    hall.set_clock(store, hall.MONDAY)
-    return store
+    return example_hall.again(hall.MONDAY)
 
 
 @pytest.fixture(scope="session")

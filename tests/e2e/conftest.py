@@ -11,11 +11,7 @@ __all__ = ["engine", "halls", "mini_url", "postgres"]
 
 
 @pytest.fixture
-def mini_url(engine: str, halls: hall.Halls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def mini_url(engine: str, halls: hall.Halls) -> Iterator[str]:
     """The smallest mall in a database of its own, which several programs may open."""
-    if engine == "sqlite":
-        yield halls.sqlite(tmp_path_factory.mktemp("mini"), "mini")
-        return
-    url, drop = halls.postgresql("mini")
-    yield url
-    drop()
+    with halls.own(engine, "mini") as url:
+        yield url

@@ -8,8 +8,11 @@ import itertools
 import os
 import shutil
 import sqlite3
+import sys
+import tempfile
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -94,13 +97,9 @@ class Warm:
         mall.read(self.store)
         self._mall = self.store._mall
 
-    def again(self) -> Store:
-        """Return the store, with nothing done since the template was made; its clock has gone on."""
-        clean, shared = (sqlite3.connect(path) for path in (self._template, self._path))
-        shared.execute("PRAGMA synchronous=OFF")
-        clean.backup(shared)
-        shared.close()
-        clean.close()
+    def again(self, at: datetime | None = None) -> Store:
+        """Return the store, with nothing done since the template was made; its clock has gone on, or shows `at`."""
+        _put_back(self._template, self._path, at)
         # What a test before this one loaded was of the same version as what this one may load.
         self.store._mall = self._mall
         return self.store
@@ -132,9 +131,11 @@ class Halls:
         store, put_back = self._shared[key]
         put_back()
         # What a test before this one loaded was of the same version as what this one may load.
-        store._mall = self._malls.get(key)
-        begin(store)
-        self._malls[key] = store._mall
+        if key in self._malls:
+            store._mall = self._malls[key]
+        else:
+            mall.read(store)
+            self._malls[key] = store._mall
         return store
 
     def sqlite(self, folder: Path, mall_name: str = "kota_sejahtera") -> str:
@@ -147,6 +148,19 @@ class Halls:
         """Return the URL of a hall in a new database, and what removes it again."""
         copy = self._server().create(template=self._database(mall_name))
         return self._server().url(copy), lambda: self._server().drop(copy)
+
+    @contextmanager
+    def own(self, engine: str, mall_name: str) -> Iterator[str]:
+        """Give the URL of a hall that nobody else uses; it is gone afterwards."""
+        if engine == "sqlite":
+            # In memory, where no writer waits for a disk.
+            folder = Path(tempfile.mkdtemp(dir=self.folder))
+            yield self.sqlite(folder, mall_name)
+            shutil.rmtree(folder)
+            return
+        url, drop = self.postgresql(mall_name)
+        yield url
+        drop()
 
     def close(self) -> None:
         for store, _ in self._shared.values():
@@ -171,18 +185,33 @@ class Halls:
         folder.mkdir()
         url = self.sqlite(folder, mall_name)
 
-        def put_back() -> None:
-            clean, shared = (sqlite3.connect(path) for path in (self._file(mall_name), folder / f"{mall_name}.db"))
-            shared.execute("PRAGMA synchronous=OFF")
-            clean.backup(shared)
-            shared.close()
-            clean.close()
-
-        return connect(url), put_back
+        return connect(url), lambda: _put_back(self._file(mall_name), folder / f"{mall_name}.db", MONDAY)
 
     def _share_postgres(self, mall_name: str) -> tuple[Store, Callable[[], None]]:
         url = self.postgresql(mall_name)[0]
-        return connect(url), self._server().restorer(url)
+        put_back = self._server().restorer(url)
+        return connect(url), lambda: put_back(_offset_ms(MONDAY))
+
+
+_stands_at: datetime | None = None
+"""What the databases' clock shows while `stop_clock` holds it."""
+
+
+def _offset_ms(at: datetime) -> int:
+    """Return by how much a hall's clock is ahead of its database's when it shows a moment."""
+    return round((at - (_stands_at or datetime.now(UTC))) / timedelta(milliseconds=1))
+
+
+def _put_back(template: Path, path: Path, at: datetime | None) -> None:
+    """Make a SQLite hall that is in use what its template is, with its clock at a moment."""
+    clean, shared = (sqlite3.connect(one) for one in (template, path))
+    shared.execute("PRAGMA synchronous=OFF")
+    clean.backup(shared)
+    if at is not None:
+        shared.execute("UPDATE mall SET clock_offset_ms = ?", [_offset_ms(at)])
+        shared.commit()
+    shared.close()
+    clean.close()
 
 
 def begin(store: Store) -> None:
@@ -217,7 +246,9 @@ def stop_clock(patch: pytest.MonkeyPatch) -> None:
 
     No limit of a few seconds is then reached because the machine is slow.
     """
-    moment = literal(datetime.now(UTC).replace(microsecond=0), tables.UtcTime())
+    now = datetime.now(UTC).replace(microsecond=0)
+    moment = literal(now, tables.UtcTime())
+    patch.setattr(sys.modules[__name__], "_stands_at", now)
     patch.setattr(unit_module, "_HEAD", {name: unit_module._head(moment) for name in ("sqlite", "postgresql")})
 
 
@@ -228,11 +259,10 @@ def clock_within(store: Store, moment: datetime, seconds: float = 5) -> bool:
 
 def officer(store: Store, name: str, role: Role = Role.OFFICER, agencies: str = "") -> int:
     """Return the id of an officer, who is added when new, with `PIN`: chosen by the officer as it were."""
-    with store.read() as look:
-        found = officer_rows.by_name(look, name)
-    if found is not None and found.pin_hash is not None:
-        return found.officer.id
     with store.write() as unit:
+        found = officer_rows.by_name(unit, name)
+        if found is not None and found.pin_hash is not None:
+            return found.officer.id
         one = officer_rows.add(unit, name, role, agencies) if found is None else found.officer
         officer_rows.set_pin(unit, one.id, _PIN_HASH, is_once=False)
         if found is None:

@@ -82,8 +82,11 @@ class Server:
         """Remove a database, whoever is still connected."""
         self._admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(database)))
 
-    def restorer(self, url: str) -> Callable[[], None]:
-        """Return what puts a database's rows back as they are now; its form must not change meanwhile."""
+    def restorer(self, url: str) -> Callable[[int], None]:
+        """Return what puts a hall's rows back as they are now, and its clock so many milliseconds ahead.
+
+        The form of the database must not change meanwhile.
+        """
         connection = psycopg.connect(url, autocommit=True)
         names = [
             name
@@ -98,17 +101,18 @@ class Server:
         starts = "; ".join(f"SELECT setval('public.{name}', 1, false)" for name in sequences)
         # A row that was written since then has a later xmin, one that was deleted is missing.
         look = " UNION ALL ".join(
-            f"SELECT '{name}', count(*), max(xmin::text::bigint) FROM public.{name}" for name in names
+            f"SELECT '{name}', count(*), max(xmin::text::bigint) FROM public.{name}" for name in names if name != "mall"
         )
         left = connection.execute(look).fetchall()
 
-        def put_back() -> None:
+        def put_back(offset_ms: int) -> None:
             nonlocal left
             # Only what was changed: nothing vacuums here, so every row written anew makes its table longer.
             changed = [one[0] for one in connection.execute(look).fetchall() if one not in left]
             # The triggers that guard the log and the foreign keys look away.
             steps = ["SET session_replication_role = replica", "SET lock_timeout = '10s'"]
-            steps += [f"DELETE FROM public.{name}; INSERT INTO public.{name} TABLE clean.{name}" for name in changed]
+            steps += [f"DELETE FROM public.{n}; INSERT INTO public.{n} TABLE clean.{n}" for n in (*changed, "mall")]
+            steps += [f"UPDATE public.mall SET clock_offset_ms = {offset_ms}"]
             connection.execute("; ".join(["BEGIN", *steps, starts, "COMMIT"]).encode())
             if changed:
                 left = connection.execute(look).fetchall()

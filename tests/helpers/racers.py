@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from antrean import closing, desk, desk_tickets, front, roster, signing
+from antrean import closing, desk, desk_tickets, front, mall, roster, signing
 from antrean.desk import Called, Desk
 from antrean.errors import Refused, Unavailable
 from antrean.store.store import Store
@@ -176,9 +176,10 @@ KINDS: dict[str, Callable[[Store, str], Iterator[Any]]] = {
 _START_S = 60.0
 
 
-def _run(kind: str, argument: str, url: str, start: Any, told: Connection) -> None:
+def _run(kind: str, argument: str, url: str, known: Any, start: Any, told: Connection) -> None:
     store = hall.connect(url)
-    # The first transaction opens the connection and reads the mall: the race itself is about the queue.
+    # Read once for all who race. The first transaction opens the connection: the race itself is about the queue.
+    store._mall = known
     front.offer(store)
     start.wait(_START_S)
     told.send(list(KINDS[kind](store, argument)))
@@ -190,9 +191,13 @@ def hold(url: str, racers: list[tuple[str, str]]) -> list[list[Any]]:
     context: Any = multiprocessing.get_context("fork" if sys.platform != "win32" else "spawn")
     start = context.Barrier(len(racers))
     running = []
+    store = hall.connect(url)
+    mall.read(store)
+    known = store._mall
+    store.close()
     for kind, argument in racers:
         ear, mouth = context.Pipe(duplex=False)
-        process = context.Process(target=_run, args=(kind, argument, url, start, mouth), daemon=True)
+        process = context.Process(target=_run, args=(kind, argument, url, known, start, mouth), daemon=True)
         process.start()
         # Only the racer holds it now: one that dies ends the wait for its words.
         mouth.close()
