@@ -65,43 +65,74 @@ def _works_on(counter: ControlClient, code: str) -> None:
     assert call(counter) == code
 
 
-def _cut_while_called(store: Store, real: RealHall, *, answer: str) -> None:
-    with real.app("counter", *OFFICER) as counter:
-        _first_shift(counter)
-        assert call(counter.see) == "AA-001"
-        counter.kill()
-    with real.app("counter", *OFFICER) as counter:
-        _sign_in(counter.see, is_asked=True)
-        counter.see.wait("arrival_hint", contains="AA-001", timeout_ms=PATIENCE_MS)
-        # Nothing happened before the answer.
-        assert hall.ticket(store, "AA-001").state is TicketState.CALLED
-        counter.see.click(answer)
-        if answer == "sign_in":
-            counter.see.wait("active_code", text="AA-001", timeout_ms=PATIENCE_MS)
-            assert _calls(store) == ["AA-001"]
-            _works_on(counter.see, "AA-002")
-            assert _calls(store) == ["AA-001", "AA-002"]
-        else:
-            counter.see.wait("call_next", enabled=True, timeout_ms=PATIENCE_MS)
-            assert not counter.see.visible("active_code")
-            assert hall.ticket(store, "AA-001").state is TicketState.WAITING
-            # Its old place: it is the next one, called anew.
-            _works_on(counter.see, "AA-001")
-    assert _count(store, EventKind.COUNTER_OPENED) == 1
+def _goes_on_with_the_number(store: Store, counter: App) -> None:
+    """Siti is asked, and says that the visitor is still there."""
+    _sign_in(counter.see, is_asked=True)
+    counter.see.wait("arrival_hint", contains="AA-001", timeout_ms=PATIENCE_MS)
+    # Nothing happened before the answer.
+    assert hall.ticket(store, "AA-001").state is TicketState.CALLED
+    before = _calls(store)
+    counter.see.click("sign_in")
+    counter.see.wait("active_code", text="AA-001", timeout_ms=PATIENCE_MS)
+    assert _calls(store) == before
+    _works_on(counter.see, "AA-002")
+    assert _calls(store) == [*before, "AA-002"]
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+@pytest.mark.parametrize("engine", ["postgresql"])
 def test_who_had_called_goes_on_with_the_number(mini_url: str, tmp_path: Path) -> None:
     with _hall(mini_url, tmp_path) as (store, real):
-        _cut_while_called(store, real, answer="sign_in")
+        with real.app("counter", *OFFICER) as counter:
+            _first_shift(counter)
+            assert call(counter.see) == "AA-001"
+            counter.kill()
+        with real.app("counter", *OFFICER) as counter:
+            _goes_on_with_the_number(store, counter)
+        assert _calls(store) == ["AA-001", "AA-002"]
+        assert _count(store, EventKind.COUNTER_OPENED) == 1
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 @pytest.mark.parametrize("engine", ["sqlite"])
-def test_who_had_called_puts_the_number_back(mini_url: str, tmp_path: Path) -> None:
+def test_who_had_nobody_or_had_called_is_asked_and_works_on(mini_url: str, tmp_path: Path) -> None:
+    """One day with three cuts, as below."""
     with _hall(mini_url, tmp_path) as (store, real):
-        _cut_while_called(store, real, answer="give_back")
+        with real.app("counter", *OFFICER) as counter:
+            _first_shift(counter)
+            counter.kill()
+        with real.app("counter", *OFFICER) as counter:
+            _nobody_was_there(store, counter)
+            counter.kill()
+        with real.app("counter", *OFFICER) as counter:
+            _called_is_put_back(store, counter)
+            counter.kill()
+        with real.app("counter", *OFFICER) as counter:
+            _goes_on_with_the_number(store, counter)
+        assert _calls(store) == ["AA-001", "AA-001", "AA-002"]
+        assert _count(store, EventKind.COUNTER_OPENED) == 1
+
+
+def _nobody_was_there(store: Store, counter: App) -> None:
+    """Siti sits down again and calls; then the program is cut off with the number that was called."""
+    _sign_in(counter.see, is_asked=True)
+    counter.see.wait("call_next", enabled=True, timeout_ms=PATIENCE_MS)
+    assert _calls(store) == []
+    _works_on(counter.see, "AA-001")
+    assert _calls(store) == ["AA-001"]
+
+
+def _called_is_put_back(store: Store, counter: App) -> None:
+    """Nobody came to the counter: the number waits in its old place, and is called anew; then the next cut."""
+    _sign_in(counter.see, is_asked=True)
+    counter.see.wait("arrival_hint", contains="AA-001", timeout_ms=PATIENCE_MS)
+    # Nothing happened before the answer.
+    assert hall.ticket(store, "AA-001").state is TicketState.CALLED
+    counter.see.click("give_back")
+    counter.see.wait("call_next", enabled=True, timeout_ms=PATIENCE_MS)
+    assert not counter.see.visible("active_code")
+    assert hall.ticket(store, "AA-001").state is TicketState.WAITING
+    _works_on(counter.see, "AA-001")
 
 
 @pytest.mark.timeout(240)
@@ -175,19 +206,3 @@ def _sent_on_is_gone(store: Store, counter: App) -> None:
     counter.see.click("resume")
     counter.see.wait("active_code", text="AA-001", timeout_ms=PATIENCE_MS)
     assert hall.ticket(store, "AA-002").state is TicketState.WAITING
-
-
-@pytest.mark.timeout(120)
-@pytest.mark.parametrize("engine", ["sqlite"])
-def test_who_had_nobody_sits_down_again_and_calls(mini_url: str, tmp_path: Path) -> None:
-    with _hall(mini_url, tmp_path) as (store, real):
-        with real.app("counter", *OFFICER) as counter:
-            _first_shift(counter)
-            counter.kill()
-        with real.app("counter", *OFFICER) as counter:
-            _sign_in(counter.see, is_asked=True)
-            counter.see.wait("call_next", enabled=True, timeout_ms=PATIENCE_MS)
-            assert _calls(store) == []
-            _works_on(counter.see, "AA-001")
-        assert _calls(store) == ["AA-001"]
-        assert _count(store, EventKind.COUNTER_OPENED) == 1

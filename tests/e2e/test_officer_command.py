@@ -7,7 +7,7 @@ import pytest
 
 from antrean import assets, signing
 from antrean.commands import who
-from antrean.model import EventKind
+from antrean.model import EventKind, Role
 from antrean.store.store import Store
 from tests.helpers import hall
 from tests.helpers.typed import Answer, Command
@@ -17,14 +17,10 @@ EXAMPLE = str(assets.path("malls", "kota_sejahtera.toml"))
 
 
 @pytest.fixture
-def url(engine: str, halls: hall.Halls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def url(engine: str, halls: hall.Halls) -> Iterator[str]:
     """The large example mall, whose officers have PINs, in a database of its own."""
-    if engine == "sqlite":
-        yield halls.sqlite(tmp_path_factory.mktemp("pins"))
-        return
-    found, drop = halls.postgresql()
-    yield found
-    drop()
+    with halls.own(engine, "kota_sejahtera") as found:
+        yield found
 
 
 @pytest.fixture
@@ -35,17 +31,14 @@ def run(url: str, capsys: pytest.CaptureFixture[str]) -> Command:
 
 @pytest.fixture
 def colleague(monkeypatch: pytest.MonkeyPatch, run: Command) -> Command:
-    """The same command once nobody administers the database any more."""
+    """The same command for two officers and a supervisor with PINs of their own; nobody administers the database."""
+    store = hall.connect(run.url)
     for name in ("Siti", "Budi"):
-        with_own_pin(run, name)
-    with_own_pin(run, "Ani", "--role", "supervisor")
+        hall.officer(store, name)
+    hall.officer(store, "Ani", Role.SUPERVISOR)
+    store.close()
     monkeypatch.setattr(Store, "is_administrator", lambda store: False)
     return run
-
-
-def with_own_pin(run: Command, name: str, *options: str) -> None:
-    made = run("officer", "add", name, *options, "--json").json["one_time_pin"]
-    assert run("officer", "pin", name, typed=f"{made}\n{hall.PIN}\n").code == 0
 
 
 def asked(answer: Answer, code: int, *words: str) -> None:

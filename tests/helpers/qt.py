@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QWidget
 
 from antrean.ui.widgets import BigButton, FitLabel
@@ -63,6 +65,13 @@ def picture(window: QWidget, path: Path) -> Path:
     """Paint a window into a PNG file."""
     assert window.grab().save(str(path), "PNG"), path
     return path
+
+
+def image(window: QWidget) -> Image.Image:
+    """Return a window as a picture that others than Qt can read."""
+    found = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    data = bytes(found.constBits())
+    return Image.frombytes("RGB", (found.width(), found.height()), data, "raw", "RGB", found.bytesPerLine())
 
 
 def end(window: QWidget) -> None:

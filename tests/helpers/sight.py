@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from antrean.ui.theme import contrast
@@ -162,9 +162,7 @@ class Sight:
 
     def pale(self, *, least: float) -> list[str]:
         """Return the texts whose painted letters differ too little from their ground (WCAG 2.2, 1.4.3)."""
-        image = self.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-        data = bytes(image.constBits())
-        picture = Image.frombytes("RGB", (image.width(), image.height()), data, "raw", "RGB", image.bytesPerLine())
+        picture = qt.image(self.window)
         found = []
         for text in self.texts:
             box = text.box.intersected(self.window.rect())
