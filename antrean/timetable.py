@@ -1,12 +1,16 @@
 """What the hall's own hours announce, and when: the opening, each break, the end of taking numbers, the closing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Final
 
 from antrean import hours
 from antrean.mall_record import Mall
 from antrean.wording import AnnouncementKind, Notice
+
+_SOME_MONDAY: Final = date(2001, 1, 1)
+"""Of a week for which no quiet period of a single date was ever written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,13 @@ def of_day(mall: Mall, day: date) -> tuple[Due, ...]:
     found.append(Due(at=closes, notice=Notice(kind=AnnouncementKind.CLOSING, at=closes.time(), mall=name)))
     wanted = [due for due in found if due.notice.kind.value in mall.voice.notices]
     return tuple(sorted(wanted, key=lambda due: due.at))
+
+
+def muted(mall: Mall) -> tuple[Due, ...]:
+    """Return the notices of an ordinary week that fall into a quiet period: nobody would hear them."""
+    ordinary = replace(mall, hours=replace(mall.hours, periods=()))
+    week = (_SOME_MONDAY + timedelta(days=day) for day in range(7))
+    return tuple(due for day in week for due in of_day(ordinary, day) if mall.voice.is_quiet(due.at))
 
 
 def due(mall: Mall, now: datetime, *, late_after_s: float) -> tuple[Due, ...]:

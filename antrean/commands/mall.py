@@ -36,8 +36,10 @@ def check(context: Context, file: Path) -> int:
         "problems": [{"line": one.line, "sentence": one.sentence} for one in problems],
     }
     if not problems:
-        data["speaking"], warnings = _speaking(context, mall_file.parse(text, str(file)))
-        context.say(data, f"{file}: no mistakes.")
+        record = mall_file.parse(text, str(file))
+        data["speaking"], warnings = _speaking(context, record)
+        warnings += _muted(record)
+        context.say(data | {"warnings": warnings}, f"{file}: no mistakes.")
         for warning in warnings:
             click.echo(f"{file}: warning: {warning}", err=True)
         return Exit.DONE
@@ -60,6 +62,17 @@ def _speaking(context: Context, record: "Mall") -> tuple[list[dict[str, Any]], l
         for one in loads
     ]
     return data, [speaking_load.warning(record, one, rate) for one in loads if one.is_too_much]
+
+
+def _muted(record: "Mall") -> list[str]:
+    from antrean import timetable
+    from antrean.mall_hours import WEEKDAY_NAMES
+
+    return [
+        f"the quiet period on {WEEKDAY_NAMES[due.at.weekday()]} at {due.at:%H:%M} also mutes "
+        f'"{due.notice.kind.value}"; let it begin a few minutes later, or take that out of notices.'
+        for due in timetable.muted(record)
+    ]
 
 
 @mall.command("load")

@@ -179,7 +179,17 @@ def test_mall_check_names_every_mistake_with_its_line(bare: Command, tmp_path: P
     assert len(lines) >= 2
     assert all(line > 0 for line in lines)
     assert f"{broken}:{lines[0]}: " in answer.err
-    assert bare("mall", "check", str(assets.path("malls", "kota_sejahtera.toml"))).code == 0
+    example = assets.path("malls", "kota_sejahtera.toml")
+    good = bare("mall", "check", str(example), "--json")
+    assert (good.code, good.json["problems"]) == (0, [])
+    (load,) = good.json["speaking"]
+    # Too much is no mistake: it is said, and the file may be loaded.
+    assert load["percent"] > 60
+    assert f"{example}: warning: voice area" in good.err
+    muted = tmp_path / "muted.toml"
+    noon = example.read_text(encoding="utf-8").replace("[voice]", '[voice]\nquiet = ["fri 11:30-12:00"]', 1)
+    muted.write_text(noon, encoding="utf-8")
+    assert 'on Friday at 11:30 also mutes "break"' in bare("mall", "check", str(muted)).err
 
 
 def test_loading_twice_changes_nothing(run: Command) -> None:

@@ -12,6 +12,7 @@ from antrean import mall_file, timetable
 from antrean.hours import DayHours, Period, Span
 from antrean.mall_record import Mall
 from antrean.model import LocalText
+from antrean.voice_rules import Quiet
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 MONDAY, FRIDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 27), date(2026, 11, 29)
@@ -75,6 +76,20 @@ def test_only_what_the_mall_wants(mall: Mall) -> None:
     quiet = replace(mall, voice=replace(mall.voice, notices=("break",)))
     assert day(quiet, FRIDAY) == ["11:30 break"]
     assert day(quiet, MONDAY) == []
+
+
+def test_what_a_quiet_period_would_mute(mall: Mall) -> None:
+    assert timetable.muted(mall) == ()
+    noon = Quiet(Span(time(11, 30), time(12)), frozenset({4}))
+    early = Quiet(Span(time(7, 55), time(8, 5)))
+    once = Quiet(Span(time(0), time(23)), day=MONDAY)
+    quiet = replace(mall, voice=replace(mall.voice, quiet=(noon, early, once)))
+    found = [f"{due.at:%a} {due.notice.kind}" for due in timetable.muted(quiet)]
+    assert found == [
+        "Mon opening", "Tue opening", "Wed opening", "Thu opening", "Fri opening", "Fri break", "Sat opening",
+    ]  # fmt: skip
+    later = Quiet(Span(time(11, 33), time(12)), frozenset({4}))
+    assert timetable.muted(replace(mall, voice=replace(mall.voice, quiet=(later,)))) == ()
 
 
 @pytest.mark.parametrize(
