@@ -14,6 +14,7 @@ from antrean.ui.theme import Theme
 from antrean.ui.widgets import icon_pixmap
 from antrean.ui.widgets.letters import Fitted, fit, sized
 from antrean.ui.widgets.text import draw_fitted
+from antrean.ui.widgets.tips import tip
 from counter.rows import Row
 
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
@@ -102,7 +103,8 @@ class QueueModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 late = self._late_text if self.is_late(row) else ""
                 parts = (row.code, row.text, row.mark, self.time_text(row), late)
-                return " · ".join(part for part in parts if part)
+                whole = " · ".join(part for part in parts if part)
+                return tip(whole) if role == Qt.ItemDataRole.ToolTipRole else whole
             case _ if role == ROW_ROLE:
                 return row
             case _ if role == TIME_ROLE:

@@ -13,6 +13,7 @@ from antrean.ui.theme import Theme
 from antrean.ui.widgets import icon_pixmap
 from antrean.ui.widgets.letters import fit, sized
 from antrean.ui.widgets.text import draw_fitted
+from antrean.ui.widgets.tips import tip
 
 LINE_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 
@@ -110,7 +111,7 @@ class LinesModel(QAbstractListModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return line.said
+                return tip(line.said) if role == Qt.ItemDataRole.ToolTipRole else line.said
             case _ if role == LINE_ROLE:
                 return line
             case _:

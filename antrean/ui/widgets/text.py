@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QStyleOption,
 
 from antrean.ui.dress import set_look, theme_of
 from antrean.ui.widgets.letters import Fitted, advance, break_lines, even, fit, letters, longest_word, sized
+from antrean.ui.widgets.tips import tip
 
 _EVEN: Final = ("heading", "place", "clock")
 """Roles of large words that stand alone: one word below a long line looks lost."""
@@ -96,7 +97,7 @@ class FitLabel(QLabel):
             self._fitted = (key, fitted)
             # A tooltip that the screen set itself stays.
             if fitted.is_cut or self.toolTip() == self._own_tooltip:
-                self._own_tooltip = self.text() if fitted.is_cut else ""
+                self._own_tooltip = tip(self.text()) if fitted.is_cut else ""
                 self.setToolTip(self._own_tooltip)
         return self._fitted[1]
 
