@@ -1,4 +1,4 @@
-"""The keys of a kiosk: arrows, OK, Escape and help for hands, and a scanner that types faster than any of them."""
+"""The keys of a kiosk: arrows, OK, Escape, help and volume for hands, and a scanner that types faster than any."""
 
 import time
 from collections.abc import Callable
@@ -121,6 +121,9 @@ class Keys(QObject):
         elif key in _HELP:
             self.in_use = True
             self._presenter.ask_help(self._helps)
+        elif key == Qt.Key.Key_VolumeUp and self._presenter.state.access.is_spoken:
+            # A pad has one key for it; as on the bar, after the loudest comes the softest.
+            self._presenter.louder()
         elif key == Qt.Key.Key_Backspace and page in (Page.SEARCH, Page.PIN):
             self._presenter.erase()
         else:

@@ -139,6 +139,15 @@ def test_help_speaks_first_then_repeats_and_rings_at_last(rig: Rig, window: Kios
     assert rig.count(EventKind.ASSISTANCE_ASKED) == 1
 
 
+def test_the_volume_key_is_for_who_listens(rig: Rig, window: KioskWindow) -> None:
+    before = rig.state.access
+    keys(window, Key.Key_VolumeUp)
+    assert rig.state.access == before
+    rig.presenter.toggle_spoken()
+    keys(window, Key.Key_VolumeUp)
+    assert rig.state.access.volume == before.volume + 1
+
+
 def test_the_hidden_keys_ask_for_the_pin(rig: Rig, window: KioskWindow) -> None:
     handle = window.windowHandle()
     assert handle is not None
