@@ -158,7 +158,9 @@ def _refused(error: Refused, today: date | None) -> str:
             return translate("messages", "No mall has been set up yet. Please ask the technician.")
         case Reason.REQUEST_MISMATCH:
             return translate("messages", "This was asked before in another way. Please start again.")
-        case Reason.BAD_INPUT | Reason.LIVING_HALL:
+        case Reason.LIVING_HALL:
+            return translate("messages", "This hall is in use and is not overwritten. Please ask the technician.")
+        case Reason.BAD_INPUT:
             return translate("messages", "That cannot be done this way. Please check what was entered.")
         case (
             Reason.HOLIDAY

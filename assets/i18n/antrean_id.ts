@@ -4075,6 +4075,10 @@
         <translation>Permintaan ini pernah dikirim dengan isi lain. Silakan ulangi dari awal.</translation>
     </message>
     <message>
+        <source>This hall is in use and is not overwritten. Please ask the technician.</source>
+        <translation>Antrean ini sedang dipakai dan tidak ditimpa. Mohon hubungi teknisi.</translation>
+    </message>
+    <message>
         <source>That cannot be done this way. Please check what was entered.</source>
         <translation>Isian belum sesuai. Mohon diperiksa kembali.</translation>
     </message>
