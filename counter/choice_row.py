@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton
+from counter.option_grid import OptionGrid
 
 T = TypeVar("T")
 
@@ -15,7 +16,7 @@ T = TypeVar("T")
 class ChoiceRow(QWidget, Generic[T]):
     """Keeps the chosen value; the first one is chosen at the beginning and after `reset`.
 
-    More than `columns` values stand in further rows.
+    More than `columns` values, or than are whole there, stand in further rows.
     """
 
     def __init__(self, name: str, values: Mapping[str, T], *, columns: int = 5, parent: QWidget | None = None) -> None:
@@ -24,11 +25,10 @@ class ChoiceRow(QWidget, Generic[T]):
         self._chosen = next(iter(self._values))
         self._mark = ""
         self._buttons = {key: BigButton(name=f"{name}_{key}", fill="outline", extent="s") for key in values}
-        grid = spaced(QGridLayout(self), gap="s")
-        for at, (key, button) in enumerate(self._buttons.items()):
+        grid = spaced(OptionGrid(self, most_columns=columns), gap="s")
+        for key, button in self._buttons.items():
             button.clicked.connect(partial(self._choose, key))
-            grid.addWidget(button, at // columns, at % columns)
-            grid.setColumnStretch(at % columns, 1)
+            grid.addWidget(button)
 
     @property
     def value(self) -> T:

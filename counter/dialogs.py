@@ -14,6 +14,7 @@ from counter import words
 from counter.choice_row import ChoiceRow
 from counter.presenter import CounterPresenter
 from counter.reasons import BreakReason, HoldReason
+from counter.scroll_body import ScrollBody
 from counter.shortcuts import Key, bind_name
 from counter.state import Deed, DeskState, allowed
 from counter.tab_order import lead_tab
@@ -32,7 +33,8 @@ class AskingPanel(Card):
         self.setObjectName(name)
         self.question = FitLabel(role="title", lines=2)
         self.hint = FitLabel(role="body", tone="muted", lines=2)
-        self.body = spaced(QVBoxLayout(), gap="s")
+        scroll = ScrollBody(gap="s")
+        self.body = scroll.column
         self.footer = spaced(QHBoxLayout(), gap="s")
         self.back = BigButton(name=f"{name}_back", fill="quiet", extent="m")
         self.back.set_key_cap(Key.BACK.cap)
@@ -41,7 +43,7 @@ class AskingPanel(Card):
         column = spaced(QVBoxLayout(self), gap="m", margins="l")
         column.addWidget(self.question)
         column.addWidget(self.hint)
-        column.addLayout(self.body, 1)
+        column.addWidget(scroll, 1)
         column.addLayout(self.footer)
 
     def take_focus(self) -> None:

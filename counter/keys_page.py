@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from antrean.ui.dress import spaced
 from antrean.ui.widgets import BigButton, Card, FitLabel, KeyCap, Panel
+from counter.scroll_body import ScrollBody
 from counter.shortcuts import Group, Key, group_text, in_groups, keys_title
 from counter.window_presenter import WindowPresenter
 
@@ -31,16 +32,22 @@ class KeysPage(Panel):
         top.addWidget(self._title, 1)
         top.addWidget(self.back)
         inside.addLayout(top)
+        self._scroll = ScrollBody(is_read=True)
+        self._scroll.setObjectName("keys_all")
+        self.setFocusProxy(self._scroll)
         groups = in_groups()
         columns = spaced(QHBoxLayout(), gap="xl")
         for shown in _COLUMNS:
             columns.addLayout(self._column({group: groups[group] for group in shown if group in groups}), 1)
-        inside.addLayout(columns, 1)
+        self._scroll.column.addLayout(columns)
+        self._scroll.column.addStretch(1)
+        inside.addWidget(self._scroll, 1)
 
     def show_texts(self) -> None:
         """Set every text in the present language."""
         self.setAccessibleName(keys_title())
         self._title.setText(keys_title())
+        self._scroll.setAccessibleName(keys_title())
         self.back.setText(self.tr("Back"))
         for group, title in self._titles.items():
             title.setText(group_text(group))
@@ -61,7 +68,7 @@ class KeysPage(Panel):
                 for cap in key.caps:
                     caps.addWidget(KeyCap(cap))
                 caps.addStretch(1)
-                self._texts[key] = FitLabel(role="body", lines=2)
+                self._texts[key] = FitLabel(role="body", lines=3)
                 grid.addLayout(caps, at, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(self._texts[key], at, 1)
             at += 1

@@ -25,11 +25,12 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """A line that opens a few others, of which one is on."""
+    """A line that opens a few others, of which one is on; or, with `is_any`, any number of them."""
 
     name: str
     text: str
     entries: tuple[Entry, ...]
+    is_any: bool = False
 
 
 Section = Sequence[Entry | Choice]
@@ -75,10 +76,12 @@ class CounterMenu(QMenu):
     def _add_choice(self, choice: Choice) -> None:
         below = QMenu(choice.text, self)
         below.setObjectName(f"menu_{choice.name}")
-        group = QActionGroup(below)
-        for entry in choice.entries:
-            group.addAction(_action(entry, below))
-        below.addActions(group.actions())
+        actions = [_action(entry, below) for entry in choice.entries]
+        if not choice.is_any:
+            group = QActionGroup(below)
+            for action in actions:
+                group.addAction(action)
+        below.addActions(actions)
         self.addMenu(below)
 
 

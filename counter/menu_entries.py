@@ -30,8 +30,7 @@ def sections(
         (_keys(looks), _bar(looks), _corner(looks)),
         _hall(watch),
         _visitor(desk),
-        (_scheme(looks), _text_percent(looks), _language(language)),
-        (_sound(looks), _greeting(looks)),
+        (_scheme(looks), _text_percent(looks), _language(language), _hints(looks)),
         # Last: a key too many in a menu that has just opened must not end the shift.
         _counter(desk, language.code),
     )
@@ -141,6 +140,11 @@ def _corner_text(corner: Corner) -> str:
             return translate("menu", "Bottom right")
         case _:
             assert_never(corner)
+
+
+def _hints(looks: WindowPresenter) -> Choice:
+    text = translate("menu", "Hints and sounds")
+    return Choice(name="hints", text=text, entries=(_sound(looks), _greeting(looks)), is_any=True)
 
 
 def _sound(looks: WindowPresenter) -> Entry:

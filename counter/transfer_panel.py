@@ -124,7 +124,8 @@ class TransferPanel(AskingPanel):
         elif row is None:
             to = self.tr("Send on")
         else:
-            to = self.tr("Send on to {place}").format(place=row.code or row.text)
+            # The agency stands in the list.
+            to = self.tr("Send on to {place}").format(place=row.code or row.text.rpartition(" · ")[2])
         self._confirm.setText(to)
         self._confirm.setAccessibleDescription(self.hint.text())
         self._confirm.set_allowed(row is not None and Deed.TRANSFER in allowed(state))

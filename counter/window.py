@@ -170,8 +170,10 @@ class CounterWindow(ThemedWindow):
             page = self.choose_page if self._arrival.state.step is Step.NONE else self.arrival_page
         if self._pages.currentWidget() is not page:
             self._pages.setCurrentWidget(page)
-            if page in (self.keys_page, self.supervisor_page):
-                # Nothing behind it takes a key that was meant for it.
+            # Nothing behind it takes a key that was meant for it.
+            if page is self.keys_page:
+                page.setFocus(Qt.FocusReason.OtherFocusReason)
+            elif page is self.supervisor_page:
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _title(self, state: DeskState) -> str:

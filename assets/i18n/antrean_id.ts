@@ -3868,6 +3868,10 @@
         <translation>Kanan bawah</translation>
     </message>
     <message>
+        <source>Hints and sounds</source>
+        <translation>Petunjuk dan bunyi</translation>
+    </message>
+    <message>
         <source>Soft tone when people start to wait</source>
         <translation>Nada pelan bila mulai ada yang menunggu</translation>
     </message>

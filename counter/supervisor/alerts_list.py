@@ -23,14 +23,14 @@ class AlertRow(Card):
         super().__init__(corner="s", parent=parent)
         self.setObjectName("alert")
         # The list scrolls rather than make its rows smaller.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.key = key
         self._icon = Icon("info", color="muted")
         self._severity = FitLabel(role="caption")
         self._what = FitLabel(role="strong")
         self._more = FitLabel(role="small", tone="muted")
         self._since = FitLabel(role="small", tone="muted", is_tabular=True)
-        self._taken_by = FitLabel(role="small", tone="good", lines=2, align=Qt.AlignmentFlag.AlignRight)
+        self._taken_by = FitLabel(role="small", tone="good", lines=3, align=Qt.AlignmentFlag.AlignRight)
         self.take = BigButton(name="alert_take", fill="outline", extent="s")
         self.take.clicked.connect(lambda: presenter.acknowledge(self.key))
         for label in (self._severity, self._since):
@@ -47,7 +47,7 @@ class AlertRow(Card):
         row.addWidget(self._icon)
         row.addLayout(how)
         row.addLayout(words_column, 5)
-        row.addWidget(self._taken_by, 2)
+        row.addWidget(self._taken_by, 3)
         row.addWidget(self.take)
 
     def show_alert(self, state: WatchState, known: Known, mall: Mall, now: datetime, language: str) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from antrean.clock import Clock
 from antrean.ui.dress import spaced
-from antrean.ui.widgets import BigButton, Card, FitLabel, Panel, WrapGrid
+from antrean.ui.widgets import BigButton, Card, FitLabel, Panel
+from counter.option_grid import OptionGrid
+from counter.scroll_body import ScrollBody
 from counter.shortcuts import Key
 from counter.supervisor.presenter import SupervisorPresenter
 from counter.supervisor.state import WatchState, is_allowed
@@ -28,7 +30,7 @@ class Options(Panel):
         self._buttons = {key: BigButton(name=f"{name}_{key}", fill="outline", extent="s") for key in keys}
         self.value: str | None = None
         cells = Panel()
-        grid = spaced(WrapGrid(cells, least_cell_u=least_u), gap="xs")
+        grid = spaced(OptionGrid(cells, least_cell_u=least_u, has_ticks=True), gap="xs")
         for key, button in self._buttons.items():
             button.clicked.connect(partial(self.choose, key))
             grid.addWidget(button)
@@ -108,7 +110,8 @@ class AskPanel(Card):
         self._question = FitLabel(role="title", lines=2)
         self._question.setObjectName(f"{name}_question")
         self._hint = FitLabel(role="body", tone="muted", lines=3)
-        self.body = spaced(QVBoxLayout(), gap="m")
+        scroll = ScrollBody(gap="m")
+        self.body = scroll.column
         self._back = BigButton(name=f"{name}_back", fill="quiet", extent="m")
         self._back.set_key_cap(Key.BACK.cap)
         self._back.clicked.connect(presenter.close_panel)
@@ -120,7 +123,7 @@ class AskPanel(Card):
         column = spaced(QVBoxLayout(self), gap="m", margins="l")
         column.addWidget(self._question)
         column.addWidget(self._hint)
-        column.addLayout(self.body, 1)
+        column.addWidget(scroll, 1)
         column.addLayout(footer)
 
     def showEvent(self, event: QShowEvent) -> None:

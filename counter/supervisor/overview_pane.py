@@ -20,11 +20,11 @@ class FigureCard(Card):
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(corner="s", parent=parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._number = FitLabel(role="title")
         self._number.setObjectName(f"figure_{name}")
-        self._what = FitLabel(role="small", tone="muted")
-        column = spaced(QVBoxLayout(self), gap="none", margins=("m", "xs"))
+        self._what = FitLabel(role="small", tone="muted", lines=2)
+        column = spaced(QVBoxLayout(self), gap="none", margins=("s", "xs"))
         column.addWidget(self._number)
         column.addWidget(self._what)
 
@@ -40,9 +40,9 @@ class ZoneCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(corner="s", parent=parent)
         self._mark = ZoneMark(color="")
-        self._name = FitLabel(role="caption", lines=3)
+        self._name = FitLabel(role="caption", lines=4)
         self._waiting = FitLabel(role="small", tone="ink", lines=2)
-        self._counters = FitLabel(role="small", tone="muted")
+        self._counters = FitLabel(role="small", tone="muted", lines=2)
         top = spaced(QHBoxLayout(), gap="s")
         top.addWidget(self._mark)
         top.addWidget(self._name, 1)

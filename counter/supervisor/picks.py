@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from antrean.ui.dress import spaced
-from antrean.ui.widgets import BigButton, FitLabel, Panel, WrapGrid
+from antrean.ui.widgets import BigButton, FitLabel, Panel
+from counter.option_grid import OptionGrid
 
 
 class Picks(Panel):
@@ -20,7 +21,7 @@ class Picks(Panel):
         self._name = name
         self._title = FitLabel(role="strong")
         self._cells = Panel()
-        self._grid = spaced(WrapGrid(self._cells, least_cell_u=150), gap="xs")
+        self._grid = spaced(OptionGrid(self._cells, least_cell_u=150, has_ticks=True), gap="xs")
         self._buttons: dict[str, BigButton] = {}
         self._picked: set[str] = set()
         self._picked_word = ""

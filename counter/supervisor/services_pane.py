@@ -21,7 +21,7 @@ from counter.supervisor.wishes import ReopenService
 class ServicesPane(Pane):
     def __init__(self, **given: Any) -> None:
         super().__init__(name="services_pane", **given)
-        columns = (Column(share=7, lines=2), Column(share=4), Column(share=2), Column(share=10, lines=2))
+        columns = (Column(share=7, lines=2), Column(share=4), Column(share=3), Column(share=9, lines=2))
         self.found = FoundTable(name="services_list", columns=columns)
         self.found.changed.connect(self.again)
         self.close_service = BigButton(name="ask_close_service", fill="outline", extent="m")

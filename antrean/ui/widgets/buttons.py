@@ -88,6 +88,9 @@ class BigButton(QAbstractButton):
             self.updateGeometry()
             self.update()
 
+    def has_icon(self) -> bool:
+        return self._icon_name is not None
+
     def set_busy(self, is_busy: bool) -> None:
         """While busy it cannot be clicked and is drawn waiting; `set_allowed` keeps what comes after."""
         if is_busy != self._is_busy:
