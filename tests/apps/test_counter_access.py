@@ -178,7 +178,7 @@ def test_the_measures_see_what_is_wrong(show: Callable[[QWidget], QWidget]) -> N
     column.addWidget(scroll)
     field = QLineEdit()
     field.setObjectName("field")
-    field.setPlaceholderText("Words that are far too long for a field as narrow as this one, and then some more of them")
+    field.setPlaceholderText("Words that are far too long for a field as narrow as this one, and some more of them")
     far = BigButton("Far below", name="far")
     far.setAccessibleDescription("Told.")
     scroll.column.addWidget(field)
