@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from antrean.errors import AntreanError
-from bench import apps, counters, fair, feed, glass, history, kiosk, page, report, writes
+from bench import apps, counters, fair, feed, glass, history, kiosk, page, report, soak, writes
 from bench.engines import ENGINES, Databases
 from bench.report import Report
 
@@ -20,10 +20,10 @@ NAMES: Final = ("apps", "glass", "kiosk", "counters", "fair", "feed", "writes", 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    unknown = set(options.names) - set(NAMES)
+    unknown = set(options.names) - set(_RUNS)
     if unknown:
-        _parser().error(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
-    chosen = tuple(name for name in NAMES if not options.names or name in options.names)
+        _parser().error(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(_RUNS)}")
+    chosen = tuple(name for name in _RUNS if name in (options.names or NAMES))
     engines = (options.engine,) if options.engine else ENGINES
     began = time.perf_counter()
     whole = {}
@@ -46,14 +46,16 @@ def main(arguments: list[str] | None = None) -> int:
     if options.json is not None:
         report.write(options.json, whole)
     if options.write_docs:
-        page.refill(page.PAGE, OUT, NAMES)
+        page.refill(page.PAGE, OUT, tuple(_RUNS))
     _say(f"done in {time.perf_counter() - began:.0f} s; the figures are in {OUT}")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which to run: {', '.join(NAMES)}; default: all")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help=f"which to run: {', '.join(_RUNS)}; default: all but soak"
+    )
     parser.add_argument("--quick", action="store_true", help="a rough answer in a minute or two")
     parser.add_argument("--engine", choices=ENGINES, help="only one engine; default: both")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures of this run into one file")
@@ -82,6 +84,9 @@ _RUNS: Final[dict[str, _Run]] = {
     ),
     "fair": lambda databases, say, engines, quick: fair.run(
         databases, say, engines=engines, size=fair.QUICK if quick else fair.Size()
+    ),
+    "soak": lambda databases, say, engines, quick: soak.run(
+        databases, say, engines=engines, size=soak.QUICK if quick else soak.Size()
     ),
     "feed": lambda databases, say, engines, quick: feed.run(
         databases, say, engines=engines, size=feed.QUICK if quick else feed.Size()

@@ -12,7 +12,7 @@ import pytest
 from antrean import desk, front
 from antrean.desk import Desk
 from antrean.store import checks
-from bench import apps, counters, fair, feed, glass, history, kiosk, page, writes
+from bench import apps, counters, fair, feed, glass, history, kiosk, page, soak, writes
 from bench.__main__ import NAMES
 from bench.engines import Databases, plain_connection
 from bench.hall import Hall, build, connect, request, seed_waiting
@@ -179,6 +179,13 @@ def test_numbers_are_followed_to_the_printer_and_a_hanging_one_is_sat_out(databa
     assert sum(states.values()) == 3
 
 
+def test_a_soaked_hall_is_looked_through(databases: Databases) -> None:
+    report = soak.run(databases, silent, engines=SQLITE, size=soak.Size(facts=40, counters=(3,), kiosks=1, line=3))
+    (row,) = report.rows
+    assert (row["counters"], row["faults"], [aim.is_met for aim in report.aims]) == (3, [], [True])
+    assert row["numbers"] + row["calls"] >= 40
+
+
 def test_every_write_of_a_busy_hall_is_timed(databases: Databases) -> None:
     size = fair.Size(seconds=0.5, counters=3, kiosks=1, paces=(2000,), line=3)
     report = fair.run(databases, silent, engines=SQLITE, size=size)
@@ -249,5 +256,5 @@ def test_the_page_takes_new_figures_in_place_of_old_ones(tmp_path: Path) -> None
 
 def test_the_real_page_has_a_place_for_every_benchmark() -> None:
     text = page.PAGE.read_text(encoding="utf-8")
-    for name in NAMES:
+    for name in (*NAMES, "soak"):
         assert "figures" in page.fill(text, name, "figures")
