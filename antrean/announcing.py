@@ -157,7 +157,8 @@ def _announce_hours(unit: WriteUnit, area: str, late_after_s: float) -> None:
         if announcements.has_notice(unit, kind, area, due.part):
             continue
         event = unit.append(EventKind.ANNOUNCED, body={"kind": kind.value, "areas": [area]})
-        text, text_en = (wording.written(due.notice, language, rules) for language in ("id", "en"))
+        text = wording.written(due.notice, "id", rules)
+        text_en = wording.written(due.notice, "en", rules) if "en" in unit.mall.languages else ""
         queue_text(unit, event=event, area=area, kind=kind, text=text, text_en=text_en, part=due.part)
 
 

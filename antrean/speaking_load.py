@@ -175,24 +175,27 @@ def _seconds_for_one(mall: Mall, counter: Counter, queue: str, rate: int) -> flo
         agency_spoken_en=agency.in_language("en"),
     )
     times = mall.rules.calls_before_no_show
-    found = (1 - PRIORITY) * _turn(call, mall.voice, rate)
-    found += PRIORITY * _turn(replace(call, is_priority=True), mall.voice, rate)
+    # Where nobody can take a number in English, only "always" speaks it.
+    can_english = "en" in mall.languages or mall.voice.english == "always"
+    share = ENGLISH[mall.voice.english] if can_english else 0.0
+    found = (1 - PRIORITY) * _turn(call, mall.voice, rate, share)
+    found += PRIORITY * _turn(replace(call, is_priority=True), mall.voice, rate, share)
     for count in range(2, times + 1):
         recall = replace(call, kind=AnnouncementKind.RECALL, call_count=count)
-        found += NO_SHOWS * _turn(recall, mall.voice, rate)
+        found += NO_SHOWS * _turn(recall, mall.voice, rate, share)
     if mall.voice.missed:
         missed = replace(call, kind=AnnouncementKind.MISSED, call_count=times)
-        found += NO_SHOWS * _turn(missed, replace(mall.voice, repeat=1), rate)
+        found += NO_SHOWS * _turn(missed, replace(mall.voice, repeat=1), rate, share)
     return found
 
 
-def _turn(call: Call, rules: VoiceRules, rate: int) -> float:
+def _turn(call: Call, rules: VoiceRules, rate: int, english_share: float) -> float:
     is_short = rules.shorten_after == 0
     said, english = sentences(call, ("id", "en"), rules.reading, rules, is_short=is_short)
     pause = rules.pause_ms / 1000
     once = seconds_of(said.text, rate) + pause * _breaks(said.text)
     second = BETWEEN_LANGUAGES_S + seconds_of(english.text, rate) + pause * _breaks(english.text)
-    once += ENGLISH[rules.english] * second
+    once += english_share * second
     repeat = 1 if is_short else rules.repeat
     return CHIME_S + repeat * once + (repeat - 1) * rules.repeat_gap_s
 

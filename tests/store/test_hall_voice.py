@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from antrean import announcing, desk, mall, saying, speaking
+from antrean import announcing, desk, mall, mall_file, saying, speaking
 from antrean.announcing import Speaker, Turn, Unspoken
 from antrean.desk import Called, Desk
 from antrean.errors import Refused
@@ -67,6 +67,17 @@ def call(store: Store, counter: int, service: str = "ktp") -> Desk:
     hall.issue(store, service)
     hall.call(store, who)
     return who
+
+
+def without_english(part: Any) -> Any:
+    """Return tables of a mall file without their English texts."""
+    match part:
+        case dict():
+            return {key: without_english(value) for key, value in part.items() if not key.endswith("_en")}
+        case list():
+            return [without_english(value) for value in part]
+        case _:
+            return part
 
 
 def notices(store: Store) -> list[Said]:
@@ -312,6 +323,14 @@ class TestNotices:
         ]
         assert [one.kind.value for one in speaking.shown(store)] == ["opening"]
         assert speaking.today(store, None) == ()
+
+    def test_a_hall_without_english_shows_none(self, store: Store) -> None:
+        tables = mall_file.to_tables(mall.read(store))
+        tables["mall"]["languages"] = ["id"]
+        mall.load(store, mall_file.from_tables(without_english(tables)))
+        hall.set_clock(store, "2026-11-23 08:00")
+        hold(store, speaker())
+        assert [one.text_en for one in notices(store)] == [""]
 
     def test_two_displays_of_one_area_make_it_once(self, store: Store) -> None:
         hall.set_clock(store, "2026-11-23 08:00")

@@ -6,8 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from antrean import mall_file, templates
+from antrean import mall_file, templates, wording
 from antrean.hours import Span
 from antrean.model import LocalText
 from antrean.voice_rules import Loudness, Quiet, VoiceRules
@@ -173,6 +175,15 @@ def test_how_loud_and_how_quiet() -> None:
     assert rules.is_quiet(friday.replace(hour=12, minute=29))
     assert not rules.is_quiet(monday.replace(hour=12, minute=29))
     assert rules.is_quiet(holiday.replace(hour=10, minute=14))
+
+
+@given(st.sampled_from(sorted(templates.DEFAULTS)), st.text("aA{}codeunter, .!?<&[]123é", max_size=60))
+def test_what_has_no_mistake_can_be_said(kind: str, text: str) -> None:
+    values = {"code": "ce a, nol satu", "counter": "tiga", "greeting": "selamat pagi"}
+    filled = templates.fill(text, values)
+    if not templates.mistakes(kind, text):
+        assert wording.clean(filled).casefold() in filled.casefold()
+        assert not set(filled) & set("{}<>&[]")
 
 
 def test_what_is_left_out_leaves_no_gap() -> None:

@@ -86,6 +86,14 @@ def test_repetition_pauses_and_english_cost_what_they_take(mini: Mall) -> None:
     assert turn(english="always") == pytest.approx(1.4 + once + 0.5 + 0.18 + 9.5 * 0.215 + 3 * 0.355, abs=0.11)
 
 
+def test_a_hall_without_english_numbers_has_no_english_calls(mini: Mall) -> None:
+    only = replace(mini, languages=("id",))
+    never = replace(mini, voice=replace(mini.voice, english="never"))
+    assert loads(only) == loads(never) != loads(mini)
+    always = replace(only, voice=replace(only.voice, english="always"))
+    assert loads(always)[0].share > loads(mini)[0].share
+
+
 def test_the_example_mall_is_too_much_for_one_area(example: Mall) -> None:
     (load,) = loads(example)
     # 1047 numbers on a Monday, a fifth of them in the busiest hour (DOMAIN).
