@@ -1,7 +1,9 @@
 """Short notes: read by the next counter alone, free of identity numbers, in no log, and gone with the day."""
 
 import logging
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -240,3 +242,19 @@ class TestNowhereElse:
         assert hall.rows(written, "SELECT id FROM notes") != []
         close(written)
         assert hall.rows(written, "SELECT id FROM notes") == []
+
+
+def test_what_was_deleted_is_not_left_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "hall.db"
+    shutil.copyfile(hall.prepared(), path)
+    store = hall.connect(f"sqlite:///{path}")
+    hall.begin(store)
+    hall.issue(store)
+    here = hall.open_counter(store, 4)
+    hall.call(store, here)
+    write(store, here, TestNowhereElse.SECRET)
+    write(store, here, "")
+    # The last connection writes what the log of the file holds into it, and removes that.
+    store.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["hall.db"]
+    assert TestNowhereElse.SECRET.encode() not in path.read_bytes()
