@@ -338,6 +338,24 @@ def _arriving(act: Act) -> Page:
     return page
 
 
+def _first(act: Act = _nothing) -> Page:
+    """Return a page of a hall in which nobody has a PIN yet."""
+
+    def page(halls: ShotHall, language: Language) -> MakeWindow:
+        store = halls.open(busy=False, with_pins=True)
+        hall.execute(store, "UPDATE officers SET pin_hash = NULL")
+        rig = Rig(store, counter=None, officer=None).begin()
+        act(rig)
+        return _shown(rig, language)
+
+    return page
+
+
+def _make_administrator(rig: Rig) -> None:
+    rig.presenter.make_administrator()
+    rig.run()
+
+
 def _sign_in(rig: Rig, digits: str = hall.PIN) -> None:
     rig.presenter.open_counter()
     rig.arrival.try_pin(digits)
@@ -387,6 +405,8 @@ APP: Final = App(
         "choose": _choose,
         "choose_taken": _choose_taken,
         "choose_lost": _choose_lost,
+        "nobody_has_a_pin": _first(),
+        "first_pin": _first(_make_administrator),
         "sign_in": _arriving(lambda rig: rig.presenter.open_counter()),
         "sign_in_wrong": _arriving(lambda rig: _sign_in(rig, "739104")),
         "own_pin": _arriving(_own_pin),
