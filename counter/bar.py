@@ -180,7 +180,14 @@ class CounterBar(ThemedWindow):
     def _on_pace(self) -> None:
         """Say in words what the colour of the clock says."""
         pace = self._elapsed.pace()
-        if self._presenter.state.active is None:
+        view, ticket = self._presenter.state.view, self._presenter.state.active
+        if view is None or ticket is None:
+            return
+        if ticket.state is TicketState.CALLED and view.active_unspoken is not None:
+            # There is room for one thing, and the officer may have to call out.
+            text, tone = words.short_unspoken(view.active_unspoken)
+            self._facts.setText(text)
+            self._facts.set_tone(tone)
             return
         text = self.tr("since the call") if pace is None else words.short_pace(pace, self._elapsed.goal_minutes())
         self._facts.setText(text)

@@ -77,6 +77,17 @@ def announcement(state: AnnouncementState | None, why: Unspoken | None = None) -
             assert_never(state)
 
 
+def short_unspoken(why: Unspoken) -> tuple[str, str]:
+    """Return the same in the two words that the bar has room for, and their tone."""
+    match why:
+        case Unspoken.NO_VOICE | Unspoken.FAILED:
+            return translate("counter", "not heard: call out"), "warn"
+        case Unspoken.LATE | Unspoken.QUIET:
+            return translate("counter", "only shown"), "muted"
+        case _:
+            assert_never(why)
+
+
 def pace(how: Pace, minutes: int) -> str:
     """Return how a service stands to its target of so many minutes, to be read behind its clock."""
     match how:

@@ -3518,6 +3518,14 @@
         <translation>Tidak dapat diumumkan</translation>
     </message>
     <message>
+        <source>not heard: call out</source>
+        <translation>tak terdengar: panggil</translation>
+    </message>
+    <message>
+        <source>only shown</source>
+        <translation>hanya tampil</translation>
+    </message>
+    <message>
         <source>/ target {minutes} min</source>
         <translation>/ target {minutes} menit</translation>
     </message>

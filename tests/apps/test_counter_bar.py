@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from antrean import assistance, roster
+from antrean import announcing, assistance, roster
 from antrean.desk import Desk
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.store.store import Store
@@ -67,6 +67,15 @@ def _settle() -> None:
         QCoreApplication.sendPostedEvents()
 
 
+def speak(store: Store) -> None:
+    """Let a display of the hall speak what is next."""
+    who = announcing.Speaker(holder="x", device="tv", zones=("Z1",))
+    announcing.hold_leases(store, who, late_after_s=120)
+    turn = announcing.next_announcement(store, who)
+    assert turn is not None
+    announcing.note_result(store, who, turn.announcement, spoken=True)
+
+
 class TestBar:
     def test_it_is_small_and_stays_on_top(self, bar: CounterBar) -> None:
         assert (bar.width(), bar.height()) == (WIDTH, HEIGHT)
@@ -82,6 +91,10 @@ class TestBar:
         _press(bar, "F5")
         rig.run()
         assert (_text(bar, "bar_code"), _text(bar, "bar_state")) == ("CA-001", "Called")
+        # No display runs here.
+        assert _text(bar, "bar_facts") == "not heard: call out"
+        speak(rig.store)
+        rig.refresh()
         assert _text(bar, "bar_facts") == "since the call"
         hall.advance_clock(rig.store, 15)
         _press(bar, "F6")
