@@ -48,9 +48,9 @@ LIST: Final = Spot(what="list", widget="recent_1", left=-210, width=180, lines=(
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    panel: int = 40
+    panel: int = 25
     """Calls for the large panel, each with its turn of some seconds."""
-    list: int = 150
+    list: int = 100
     panel_pause_s: float = 4.6
     list_pause_s: float = 0.5
     warm: int = 2

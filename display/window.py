@@ -18,13 +18,13 @@ from display.notice_band import NoticeBand
 from display.picture_view import PictureView
 from display.presenter import DisplayPresenter
 from display.recent_list import RecentList
+from display.rows_page import RowsPage
 from display.slides import Slides
 from display.state import DisplayState, Page
 from display.status_line import StatusLine
 from display.still_text import StillText
 from display.ticker import Ticker
 from display.welcome import Welcome
-from display.zone_board import ZoneBoard
 
 
 class DisplayWindow(ThemedWindow):
@@ -62,14 +62,13 @@ class DisplayWindow(ThemedWindow):
         self._panel = CallPanel()
         self._recent = RecentList()
         self._foot = Foot()
-        self._zone = ZoneBoard()
-        self._zone_foot = Foot(has_breaks=False)
+        # Some two hundred widgets that only a zone's display needs.
+        self._rows = RowsPage(slides, is_still=is_still) if layout == "zone" else None
         self._welcome = Welcome()
         self._notice = NoticeBand()
         self._status = StatusLine()
         self._ticker: Ticker | StillText = StillText() if is_still else Ticker()
         self._panel.pulse.set_still(is_still)
-        self._zone.set_still(is_still)
         self._build()
         self.show_state(presenter.state)
         presenter.state_changed.connect(self.show_state)
@@ -84,7 +83,6 @@ class DisplayWindow(ThemedWindow):
         page.addWidget(self._notice)
         self._pages = QStackedLayout()
         self._pages.addWidget(self._build_calls())
-        self._pages.addWidget(self._build_rows())
         welcome = QWidget()
         self._greeting = spaced(
             QBoxLayout(QBoxLayout.Direction.LeftToRight, welcome), gap="l", margins=("xl", "s", "xl", "none")
@@ -92,6 +90,8 @@ class DisplayWindow(ThemedWindow):
         self._greeting.addWidget(self._welcome, 1)
         self._add_pictures(self._greeting, 1)
         self._pages.addWidget(welcome)
+        if self._rows is not None:
+            self._pages.addWidget(self._rows)
         page.addLayout(self._pages, 1)
         page.addWidget(self._status)
         page.addWidget(self._ticker)
@@ -103,7 +103,8 @@ class DisplayWindow(ThemedWindow):
 
     def _dress_feet(self) -> None:
         self._foot.dress()
-        self._zone_foot.dress()
+        if self._rows is not None:
+            self._rows.dress()
 
     def _build_calls(self) -> QWidget:
         calls = QWidget()
@@ -119,16 +120,6 @@ class DisplayWindow(ThemedWindow):
         self._add_pictures(second, 5)
         self._calls.addLayout(second, 2)
         return calls
-
-    def _build_rows(self) -> QWidget:
-        rows = QWidget()
-        page = spaced(QVBoxLayout(rows), gap="m", margins=("xl", "s", "xl", "none"))
-        self._counters = spaced(QBoxLayout(QBoxLayout.Direction.LeftToRight), gap="l")
-        self._counters.addWidget(self._zone, 3)
-        self._add_pictures(self._counters, 1)
-        page.addLayout(self._counters, 1)
-        page.addWidget(self._zone_foot)
-        return rows
 
     def _add_pictures(self, layout: QBoxLayout, stretch: int) -> None:
         if self._slides is not None:
@@ -146,11 +137,10 @@ class DisplayWindow(ThemedWindow):
         if is_new and self._slides is not None:
             self._slides.hold()
         match state.page:
-            case _ if self._has_rows(state):
-                called = None if state.big is None else (state.big.counter, state.big.code)
-                self._zone.show_rows(state.rows, state.language, called=called, is_new=is_new)
-                self._zone_foot.show_state(state, now)
-                self._pages.setCurrentIndex(1)
+            case Page.CALLS | Page.WELCOME if self._rows is not None and (state.page is Page.CALLS or state.is_staffed):
+                # The counters stand there one by one, while somebody is called or could be.
+                self._rows.show_state(state, now, is_new=is_new)
+                self._pages.setCurrentWidget(self._rows)
             case Page.CALLS:
                 assert state.big is not None
                 self._panel.show_call(state.big, is_new=is_new)
@@ -159,16 +149,11 @@ class DisplayWindow(ThemedWindow):
                 self._pages.setCurrentIndex(0)
             case Page.STARTING | Page.WELCOME | Page.TROUBLE:
                 self._welcome.show_state(state, now)
-                self._pages.setCurrentIndex(2)
+                self._pages.setCurrentIndex(1)
             case _:
                 assert_never(state.page)
         self._turn = state.turn
         self.setWindowTitle(self.tr("Antrean hall display"))
-
-    def _has_rows(self, state: DisplayState) -> bool:
-        """Say whether the counters stand there one by one: while somebody is called or could be."""
-        is_wanted = self._arrangement() is Arrangement.ROWS
-        return is_wanted and (state.page is Page.CALLS or (state.page is Page.WELCOME and state.is_staffed))
 
     def _arrangement(self) -> Arrangement:
         return arrangement(self._layout, self.width(), self.height())
@@ -185,8 +170,9 @@ class DisplayWindow(ThemedWindow):
         self._calls.setDirection(directions.TopToBottom if is_stacked else directions.LeftToRight)
         self._calls.setStretch(0, 1 if is_stacked else 3)
         self._calls.setStretch(1, 1 if is_stacked else 2)
-        for beside in (self._counters, self._greeting):
-            beside.setDirection(directions.TopToBottom if is_tall else directions.LeftToRight)
+        self._greeting.setDirection(directions.TopToBottom if is_tall else directions.LeftToRight)
+        if self._rows is not None:
+            self._rows.set_tall(is_tall)
         self._header.set_tall(is_tall)
         if self._slides is not None:
             # A place that shows nothing yet has no size of its own.

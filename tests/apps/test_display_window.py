@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from antrean import mall
+from antrean import desk, mall
 from antrean.devices.voice import VoiceKind, VoiceState
 from antrean.errors import Unavailable
 from antrean.model import LocalText, Priority
@@ -24,7 +24,7 @@ from display.stage import LEAST_S
 from display.ticker import Ticker
 from display.window import DisplayWindow
 from tests.apps.display_rig import Display
-from tests.helpers import qt
+from tests.helpers import hall, qt
 
 SIZES = [(1920, 1080), (1280, 720), (1080, 1920), (3840, 2160), (1024, 768)]
 LONG = LocalText("BPJS Ketenagakerjaan Cabang Kota Sejahtera")
@@ -88,6 +88,21 @@ class TestEveryShape:
         window = display.window(width, height)
         show(window)
         assert digits_height(label(window, "current_code")) >= height / 6
+
+    def test_the_number_keeps_its_size_beside_lines_and_a_strip(
+        self, display: Display, show: Callable[[QWidget], QWidget]
+    ) -> None:
+        who = hall.open_counter(display.store, 3)
+        for _ in range(2):
+            hall.issue(display.store)
+        hall.call(display.store, who)
+        desk.no_show(display.store, who, request_id=hall.request())
+        display.call(4)
+        for width, height in ((1920, 1080), (1280, 720), (3840, 2160)):
+            window = display.window(width, height)
+            show(window)
+            assert label(window, "strip_text").isVisible()
+            assert digits_height(label(window, "current_code")) >= height / 6
 
     @pytest.mark.parametrize(("width", "height"), SIZES)
     def test_long_names_shrink_or_wrap(

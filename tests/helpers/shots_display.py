@@ -258,6 +258,7 @@ APP: Final = App(
         "zone": _page(_call(19, "skck"), zones=("Z3",)),
         "zones": _page(_call(19, "skck"), zones=("Z3", "Z4", "Z5")),
         "rows": _page(_breaks_and_missed, zones=("Z3",), layout="zone"),
+        "rows_call": _page(act=_three_at_once, zones=("Z3",), layout="zone", is_still=True),
         "rows_hall": _page(_call(19, "skck"), layout="zone"),
         "rows_quiet": _page(zones=("Z5",), layout="zone", busy=False),
         "zone_unknown": _page(zones=("Z9",)),
