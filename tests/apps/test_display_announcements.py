@@ -5,17 +5,21 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from antrean import announcing, saying, speaking
+from antrean import announcing, mall, saying, speaking
 from antrean.announcing import Speaker
 from antrean.devices.voice import Spoken, Stop, Voice, VoiceKind, VoiceState
 from antrean.errors import Reason, Refused, Unavailable
+from antrean.hours import Span
 from antrean.settings import VoiceSettings
 from antrean.store.store import Store
+from antrean.voice_rules import Loudness, Quiet
 from antrean.wording import AnnouncementKind, Sentence
 from display.announcements import Announcements
 from tests.apps import display_rig
@@ -32,6 +36,7 @@ class FakeVoice:
         self.said: list[str] = []
         self.languages: list[list[str]] = []
         self.sounds: list[str] = []
+        self.volumes: list[float] = []
         self.cut: list[str] = []
         self.may_end = threading.Event()
         self.may_end.set()
@@ -52,6 +57,7 @@ class FakeVoice:
     ) -> Spoken:
         assert chime
         self.sounds.append(sound)
+        self.volumes.append(volume)
         self.said.append(" ".join(sentence.text for sentence in sentences))
         self.languages.append([sentence.language for sentence in sentences])
         deadline = time.monotonic() + 20
@@ -354,6 +360,39 @@ class TestTrouble:
             body='{"code":"?","agency_spoken":"","language":"id","call_count":1,"is_priority":false}',
         )
         qtbot.waitUntil(lambda: states(store) == ["failed"])
+
+
+class TestTheHoursOfTheMall:
+    """What the mall file says of loudness, quiet periods and the hall's own hours."""
+
+    @pytest.fixture
+    def rules(self, store: Store) -> Callable[..., None]:
+        def change(**rules: object) -> None:
+            record = mall.read(store)
+            mall.load(store, replace(record, voice=replace(record.voice, **rules)))  # type: ignore[arg-type]
+
+        return change
+
+    def test_softer_hours(self, store: Store, display: Display, rules: Callable[..., None], qtbot: QtBot) -> None:
+        rules(volume=(Loudness(Span(time_of_day(8), time_of_day(9)), 40),))
+        display.call()
+        speaking.announce(store, None, "Mohon keluar", kind="emergency", request_id=hall.request())
+        display.announcements.wake()
+        qtbot.waitUntil(lambda: states(store) == spoken(2))
+        assert sorted(display.voice.volumes) == [0.4, 1.0]
+
+    def test_quiet_hours(self, store: Store, display: Display, rules: Callable[..., None], qtbot: QtBot) -> None:
+        rules(quiet=(Quiet(Span(time_of_day(8), time_of_day(9))),))
+        display.call()
+        qtbot.waitUntil(lambda: states(store) == ["missed"])
+        assert (display.voice.said, display.told) == ([], [])
+
+    def test_the_end_of_taking_numbers(self, store: Store, opened: list[Display], qapp: object, qtbot: QtBot) -> None:
+        hall.set_clock(store, "2026-11-23 15:00")
+        opened += [Display(store, name=name).start() for name in ("one", "two")]
+        qtbot.waitUntil(lambda: states(store) == spoken(1))
+        (said,) = [text for display in opened for text in display.voice.said]
+        assert said.startswith("Pengambilan nomor antrean untuk hari ini telah ditutup.")
 
 
 class TestByHand:
