@@ -8,7 +8,22 @@ from pathlib import Path
 from typing import Final
 
 from antrean.errors import AntreanError
-from bench import apps, counters, fair, feed, glass, history, kiosk, page, report, soak, writes
+from bench import (
+    apps,
+    counters,
+    fair,
+    feed,
+    glass,
+    history,
+    kiosk,
+    page,
+    report,
+    soak,
+    sound,
+    voice,
+    voice_long,
+    writes,
+)
 from bench.engines import ENGINES, Databases
 from bench.report import Report
 
@@ -54,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help=f"which to run: {', '.join(_RUNS)}; default: all but soak"
+        "names", nargs="*", metavar="NAME", help=f"which to run: {', '.join(_RUNS)}; default: {', '.join(NAMES)}"
     )
     parser.add_argument("--quick", action="store_true", help="a rough answer in a minute or two")
     parser.add_argument("--engine", choices=ENGINES, help="only one engine; default: both")
@@ -75,6 +90,15 @@ _RUNS: Final[dict[str, _Run]] = {
     "apps": lambda databases, say, engines, quick: apps.run(databases, say, size=apps.QUICK if quick else apps.Size()),
     "glass": lambda databases, say, engines, quick: glass.run(
         databases, say, engines=engines, size=glass.QUICK if quick else glass.Size()
+    ),
+    "voice": lambda databases, say, engines, quick: voice.run(
+        databases, say, engines=engines, size=voice.QUICK if quick else voice.Size()
+    ),
+    "sound": lambda databases, say, engines, quick: sound.run(
+        databases, say, size=sound.QUICK if quick else sound.Size()
+    ),
+    "voice_long": lambda databases, say, engines, quick: voice_long.run(
+        databases, say, size=voice_long.QUICK if quick else voice_long.Size()
     ),
     "kiosk": lambda databases, say, engines, quick: kiosk.run(
         databases, say, engines=engines, size=kiosk.QUICK if quick else kiosk.Size()

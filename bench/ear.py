@@ -109,6 +109,8 @@ class Ear:
             self._recorder.wait(10)
         if self._thread is not None:
             self._thread.join(10)
+        if self._recorder is not None and self._recorder.stdout is not None:
+            self._recorder.stdout.close()
 
     def first_sound(self, since: float, *, timeout_s: float = _PATIENCE_S) -> float:
         """Wait for the first loud sample heard after a moment and return its moment; raise Unavailable("bench")."""
@@ -125,6 +127,15 @@ class Ear:
                 if left <= 0:
                     raise Unavailable("bench", "nothing was heard.")
                 self._changed.wait(left)
+
+    def heard(self) -> "array[int]":
+        """Return all that was heard until now."""
+        with self._changed:
+            return self._heard[:]
+
+    def began(self) -> float:
+        """Return when the first sample was heard."""
+        return self._offset
 
     def silence(self, seconds: float, *, timeout_s: float = 120.0) -> None:
         """Return when nothing was heard for so long; raise Unavailable("bench")."""

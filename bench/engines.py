@@ -44,6 +44,17 @@ class Databases:
             found["postgresql"] = self._server.version()
         return found
 
+    @contextmanager
+    def away(self, url: str) -> Iterator[None]:
+        """Let a PostgreSQL database take nobody as long as the block lasts, and throw out who is in it."""
+        assert self._server is not None
+        name = parse_url(url).database or ""
+        self._server.shut(name)
+        try:
+            yield
+        finally:
+            self._server.open(name)
+
     def clear(self) -> None:
         """Remove every database made so far, so that one benchmark's unwritten pages are not another's noise."""
         for file in self.folder.glob("hall*.db*"):
@@ -80,6 +91,13 @@ class _Server:
         self._ask(f"CREATE DATABASE {name}")
         uri: str = self._server.get_uri(name)
         return uri
+
+    def shut(self, name: str) -> None:
+        self._ask(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        self._ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+    def open(self, name: str) -> None:
+        self._ask(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
     def clear(self) -> None:
         for (name,) in self._ask("SELECT datname FROM pg_database WHERE datname LIKE 'hall%'"):

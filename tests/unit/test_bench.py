@@ -12,7 +12,7 @@ import pytest
 from antrean import desk, front
 from antrean.desk import Desk
 from antrean.store import checks
-from bench import apps, counters, fair, feed, glass, history, kiosk, page, soak, writes
+from bench import apps, counters, fair, feed, glass, history, kiosk, page, soak, voice, voice_long, writes
 from bench.__main__ import NAMES
 from bench.engines import Databases, plain_connection
 from bench.hall import Hall, build, connect, request, seed_waiting
@@ -233,6 +233,32 @@ def test_faults_in_a_hall_are_found(databases: Databases) -> None:
     store.close()
 
 
+def test_a_call_is_heard_after_its_click(databases: Databases) -> None:
+    report = voice.run(databases, silent, engines=SQLITE, size=voice.Size(calls=1, warm=0))
+    (row,) = report.rows
+    assert (row["engine"], row["calls"]) == ("sqlite", 1)
+    assert 150 < row["p50_ms"] == row["longest_ms"] < 20_000
+
+
+def test_a_display_at_speed_is_watched(databases: Databases) -> None:
+    report = voice_long.run(databases, silent, size=voice_long.Size(minutes=0.02, sample_s=0.2, warm_part=0))
+    (row,) = report.rows
+    assert row["calls"] > 0
+    assert row["states"] == {"spoken": row["calls"]}
+    assert row["display_last_mb"] > row["voice_last_mb"] > 10
+    assert row["voice_cpu_ms"] > 0
+
+
+def test_growth_is_what_memory_does_with_the_calls() -> None:
+    samples = [
+        voice_long.Sample(spoken=calls, memory_mb=(100 + calls / 1000, 40.0), cpu_s=(calls * 0.01, calls * 0.02))
+        for calls in range(0, 4000, 100)
+    ]
+    facts = voice_long._facts(samples, voice_long.Size())
+    assert (facts["display_growth_mb"], facts["voice_growth_mb"]) == (1.0, 0.0)
+    assert (facts["display_cpu_ms"], facts["voice_cpu_ms"]) == (10.0, 20.0)
+
+
 def test_the_page_takes_new_figures_in_place_of_old_ones(tmp_path: Path) -> None:
     table = Table(title="Figures", columns=("what", "ms"), rows=[("feed", "12")])
     found = Report(name="feed", rows=[], tables=[table], aims=[])
@@ -256,5 +282,5 @@ def test_the_page_takes_new_figures_in_place_of_old_ones(tmp_path: Path) -> None
 
 def test_the_real_page_has_a_place_for_every_benchmark() -> None:
     text = page.PAGE.read_text(encoding="utf-8")
-    for name in (*NAMES, "soak"):
+    for name in (*NAMES, "soak", "voice", "sound", "voice_long"):
         assert "figures" in page.fill(text, name, "figures")
