@@ -56,14 +56,15 @@ class CallPanel(Card):
         self._build()
 
     def _build(self) -> None:
-        page = spaced(QVBoxLayout(self), gap="m", margins=("xxl", "xl"))
-        top = spaced(QHBoxLayout(), gap="m")
+        # The number has more of the width than the words: four digits are to be read from as far as three.
+        page = spaced(QVBoxLayout(self), gap="m", margins=("l", "xl"))
+        top = spaced(QHBoxLayout(), gap="m", margins=("xl", "none"))
         top.addWidget(self._caption, 1)
         # Aligned, or its fixed height would be that of the whole line.
         top.addWidget(self._again, 0, Qt.AlignmentFlag.AlignVCenter)
         page.addLayout(top)
         page.addWidget(self._code, 1)
-        bottom = spaced(QHBoxLayout(), gap="l")
+        bottom = spaced(QHBoxLayout(), gap="l", margins=("xl", "none"))
         # Both columns stand on the ground line: a long agency name grows upwards and moves nothing.
         where = spaced(QVBoxLayout(), gap="m")
         where.addStretch(1)

@@ -12,8 +12,10 @@ from antrean.ui.jobs import Crashed, Runner
 from display.picture_shelf import Picture
 
 FADE_MS: Final = 800
-CALL_MS: Final = 8_000
+CALL_MS: Final = 5_000
 """So long after a call the pictures stand still and in the background: a new call always wins the attention."""
+LEAST_S: Final = 3.0
+"""No picture is seen shorter than this, whatever the settings say."""
 
 
 class Shelf(Protocol):
@@ -48,6 +50,7 @@ class Slides(QObject):
         self._box = QSize(0, 0)
         self._picture: Picture | None = None
         self._is_asking = False
+        self._is_due = False
         self.pixmap: QPixmap | None = None
         self.before: QPixmap | None = None
         """The one that gives way, while it does."""
@@ -58,7 +61,7 @@ class Slides(QObject):
         self._fade.valueChanged.connect(self.changed)
         self._fade.finished.connect(self._on_faded)
         self._next = QTimer(self)
-        self._next.setInterval(max(1, round(picture_s * 1_000)))
+        self._next.setInterval(round(max(LEAST_S, picture_s) * 1_000))
         self._next.timeout.connect(self.turn)
         self._call = QTimer(self)
         self._call.setSingleShot(True)
@@ -89,8 +92,9 @@ class Slides(QObject):
                 self.turn()
 
     def turn(self) -> None:
-        """Ask for the next picture, unless a call has just come."""
-        if self.is_held() or self._is_asking or self._box.isEmpty():
+        """Ask for the next picture; while a call is new, as soon as it is no longer."""
+        self._is_due = self.is_held()
+        if self._is_due or self._is_asking or self._box.isEmpty():
             return
         self._is_asking = True
         shown, box, at = self._picture, QSize(self._box), self._now()
@@ -121,3 +125,5 @@ class Slides(QObject):
 
     def _on_quiet(self) -> None:
         self.changed.emit()
+        if self._is_due:
+            self.turn()

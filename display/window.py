@@ -114,11 +114,11 @@ class DisplayWindow(ThemedWindow):
         first = spaced(QVBoxLayout(), gap="m")
         first.addWidget(self._panel, 1)
         first.addWidget(self._foot)
-        self._calls.addLayout(first, 3)
+        self._calls.addLayout(first, 5)
         second = spaced(QVBoxLayout(), gap="l")
         second.addWidget(self._recent, 8)
         self._add_pictures(second, 5)
-        self._calls.addLayout(second, 2)
+        self._calls.addLayout(second, 3)
         return calls
 
     def _add_pictures(self, layout: QBoxLayout, stretch: int) -> None:
@@ -168,8 +168,8 @@ class DisplayWindow(ThemedWindow):
         is_stacked = self._arrangement() is Arrangement.TALL
         directions = QBoxLayout.Direction
         self._calls.setDirection(directions.TopToBottom if is_stacked else directions.LeftToRight)
-        self._calls.setStretch(0, 1 if is_stacked else 3)
-        self._calls.setStretch(1, 1 if is_stacked else 2)
+        self._calls.setStretch(0, 1 if is_stacked else 5)
+        self._calls.setStretch(1, 1 if is_stacked else 3)
         self._greeting.setDirection(directions.TopToBottom if is_tall else directions.LeftToRight)
         if self._rows is not None:
             self._rows.set_tall(is_tall)

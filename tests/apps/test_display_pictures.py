@@ -146,6 +146,10 @@ class TestSlides:
         assert (slides.before, slides.share, slides.is_held()) == (None, 1.0, True)
         slides.turn()
         assert jobs.waiting == 0
+        # In a hall where somebody is called all the time the pictures change between two calls.
+        slides._call.stop()
+        slides._on_quiet()
+        assert jobs.waiting == 1
 
     def test_an_empty_folder_has_no_place(self, slides: Slides, jobs: ManualJobs, tmp_path: Path) -> None:
         slides.start()

@@ -89,6 +89,18 @@ class TestEveryShape:
         show(window)
         assert digits_height(label(window, "current_code")) >= height / 6
 
+    def test_a_number_of_four_digits_does_so_too(self, display: Display, show: Callable[[QWidget], QWidget]) -> None:
+        display.call(4)
+        hall.execute(display.store, "UPDATE series SET last = 1887")
+        display.wait(LEAST_S)
+        code = display.call(4)
+        for width, height in ((1920, 1080), (1280, 720)):
+            window = display.window(width, height)
+            show(window)
+            number = label(window, "current_code")
+            assert number.text() == code == "CA-1888"
+            assert digits_height(number) >= height / 6
+
     def test_the_number_keeps_its_size_beside_lines_and_a_strip(
         self, display: Display, show: Callable[[QWidget], QWidget]
     ) -> None:
