@@ -15,6 +15,7 @@ from antrean.model import AssistanceState, PrintState, TicketState
 from antrean.receipt import counters_text
 from antrean.spoken_text import times_in_words
 from antrean.ui import messages
+from kiosk import desk_words
 from kiosk.access import LOUDEST
 from kiosk.offered import ServiceView, agency_closed, hall_closed, today
 from kiosk.pages import reasons, service_words
@@ -157,6 +158,7 @@ def report(before: KioskState, after: KioskState) -> str:
     words = []
     if after.trouble is not None and before.trouble is None and after.page is not Page.WAITING:
         words.append(translate("spoken", "The queue is not connected just now, so no number can be given."))
+        words.append(desk_words.numbers_on_paper(after))
     if after.trouble is None and before.trouble is not None and after.page is not Page.WAITING:
         words.append(translate("spoken", "The queue is connected again."))
     if after.companion != before.companion:

@@ -14,7 +14,7 @@ from antrean.ui.language import Language
 from antrean.ui.theme import Kind, Scheme
 from antrean.ui.widgets import Banner
 from antrean.ui.window import ThemedWindow
-from kiosk import chain
+from kiosk import chain, desk_words
 from kiosk.access import LOW_SHARE
 from kiosk.keys import Keys
 from kiosk.pages.access_bar import AccessBar
@@ -236,7 +236,7 @@ class KioskWindow(ThemedWindow):
                     "The queue is not connected just now, so no number can be given. Numbers already taken stay valid."
                 )
                 + " "
-                + self.tr("We keep trying.")
+                + desk_words.numbers_on_paper(state)
             )
         elif state.cancelled is not None:
             self._banner.show_trouble(

@@ -1429,10 +1429,6 @@
         <translation>Antrean sedang tidak tersambung, jadi nomor belum bisa diambil. Nomor yang sudah diambil tetap berlaku.</translation>
     </message>
     <message>
-        <source>We keep trying.</source>
-        <translation>Kami terus mencoba.</translation>
-    </message>
-    <message>
         <source>Number {code} was cancelled. Its paper is no longer valid.</source>
         <translation>Nomor {code} sudah dibatalkan. Kertasnya tidak berlaku lagi.</translation>
     </message>
@@ -3676,6 +3672,17 @@
     <message>
         <source>Priority · {kind}</source>
         <translation>Prioritas · {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>desk</name>
+    <message>
+        <source>We keep trying.</source>
+        <translation>Kami terus mencoba.</translation>
+    </message>
+    <message>
+        <source>Numbers on paper: information desk, counter {counters}.</source>
+        <translation>Nomor di kertas: meja informasi, loket {counters}.</translation>
     </message>
 </context>
 <context>
