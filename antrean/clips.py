@@ -5,11 +5,12 @@ import string
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from antrean import reading, templates
 from antrean.mall_record import Mall, Rules
 from antrean.voice_rules import DEFAULT_RULES, VoiceRules
+from antrean.wording import AnnouncementKind, Notice
 
 LONGEST_CLIP_WORDS: Final = 12
 """No file of more words is looked for; the longest phrase of the hall's own sentences has nine."""
@@ -69,6 +70,22 @@ def cut(text: str, known: Collection[str]) -> tuple[Part, ...]:
     while parts and isinstance(parts[-1], Pause):
         parts.pop()
     return tuple(parts)
+
+
+def recorded_part(parts: Iterable[Part]) -> float:
+    """Return which part of a sentence's words is recorded, 0 to 1."""
+    recorded = spoken = 0
+    for part in parts:
+        match part:
+            case Clip(name):
+                recorded += len(name.split("_"))
+            case Spoken(text):
+                spoken += len(text.split())
+            case Pause():
+                pass
+            case _:
+                assert_never(part)
+    return recorded / max(1, recorded + spoken)
 
 
 def missing(text: str, known: Collection[str]) -> tuple[str, ...]:
@@ -132,6 +149,9 @@ def _values(placeholder: str, mall: Mall | None, rules: VoiceRules, language: st
                 reading.speakable_name(one.others.get("en", "") if is_english else one.indonesian, language)
                 for one in texts
             ]
+        case "mall":
+            named = Notice(kind=AnnouncementKind.CLOSING).mall if mall is None else mall.name
+            return [reading.speakable_name(named.in_language("en") if is_english else named.indonesian, language)]
         case "time":
             return [*_numbers(language), *(("oh", "AM", "PM") if is_english else ("lewat", "menit"))]
         case _:

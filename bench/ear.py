@@ -75,6 +75,8 @@ class SoundServer:
                 self._process.kill()
             self._process.wait(10)
             self._process = None
+            # A socket that nobody listens at would be taken for a server that is up.
+            self._socket.unlink(missing_ok=True)
 
 
 class Ear:

@@ -41,7 +41,7 @@ _MIDDLE_S: Final = 1.6
 class Size:
     burst: int = 30
     away_s: float = 60.0
-    scenarios: tuple[str, ...] = ("burst", "killed", "restarted", "away", "areas", "stand-by")
+    scenarios: tuple[str, ...] = ("burst", "killed", "restarted", "away", "areas", "stand-by", "unplugged")
 
 
 QUICK: Final = Size(burst=6, away_s=5.0)
@@ -123,6 +123,25 @@ class Room:
         self.ear.first_sound(time.perf_counter())
         time.sleep(_MIDDLE_S)
 
+    def unplug(self) -> None:
+        """Take the loudspeaker away, and the recorder with it."""
+        self.ear.close()
+        self._server.close()
+
+    def plug_in(self) -> None:
+        """Bring the loudspeaker back, with a new recording."""
+        self._server.open()
+        self.ear = Ear(self._server)
+        self.ear.open()
+
+    def await_state(self, state: str) -> None:
+        """Return when what was announced last has become so."""
+        end = time.perf_counter() + _PATIENCE_S
+        while self.states()[-1:] != [state]:
+            if time.perf_counter() > end:
+                raise Unavailable("bench", f"The last call is {self.states()[-1:]}, not {state}.")
+            time.sleep(0.05)
+
     def hears_at(self) -> float:
         """Return when this room's recording began."""
         return self.ear.began()
@@ -154,6 +173,7 @@ class Room:
         )
 
     def close(self) -> None:
+        self.ear.close()
         self.store.close()
 
     def _words(self, code: str) -> Pcm:
@@ -179,7 +199,6 @@ def _room(databases: Databases, engine: str, *, areas: bool = False) -> Iterator
         stack.callback(server.close)
         server.open()
         ear = Ear(server)
-        stack.callback(ear.close)
         ear.open()
         room = Room(hall, databases.folder, server, ear)
         stack.callback(room.close)
@@ -262,7 +281,6 @@ def _areas(databases: Databases, size: Size) -> Found:
         stack.callback(other_server.close)
         other_server.open()
         ear = Ear(other_server)
-        stack.callback(ear.close)
         ear.open()
         other = Room(one.hall, databases.folder, other_server, ear)
         stack.callback(other.close)
@@ -294,12 +312,28 @@ def _stand_by(databases: Databases, size: Size) -> Found:
     return Found(heard=heard, called=called, faults=recorded.faults(heard, called, cut=1, again=1))
 
 
+def _unplugged(databases: Databases, size: Size) -> Found:
+    """The loudspeaker is gone in the middle of a call, which is told, and comes back."""
+    with _room(databases, "sqlite") as room, room.display():
+        room.await_voice()
+        (lost,) = room.call(1)
+        room.await_sound()
+        room.unplug()
+        room.await_state("failed")
+        room.plug_in()
+        called = room.call(2)
+        room.await_spoken(2)
+        heard = room.heard(called)
+    return Found(heard=heard, called=[lost, *called], faults=recorded.faults(heard, called))
+
+
 _SCENARIOS: Final[dict[str, tuple[str, Callable[[Databases, Size], Found]]]] = {
     "burst": ("{burst} calls at once", _burst),
     "killed": ("the voice killed in mid-sentence", _killed),
     "restarted": ("the display killed in a burst, started again", _restarted),
     "away": ("PostgreSQL away for {away_s:g} s", _away),
     "areas": ("two voice areas, two displays", _areas),
+    "unplugged": ("the loudspeaker gone in mid-sentence, and back", _unplugged),
     "stand-by": ("the speaking display killed, a second stands by", _stand_by),
 }
 

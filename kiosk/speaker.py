@@ -4,7 +4,7 @@ import collections
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -69,8 +69,9 @@ class Speaker(QObject):
 
     @staticmethod
     def of(settings: VoiceSettings, parent: QObject | None = None) -> "Speaker":
-        """Return a speaker of this PC's voice."""
-        return Speaker(lambda on_state: Voice(settings, on_state=on_state), parent)
+        """Return a speaker of this PC's voice, without the hall's recordings: they say calls, not pages."""
+        plain = replace(settings, clips="")
+        return Speaker(lambda on_state: Voice(plain, on_state=on_state), parent)
 
     def say(self, saying: Saying, *, cuts: bool = True) -> None:
         """Say it now, or after what is being said; returns at once."""

@@ -21,6 +21,9 @@ BETWEEN_WORDS_S: Final = 0.03
 PAUSES_S: Final = {"comma": 0.22, "stop": 0.42}
 """What eSpeak NG leaves at 140 words per minute."""
 
+LEAST_RECORDED: Final = 0.5
+"""Of the words. What somebody typed shares a few words with the recordings; two voices in turn are not understood."""
+
 SUFFIX: Final = ".wav"
 
 MOST_FILES: Final = 5_000
@@ -50,7 +53,7 @@ class ClipEngine:
         files = self._files(sentence.language)
         while True:
             parts = clips.cut(sentence.text, files.keys())
-            if not any(isinstance(part, Clip) for part in parts):
+            if clips.recorded_part(parts) < LEAST_RECORDED:
                 return self._engine().render(sentence, breath_s=breath_s)
             try:
                 return self._joined(parts, files, sentence.language, breath_s)

@@ -8,7 +8,7 @@ from antrean.devices.voice_sound import Pcm
 from antrean.wording import Sentence
 
 MEMORY_BYTES: Final = 16 * 1024 * 1024
-"""Some sixty sentences: a recall says the same again. More is not worth it: a new one takes 60 ms."""
+"""Some sixty sentences: a recall says the same again. More is not worth it (docs/adr/0024)."""
 
 
 class Engine(Protocol):

@@ -1,6 +1,7 @@
 """The voice with its real child process: speaking, being watched, failing, and ending."""
 
 import dataclasses
+import itertools
 import json
 import os
 import queue
@@ -16,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from antrean.devices import voice as voice_module
 from antrean.devices import voice_process, voice_sound
 from antrean.devices.voice import Patience, Spoken, Stop, Voice, VoiceKind, VoiceState
 from antrean.devices.voice_batch import render_to_wav
@@ -265,6 +267,42 @@ def test_a_frozen_voice_is_replaced(stage: Stage) -> None:
     voice._patience = PATIENT
     assert voice.speak(SHORT, chime=True).audible
     assert voice.state.kind is VoiceKind.OK
+
+
+def test_a_voice_that_dies_again_and_again_is_started_ever_more_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[float] = []
+    enough = threading.Event()
+
+    class Dying:
+        """A process that ends as soon as it is started."""
+
+        pid, is_ready, is_gone = 1, False, True
+
+        def __init__(self, options: Sequence[str], on_ready: object) -> None:
+            started.append(time.monotonic())
+            if len(started) == 6:
+                enough.set()
+
+        def wait(self) -> int:
+            return 7
+
+        def last_words(self) -> str:
+            return "no room"
+
+        def close(self, patience_s: float) -> None:
+            pass
+
+    monkeypatch.setattr(voice_module, "VoiceProcess", Dying)
+    states = States()
+    patience = dataclasses.replace(PATIENT, backoff_first_s=0.02, backoff_most_s=0.1)
+    voice = Voice(VoiceSettings(sink="none"), on_state=states.put, patience=patience)
+    try:
+        assert enough.wait(20)
+        assert "exit code 7" in states.next(VoiceKind.FAILING).sentence
+    finally:
+        voice.close()
+    pauses = [after - before for before, after in itertools.pairwise(started)]
+    assert all(pause >= least for pause, least in zip(pauses, (0.02, 0.04, 0.08, 0.1, 0.1), strict=False))
 
 
 def test_a_voice_that_freezes_in_the_middle_of_a_sentence_is_replaced(stage: Stage) -> None:

@@ -66,6 +66,12 @@ def test_what_nobody_recorded_is_left_to_the_engine_word_by_word() -> None:
     )
 
 
+def test_how_much_of_a_sentence_is_recorded() -> None:
+    assert clips.recorded_part(clips.cut("satu dua, tiga empat.", {"satu_dua", "tiga"})) == 0.75
+    assert clips.recorded_part(clips.cut("satu", frozenset())) == 0
+    assert clips.recorded_part(()) == 0
+
+
 def test_no_recording_reaches_over_a_comma() -> None:
     assert clips.cut("satu, dua", {"satu_dua", "dua"}) == (Spoken("satu"), COMMA, Clip("dua"))
 

@@ -113,6 +113,14 @@ def test_a_sentence_without_any_recording_is_the_engines_as_a_whole(tmp_path: Pa
     assert engine.said == ["Nomor, dua.", "Nomor, satu."]
 
 
+def test_what_somebody_typed_is_not_said_by_two_voices_in_turn(tmp_path: Path) -> None:
+    record(tmp_path / "id" / "satu.wav", tone(0.3))
+    engine = Engine()
+    said(tmp_path, "Pemilik mobil satu mohon datang.", engine)
+    said(tmp_path, "satu mobil", engine)
+    assert engine.said == ["Pemilik mobil satu mohon datang.", "mobil"]
+
+
 def test_recordings_speak_where_there_is_no_engine(tmp_path: Path) -> None:
     record(tmp_path / "id" / "satu.wav", tone(0.3))
     assert voice_sound.seconds(said(tmp_path, "satu, satu.", Engine(is_there=False))) > 0.6
