@@ -23,8 +23,8 @@ _DAYS: Final = {
     **{name: at for at, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))},
 }
 _UNTIL: Final = frozenset({"sd", "s.d.", "sampai", "to"})
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HOURS: Final = re.compile(r"(\d{1,2})[.:](\d{2})-(\d{1,2})[.:](\d{2})")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HOURS: Final = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})-([0-9]{1,2})[.:]([0-9]{2})")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,8 @@ _log = logging.getLogger(__name__)
 MOST_BYTES: Final = 30_000_000
 MOST_PIXELS: Final = 60_000_000
 """More than any camera of today makes; decoding more takes memory that a small PC needs for the board."""
+FORMATS: Final = frozenset({"jpeg", "png", "webp", "bmp"})
+"""By what is in the file. Not the drawings that Qt can read too: they may name other files."""
 MOST_TRIES: Final = 20
 """So many files that cannot be shown are passed over in one turn."""
 
@@ -57,11 +59,11 @@ class PictureShelf:
                 return Picture(file=file, box=box, image=_read(file, box))
             except ValueError as error:
                 self._told.add(file)
-                _log.warning("the picture %s is left out: %s", file.path.name, error)
+                _log.warning("the picture %r is left out: %s", file.path.name, error)
         return None
 
     def _leave_out(self, name: str, why: str) -> None:
-        self._once(("odd", name, why), "the folder %s is left out: %s", name, why)
+        self._once(("odd", name, why), "the folder %r is left out: %s", name, why)
 
     def _once(self, key: object, message: str, *values: object) -> None:
         if key not in self._told:
@@ -77,6 +79,8 @@ def _read(file: PictureFile, box: QSize) -> QImage:
     reader.setAutoTransform(True)
     # What a file is called says little of what is in it.
     reader.setDecideFormatFromContent(True)
+    if bytes(reader.format().data()).decode() not in FORMATS:
+        raise ValueError("it is no JPG, PNG, WebP or BMP")
     size = reader.size()
     if not size.isValid() or size.isEmpty():
         raise ValueError(reader.errorString())

@@ -86,8 +86,12 @@ def lines(outlook: "Outlook | None", mall: Mall, zones: Sequence[str], language:
     if outlook is None:
         return ()
     found = []
+    # The outlook may be a moment older than a mall that was just loaded.
+    known = {agency.code: agency for agency in mall.agencies}
     for one in outlook.agencies:
-        agency = mall.agency(one.agency)
+        agency = known.get(one.agency)
+        if agency is None:
+            continue
         if (zones and agency.zone not in zones) or not (one.waiting or _is_news(one)):
             continue
         found.append(
@@ -190,9 +194,11 @@ def _row(
             is_priority=call.is_priority,
             call_count=call.call_count,
         )
-    letters = mall.agencies_at(counter) if known is None or not known.agencies else known.agencies
+    here = {agency.code for agency in mall.agencies}
+    working = () if known is None else tuple(letter for letter in known.agencies if letter in here)
+    letters = working or mall.agencies_at(counter)
     is_there = known is not None and bool(known.code) and state is CounterState.OPEN
-    if known is not None and is_there and known.agency:
+    if known is not None and is_there and known.agency in here:
         letters = (known.agency,)
     return RowView(
         counter=counter.number,

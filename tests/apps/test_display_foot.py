@@ -9,6 +9,7 @@ from antrean import desk, roster
 from antrean.desk import Desk
 from antrean.store.store import Store
 from antrean.ui.language import Language
+from display import side
 from display.foot import Foot
 from display.stage import LEAST_S
 from display.window import DisplayWindow
@@ -178,3 +179,17 @@ def test_the_clock_follows_the_hall_although_nothing_happens(display: Display) -
     display.presenter.on_minute()
     display.jobs.run_all()
     assert abs((display.clock.now() - hall.now(display.store)).total_seconds()) < 5
+
+
+def test_what_was_read_before_another_mall_was_loaded_harms_nobody(display: Display) -> None:
+    """The outlook comes a moment after the mall: until then it may name agencies and counters that are gone."""
+    display.call(4)
+    hall.issue(display.store)
+    display.follow()
+    facts = display.presenter._facts
+    assert facts.board is not None
+    other = hall.mall_file.read(hall.MALLS / "mini.toml")
+    seen = side.rows(facts.outlook, facts.board, (), other, (), "en")
+    assert [one.counter for one in seen] == [1, 2]
+    assert side.lines(facts.outlook, other, (), "en") == ()
+    assert side.breaks(facts.outlook, facts.board, other, ()) == ()

@@ -88,6 +88,9 @@ class TestShelf:
         most = paint(tmp_path / "c wide.png", (20_000, 4_000)).stat().st_size
         monkeypatch.setattr(picture_shelf, "MOST_BYTES", most)
         (tmp_path / "d heavy.jpg").write_bytes(bytes(most + 1))
+        drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="a.png"/></svg>'
+        (tmp_path / "dd drawing.png").write_text(drawing, encoding="utf-8")
+        (tmp_path / "ddd\nERROR forged.png").write_bytes(b"x")
         paint(tmp_path / "e good.png")
         (tmp_path / "kapan-kapan").mkdir()
         shelf = PictureShelf(tmp_path)
@@ -95,11 +98,13 @@ class TestShelf:
             assert names(shelf, 3) == ["e good.png"] * 3
         said = [record.getMessage() for record in caplog.records]
         assert [line.split(" is left out: ")[0] for line in said] == [
-            "the folder kapan-kapan",
-            "the picture a broken.png",
-            "the picture b cut.png",
-            "the picture c wide.png",
-            "the picture d heavy.jpg",
+            "the folder 'kapan-kapan'",
+            "the picture 'a broken.png'",
+            "the picture 'b cut.png'",
+            "the picture 'c wide.png'",
+            "the picture 'd heavy.jpg'",
+            "the picture 'dd drawing.png'",
+            "the picture 'ddd\\nERROR forged.png'",
         ]
         paint(tmp_path / "a broken.png", (10, 10))
         assert "a broken.png" in names(shelf, 2)

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from antrean.hours import Span
 from antrean.when import When
@@ -45,6 +47,20 @@ def test_a_name_says_when(name: str, when: When) -> None:
 )  # fmt: skip
 def test_a_name_that_says_nothing(name: str) -> None:
     assert when_of(name) is None
+
+
+@given(
+    st.text(max_size=60)
+    | st.lists(
+        st.sampled_from(["senin", "senin-", "-", "sd", "2026-12-01", "2026-02-30", "08.00-10.00", "99.99-10.00", "x"]),
+        max_size=6,
+    ).map(" ".join)
+)
+def test_any_name_at_all_is_a_time_or_none(name: str) -> None:
+    when = when_of(name)
+    if when is not None:
+        assert when.holds(MONDAY) in (True, False)
+        assert when.last is None or when.first is None or when.first <= when.last
 
 
 def put(folder: Path, *names: str) -> None:
