@@ -204,4 +204,11 @@ def _voice(settings: Settings) -> Finding:
         return Finding(what="voice", ok=True, sentence="Switched off in the settings.")
     with tempfile.TemporaryDirectory() as folder:
         voice_batch.render_to_wav(Sentence(language="id", text="Uji suara."), Path(folder) / "test.wav", settings.voice)
+    recordings = settings.voice.clips
+    if recordings and not Path(recordings).is_dir():
+        return Finding(
+            what="voice",
+            ok=False,
+            sentence=f"There are no recorded words in {recordings} (voice.clips); the engine speaks.",
+        )
     return Finding(what="voice", ok=True, sentence="Indonesian speech can be made.")

@@ -89,6 +89,13 @@ def test_the_settings_of_the_voice_are_checked(run: Command, tmp_path: Path) -> 
         assert (answer.code, f"voice.{line.split()[0]}" in answer.err) == (2, True)
 
 
+def test_the_doctor_misses_the_folder_of_recordings(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "antrean.toml").write_text(f"[voice]\nclips = {json.dumps(str(tmp_path / 'gone'))}\n")
+    found = run("doctor", "--settings", str(tmp_path / "antrean.toml"), "--json").json["findings"]
+    (voice,) = (one for one in found if one["what"] == "voice")
+    assert (voice["ok"], "gone (voice.clips); the engine speaks" in voice["sentence"]) == (False, True)
+
+
 def test_the_engine_and_the_loudspeakers_are_listed(run: Command) -> None:
     found = run("voice", "list", "--json").json
     assert found["engine"]["library"] in ("system", "bundled")
