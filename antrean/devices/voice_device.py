@@ -180,7 +180,7 @@ def _open_device(name: str) -> Any:
             found += [each["name"] for each in playbacks]
             if wanted is None:
                 continue
-            return miniaudio.PlaybackDevice(
+            return _loudspeaker_class()(
                 output_format=miniaudio.SampleFormat.SIGNED16,
                 nchannels=1,
                 sample_rate=voice_sound.RATE,
@@ -197,6 +197,40 @@ def _open_device(name: str) -> Any:
         listed = f"; there are: {', '.join(found[:6])}" if found else ""
         raise _NoDeviceError(f"No sound device has {name!r} in its name{listed}.")
     raise _NoDeviceError("There is no working sound device; plug in a loudspeaker or set voice.sink to none.")
+
+
+def _loudspeaker_class() -> Any:
+    import miniaudio
+
+    class Loudspeaker(miniaudio.PlaybackDevice):  # type: ignore[misc]
+        """A device that also closes its connection to the sound system.
+
+        The library keeps one open for each device it ever made; PulseAudio takes 64 of them, and then nobody is heard.
+        """
+
+        _made: Any = None
+
+        def __init__(self, **options: Any) -> None:
+            try:
+                super().__init__(**options)
+            except miniaudio.MiniaudioError:
+                self._disconnect()
+                raise
+
+        def close(self) -> None:
+            super().close()
+            self._disconnect()
+
+        def _make_context(self, *given: Any) -> Any:
+            self._made = super()._make_context(*given)
+            return self._made
+
+        def _disconnect(self) -> None:
+            if self._made is not None:
+                miniaudio.lib.ma_context_uninit(self._made)
+                self._made = None
+
+    return Loudspeaker
 
 
 def loudspeakers() -> list[tuple[str, str]]:

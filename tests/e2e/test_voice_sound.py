@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from antrean import chimes
-from antrean.devices import voice_sound
+from antrean.devices import voice_play, voice_sound
 from antrean.devices.voice import Patience, Voice, VoiceKind
 from antrean.devices.voice_batch import render_to_wav
+from antrean.devices.voice_device import DevicePlayer
 from antrean.devices.voice_loudness import TARGET_LUFS, loudness
 from antrean.devices.voice_sound import Pcm
 from antrean.settings import VoiceSettings
@@ -86,6 +87,13 @@ def test_two_calls_are_heard_whole_one_after_the_other(hall: RecordedHall, voice
     for turn, pitch in enumerate((987.77, 739.99)):
         begin = second[0] + 0.19 * turn
         assert sound.pitch_share(sound.part(heard, begin + 0.05, begin + 0.15), pitch) > 0.3
+
+
+def test_a_device_is_opened_as_often_as_a_day_has_calls(hall: RecordedHall) -> None:
+    """A sound server takes a number of connections (PulseAudio 64) and then no more: none may stay open."""
+    hall.open()
+    player = DevicePlayer(name="", pace=voice_play.wait)
+    assert [player.probe().audible for _ in range(80)] == [True] * 80
 
 
 def test_a_pc_that_is_busy_for_a_while_is_not_heard(hall: RecordedHall, voices: list[Voice], tmp_path: Path) -> None:
