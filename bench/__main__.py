@@ -30,7 +30,7 @@ from bench.report import Report
 OUT: Final = Path("out") / "bench"
 """In the folder for what ./dev leaves, which git does not see."""
 # The apps first: afterwards the page cache and the processors are warm from a million rows.
-NAMES: Final = ("apps", "glass", "kiosk", "counters", "fair", "feed", "writes", "history")
+NAMES: Final = ("apps", "kiosk", "counters", "fair", "feed", "writes", "history")
 
 
 def main(arguments: list[str] | None = None) -> int:

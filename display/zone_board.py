@@ -26,7 +26,7 @@ class CounterRow(Card):
         self._row: RowView | None = None
         self._language = "id"
         self._is_called = False
-        self.pulse = Pulse(self, corner="radius_s")
+        self.pulse = Pulse(self, corner="radius_l")
         self._mark = ZoneMark(color="")
         self._counter = FitLabel(role="title", is_number=True)
         self._code = FitLabel(role="place", is_number=True, align=Qt.AlignmentFlag.AlignHCenter)
