@@ -51,6 +51,8 @@ def examine(settings: Callable[[], Settings], database_url: Callable[[], str], *
         spare = _looked("spare", lambda: _printer(known.spare_printer, "spare"))
         findings += [replace(one, sentence=of_spare(one.sentence)) for one in spare]
     findings += _looked("voice", lambda: [_voice(known)])
+    if known.voice.enabled and known.voice.sink == "device":
+        findings += _looked("sound", lambda: [_sound(known)])
     return findings
 
 
@@ -212,3 +214,16 @@ def _voice(settings: Settings) -> Finding:
             sentence=f"There are no recorded words in {recordings} (voice.clips); the engine speaks.",
         )
     return Finding(what="voice", ok=True, sentence="Indonesian speech can be made.")
+
+
+def _sound(settings: Settings) -> Finding:
+    """Look for a loudspeaker: a display needs one, counters and kiosks without voice guidance do not."""
+    from antrean.devices import voice_batch
+
+    found = voice_batch.inventory(settings.voice)
+    if found.device_trouble:
+        is_named = bool(settings.voice.device)
+        return Finding(
+            what="sound", ok=not is_named, sentence=f"{found.device_trouble} A display here would be silent."
+        )
+    return Finding(what="sound", ok=True, sentence=f"Loudspeakers: {', '.join(name for _, name in found.devices)}.")

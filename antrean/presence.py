@@ -19,6 +19,7 @@ __all__ = [
     "Device",
     "Trouble",
     "beat",
+    "database_trouble",
     "devices",
     "is_alive",
     "is_missed",
@@ -37,6 +38,7 @@ Who looks every second or two sees within 15 s that an app stopped answering.
 
 PRINTERS: Final = ("printer", "spare_printer")
 VOICE: Final = "voice"
+DATABASE: Final = "database"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +57,10 @@ class Trouble:
 def beat(store: Store, *, name: str, kind: DeviceKind, body: Mapping[str, Any]) -> bool:
     """Write that a device lives; False when the database was busy or away: the next beat comes soon.
 
-    `body` tells of its parts, whichever it has, never of a visitor: "printer" and "spare_printer" and "voice" as
-    {"condition": a code word, "sentence": what to do, for a technician}, "screen" as "1080x1920", "papers" as the
-    number of papers that did not come out, "counter" as the counter's number, "is_closed" when the app has ended.
+    `body` tells of its parts, whichever it has, never of a visitor: "printer", "spare_printer", "voice" and "database"
+    as {"condition": a code word, "sentence": what to do, for a technician}, "screen" as "1080x1920", "papers" as the
+    number of papers that did not come out, "announcements" as the number of calls that wait for their turn on a
+    display, "counter" as the counter's number, "is_closed" when the app has ended.
     What is wrong with a part is kept with the moment when it was first told.
     """
     if not 1 <= len(name) <= DEVICE_NAME_LENGTH or not name.isprintable():
@@ -113,6 +116,11 @@ def printer_troubles(device: Device) -> tuple[Trouble, ...]:
 def voice_trouble(device: Device) -> Trouble | None:
     """Return why nobody hears a display; None when it is heard, or meant to be silent."""
     return _trouble(device, VOICE)
+
+
+def database_trouble(device: Device) -> Trouble | None:
+    """Return what a device found wrong with the hall's file when it started."""
+    return _trouble(device, DATABASE)
 
 
 def printer_trouble(device: Device) -> str:

@@ -11,8 +11,8 @@ from antrean.model import DeviceKind
 from antrean.settings import Settings
 
 if TYPE_CHECKING:
-    from antrean.devices.voice import VoiceState
     from antrean.store.store import Store
+    from display.presenter import DisplayPresenter
 
 
 def run(
@@ -111,7 +111,7 @@ def run(
         jobs=jobs,
         name=device,
         kind=DeviceKind.DISPLAY,
-        tell=lambda: _told(presenter.state.voice, window.width(), window.height()),
+        tell=lambda: _told(presenter, window.width(), window.height()),
     )
     window.painted.connect(presenter.start)
     window.painted.connect(heartbeat.start)
@@ -139,9 +139,10 @@ def _check_url(database_url: str) -> None:
     parse_url(database_url)
 
 
-def _told(voice: "VoiceState | None", width: int, height: int) -> dict[str, object]:
+def _told(presenter: "DisplayPresenter", width: int, height: int) -> dict[str, object]:
     """Return what the display says of itself to the hall's technician."""
-    told: dict[str, object] = {"screen": f"{width}x{height}"}
+    told: dict[str, object] = {"screen": f"{width}x{height}", "announcements": presenter.calls_in_turn}
+    voice = presenter.state.voice
     if voice is not None:
         told["voice"] = {"condition": voice.kind.value, "sentence": voice.sentence}
     return told

@@ -136,6 +136,11 @@ class DisplayPresenter(QObject):
     def state(self) -> DisplayState:
         return self._state
 
+    @property
+    def calls_in_turn(self) -> int:
+        """How many calls wait for their turn on the big panel, and with it for the voice."""
+        return len(self._facts.stage.waiting)
+
     def start(self) -> None:
         """Read the board and follow the log from there; the voice gets ready meanwhile."""
         if self._announcements is not None:

@@ -116,6 +116,7 @@ def device_json(device: "Device") -> dict[str, Any]:
         "version": device.version,
         "seen_at": iso(device.seen_at),
         "age_s": round(device.age.total_seconds(), 1),
+        "announcements": device.body.get("announcements"),
         "is_alive": presence.is_alive(device),
         "is_missed": presence.is_missed(device),
         "troubles": [
@@ -215,14 +216,17 @@ def _device_line(device: "Device") -> str:
     is_alive, is_missed = presence.is_alive(device), presence.is_missed(device)
     state = "runs" if is_alive else "is silent" if is_missed else "has ended"
     troubles = " ".join(one.sentence or one.condition for one in _troubles(device))
-    return f"{device.kind.value} “{device.name}” {state}, {round(device.age.total_seconds())} s ago. {troubles}".strip()
+    waiting = device.body.get("announcements")
+    queue = f" {waiting} calls wait for their turn." if isinstance(waiting, int) and waiting else ""
+    seen = f"{round(device.age.total_seconds())} s ago"
+    return f"{device.kind.value} “{device.name}” ({device.version}) {state}, {seen}.{queue} {troubles}".strip()
 
 
 def _troubles(device: "Device") -> list[Any]:
     from antrean import presence
 
-    voice = presence.voice_trouble(device)
-    return [*presence.printer_troubles(device), *([] if voice is None else [voice])]
+    others = (presence.voice_trouble(device), presence.database_trouble(device))
+    return [*presence.printer_troubles(device), *(one for one in others if one is not None)]
 
 
 def _numbers(word: str, numbers: tuple[int, ...]) -> str:

@@ -4,10 +4,12 @@
     heartbeat.start()    # … on_quit=[feed.stop, jobs.close, heartbeat.end, store.close]
 
 `tell` is called on the GUI thread and returns what presence.beat describes. A busy or absent database loses a beat
-and nothing else.
+and nothing else. At the start the hall's file is read through once, beside all other work; that it is damaged goes into
+the log of this PC and with every beat to the staff.
 """
 
 import contextlib
+import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +22,8 @@ from antrean.ui.jobs import Crashed, Runner
 
 if TYPE_CHECKING:
     from antrean.store.store import Store
+
+_log = logging.getLogger(__name__)
 
 EVERY_MS: Final = 4_000
 """As presence.BEAT_EVERY, which is loaded later."""
@@ -44,6 +48,7 @@ class Heartbeat(QObject):
         self._name = name[:DEVICE_NAME_LENGTH]
         self._kind = kind
         self._tell = tell
+        self._damage = ""
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.beat)
@@ -52,11 +57,14 @@ class Heartbeat(QObject):
         """Beat now and go on."""
         self._timer.start()
         self.beat()
+        self._jobs.run(lambda: self._open_store().damage(), self._on_looked, lane="bench")
 
     def beat(self) -> None:
         """Beat now: something about the devices has changed."""
         if self._timer.isActive():
             body = dict(self._tell())
+            if self._damage:
+                body["database"] = {"condition": "damaged", "sentence": self._damage}
             self._jobs.run(lambda: self._write(body), _ignore, key="heartbeat", lane="read")
 
     def end(self) -> None:
@@ -65,6 +73,13 @@ class Heartbeat(QObject):
             self._timer.stop()
             with contextlib.suppress(AntreanError):  # a hall that is away is not told anything
                 self._write({"is_closed": True})
+
+    def _on_looked(self, result: str | AntreanError | Crashed) -> None:
+        # A database that is away now is looked at by the next app that starts.
+        if isinstance(result, str) and result:
+            _log.error("%s", result)
+            self._damage = result
+            self.beat()
 
     def _write(self, body: Mapping[str, Any]) -> bool:
         # Loading the use cases takes a moment, which the first picture of a display does not wait for.

@@ -995,6 +995,10 @@
         <translation>{kind} {number}</translation>
     </message>
     <message>
+        <source>Database file damaged: restore a backup</source>
+        <translation>Berkas basis data rusak: pulihkan cadangan</translation>
+    </message>
+    <message>
         <source>just now</source>
         <translation>baru saja</translation>
     </message>

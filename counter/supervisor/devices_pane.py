@@ -79,6 +79,8 @@ class DevicesPane(Pane):
         trouble = presence.voice_trouble(device)
         if trouble is not None:
             wrong.append(words.voice(trouble.condition))
+        if presence.database_trouble(device) is not None:
+            wrong.insert(0, self.tr("Database file damaged: restore a backup"))
         if wrong:
             return " · ".join(dict.fromkeys(wrong))
         well = []

@@ -311,7 +311,8 @@ def standing(device: Device, view: HallView) -> Standing:
         return Standing.MISSED
     if not presence.is_alive(device):
         return Standing.ENDED
-    is_troubled = presence.printer_troubles(device) or presence.voice_trouble(device) is not None
+    others = (presence.voice_trouble(device), presence.database_trouble(device))
+    is_troubled = presence.printer_troubles(device) or any(one is not None for one in others)
     return Standing.TROUBLED if is_troubled else Standing.WELL
 
 

@@ -1,6 +1,9 @@
 """The signs of life of an app: at once, every four seconds, and a good-bye."""
 
+import shutil
+import sqlite3
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,7 +70,8 @@ def test_beats_that_wait_are_one(heartbeat: Heartbeat, jobs: ManualJobs) -> None
     heartbeat.start()
     for _ in range(5):
         heartbeat.beat()
-    assert jobs.waiting == 1
+    # Besides the one look at the file.
+    assert jobs.waiting == 2
 
 
 def test_nothing_before_the_start_nor_after_the_end(
@@ -94,3 +98,43 @@ def test_a_hall_that_is_away_is_not_told_here(jobs: ManualJobs, told: Told) -> N
     heartbeat.start()
     assert isinstance(jobs.run_next(), Unavailable)
     heartbeat.end()
+
+
+def test_a_damaged_file_is_found_at_the_start_and_told_with_every_beat(
+    jobs: ManualJobs, told: Told, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "hall.db"
+    shutil.copyfile(hall.prepared(), path)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        page, size = connection.execute(
+            "SELECT rootpage, (SELECT * FROM pragma_page_size) FROM sqlite_master WHERE name = 'acknowledgements'"
+        ).fetchone()
+    connection.close()
+    with path.open("rb+") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    store = hall.connect(f"sqlite:///{path}")
+    heartbeat = Heartbeat(open_store=lambda: store, jobs=jobs, name="Kiosk", kind=DeviceKind.KIOSK, tell=told)
+    try:
+        heartbeat.start()
+        jobs.run_all()
+        heartbeat.beat()
+        jobs.run_all()
+        (device,) = presence.devices(store)
+        trouble = presence.database_trouble(device)
+        assert trouble is not None
+        assert "antrean db restore" in trouble.sentence
+        assert "is damaged" in caplog.text
+        assert "is damaged" in store.damage()
+    finally:
+        heartbeat.end()
+        store.close()
+
+
+def test_a_whole_file_is_not_told_of(heartbeat: Heartbeat, jobs: ManualJobs, example_store: Store) -> None:
+    heartbeat.start()
+    jobs.run_all()
+    heartbeat.beat()
+    jobs.run_all()
+    assert "database" not in bodies(example_store)[0]

@@ -111,5 +111,5 @@ def test_the_devices_stand_beside_the_board(busy: Command) -> None:
         False,
     )
     assert [(one["part"], one["condition"]) for one in device["troubles"]] == [("printer", "no_paper")]
-    assert "kiosk “Kiosk 1” runs" in busy("board", "--devices").out
+    assert "kiosk “Kiosk 1” (" in busy("board", "--devices").out
     assert "devices" not in busy("board", "--json").json
