@@ -124,10 +124,13 @@ def _power(frame: Pcm, hertz: float) -> float:
 
 
 def _likeness(one: list[float], other: list[float]) -> float:
-    """Return how well two sounds' features correlate, 1 for the same words; part by part, each may slip a little."""
+    """Return how well two sounds' features correlate where they do so worst, 1 for the same words.
+
+    Part by part, each may slip a little. Two calls differ in a letter or two: on the whole all of them are alike.
+    """
     width, at = len(_BANDS), 0
-    total = weight = 0.0
-    for start in range(0, len(one) // width, _PART):
+    parts = []
+    for start in range(0, len(one) // width - _PART // 2, _PART):
         part = one[start * width : (start + _PART) * width]
         energy = math.sqrt(sum(x * x for x in part))
         found = []
@@ -138,8 +141,9 @@ def _likeness(one: list[float], other: list[float]) -> float:
             found.append((alike, shift))
         best, shift = max(found)
         at = shift + _PART
-        total, weight = total + best * energy, weight + energy
-    return total / weight if weight else 0.0
+        parts.append(best)
+    worst = sorted(parts)[: max(1, len(parts) // _WORST)]
+    return sum(worst) / len(worst) if worst else 0.0
 
 
 def _share(pcm: Pcm, begin_s: float, hertz: float) -> float:
@@ -153,7 +157,8 @@ def _from_first_sound(pcm: Pcm) -> Pcm:
 
 
 _FRAME: Final = RATE // 50
-_PART: Final = 10
+_PART: Final = 8
+_WORST: Final = 4
 _SLIP: Final = 3
 """In frames of 20 ms: eSpeak NG speaks the same text a little faster or slower, depending on what it said before."""
 
