@@ -41,7 +41,7 @@ def heard(*calls: Pcm) -> list[Heard]:
 def test_calls_are_known_by_their_words() -> None:
     found = heard(*map(call, CODES))
     assert [one.code for one in found] == list(CODES)
-    assert all(one.is_whole and one.has_chime and one.likeness > 0.9 for one in found)
+    assert all(one.is_whole and one.has_chime and one.likeness > 0.5 for one in found)
     assert recorded.faults(found, CODES) == []
     assert recorded.longest_gap_s(found) == pytest.approx(0.85, abs=0.1)
 
