@@ -1,5 +1,7 @@
 """The band with who waits where: some agencies at a time, how many people and about how long."""
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -82,7 +84,9 @@ class LineCell(Card):
             self._say()
 
 
-MOST_CELLS = 6
+MOST_CELLS: Final = 6
+_LETTERS: Final = 18
+"""So many letters of the smallest text fit into a cell with what is around them."""
 
 
 class LinesBand(QWidget):
@@ -113,7 +117,10 @@ class LinesBand(QWidget):
 
     def cells_that_fit(self) -> int:
         """Return how many cells the present width holds."""
-        return max(1, min(MOST_CELLS, self.width() // theme_of(self).px("line_width")))
+        theme = theme_of(self)
+        # In a small window the letters stop becoming smaller before the cells do.
+        least = max(theme.px("line_width"), _LETTERS * theme.smallest_text)
+        return max(1, min(MOST_CELLS, self.width() // least))
 
     def dress(self) -> None:
         """Take the height that the theme gives, once it is known or has changed."""

@@ -181,6 +181,19 @@ class TestTexts:
         assert panel is not None
         assert panel.accessibleName() == f"{code}, Counter 4, Civil Registry"
 
+    def test_a_clock_that_was_set_is_shown_at_once(self, display: Display, show: Callable[[QWidget], QWidget]) -> None:
+        window = display.window()
+        show(window)
+        assert label(window, "clock").text() == "08:05"
+        hall.advance_clock(display.store, 3_600)
+        display.presenter.look_around()
+        display.jobs.run_all()
+        assert label(window, "clock").text() == "09:05"
+        hall.advance_clock(display.store, -24 * 3_600)
+        display.presenter.look_around()
+        display.jobs.run_all()
+        assert (label(window, "clock").text(), label(window, "date").text()) == ("09:05", "Sunday, 22 November 2026")
+
     def test_the_list_shows_what_fits_newest_first(self, display: Display, show: Callable[[QWidget], QWidget]) -> None:
         window = display.window()
         show(window)
