@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from antrean.mall_file import from_tables
 from antrean.mall_record import Mall
@@ -81,10 +81,10 @@ def write_mall(unit: WriteUnit, tables: Mapping[str, Any], mall: Mall, *, epoch:
 def _write_rows(connection: Connection, table: Any, key: str, rows: list[dict[str, Any]]) -> None:
     known = set(connection.execute(select(table.c[key])).scalars())
     wanted = {row[key] for row in rows}
-    for row in rows:
-        if row[key] in known:
-            connection.execute(table.update().where(table.c[key] == row[key]).values(row))
-        else:
-            connection.execute(table.insert(), row)
+    # Many rows in one statement: the whole hall waits while a mall is written.
+    if new := [row for row in rows if row[key] not in known]:
+        connection.execute(table.insert(), new)
+    if changed := [{"of_key": row[key], **row} for row in rows if row[key] in known]:
+        connection.execute(table.update().where(table.c[key] == bindparam("of_key")), changed)
     if gone := known - wanted:
         connection.execute(table.update().where(table.c[key].in_(sorted(gone))).values(retired=True))

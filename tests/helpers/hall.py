@@ -246,10 +246,17 @@ def stop_clock(patch: pytest.MonkeyPatch) -> None:
 
     No limit of a few seconds is then reached because the machine is slow.
     """
+    now, heads = _standing()
+    patch.setattr(sys.modules[__name__], "_stands_at", now)
+    patch.setattr(unit_module, "_HEAD", heads)
+
+
+@functools.cache
+def _standing() -> tuple[datetime, dict[str, Any]]:
+    """Return the moment at which clocks stand in this process, and the statements that say so."""
     now = datetime.now(UTC).replace(microsecond=0)
     moment = literal(now, tables.UtcTime())
-    patch.setattr(sys.modules[__name__], "_stands_at", now)
-    patch.setattr(unit_module, "_HEAD", {name: unit_module._head(moment) for name in ("sqlite", "postgresql")})
+    return now, {name: unit_module._head(moment) for name in ("sqlite", "postgresql")}
 
 
 def clock_within(store: Store, moment: datetime, seconds: float = 5) -> bool:
