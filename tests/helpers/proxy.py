@@ -1,23 +1,25 @@
-"""A line between a program and PostgreSQL that a test may slow down or cut at the worst moment."""
+"""A line between a program and its server or printer that a test may slow down or cut at the worst moment."""
 
 import contextlib
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.engine import URL
 
 
 class Line:
-    """Listens on a TCP port of this machine and passes everything on to the server's socket.
+    """Listens on a TCP port of this machine and passes everything on to the server's Unix socket, or its host and port.
 
     `delay_s` holds back each portion in both directions. With `cuts_answer_to` the line breaks after the server has
-    done a statement that holds these bytes and before its answer is passed on, once.
+    done a statement that holds these bytes and before its answer is passed on, once. `on_portion` sees each portion
+    that the program sends, before it is passed on and after (True); what it says yes to before is never passed on.
     """
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str | tuple[str, int]) -> None:
         self._server = server
+        self.on_portion: Callable[[bytes, bool], bool] = lambda _portion, _is_passed_on: False
         self.delay_s = 0.0
         self.cuts_answer_to = b""
         self.cuts = 0
@@ -52,7 +54,7 @@ class Line:
                 near, _ = self._listener.accept()
             except OSError:
                 return
-            far = socket.socket(socket.AF_UNIX)
+            far = socket.socket(socket.AF_UNIX if isinstance(self._server, str) else socket.AF_INET)
             far.connect(self._server)
             self._open += [near, far]
             is_told = threading.Event()
@@ -71,7 +73,11 @@ class Line:
                 elif is_answer and is_told.is_set():
                     self.cuts_answer_to, self.cuts = b"", self.cuts + 1
                     break
+                if not is_answer and self.on_portion(portion, False):
+                    break
                 target.sendall(portion)
+                if not is_answer:
+                    self.on_portion(portion, True)
         for end in (source, target):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
