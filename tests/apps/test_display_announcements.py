@@ -428,6 +428,7 @@ class TestByHand:
         display.announcements.give_way(["hall"])
         qtbot.waitUntil(lambda: len(display.voice.said) == 2)
         assert display.voice.said[1] == "Mohon keluar"
+        assert display.voice.sounds == ["zone1", "emergency"]
         assert len(display.voice.cut) == 1
         # While it is spoken no call is begun, whatever wakes the display.
         display.announcements.wake()
