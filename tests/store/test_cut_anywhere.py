@@ -1,59 +1,13 @@
 """A program that ends, or loses its line, at any point of a write: all of the action happened or none, and once."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
 
 from antrean.store import checks
 from antrean.store.store import Store
 from tests.helpers import hall, hall_day
-
-
-class _Cut(BaseException):
-    """What no code catches: the program is gone."""
-
-
-class _Knife:
-    """Cuts the line of a store's write before its nth statement, before its COMMIT, or before the answer to that."""
-
-    def __init__(self, store: Store) -> None:
-        self._dialect = store._engine.dialect
-        self._commit = self._dialect.do_commit
-        self._left = -1
-        self.was_committed = False
-        event.listen(store._engine, "before_cursor_execute", self._on_statement)
-
-    @contextmanager
-    def before(self, statements: int) -> Iterator[None]:
-        """Let so many statements through; COMMIT and its answer count as one each."""
-        self._left, self.was_committed = statements, False
-        self._dialect.do_commit = self._on_commit  # type: ignore[method-assign]
-        try:
-            yield
-        finally:
-            self._left = -1
-            self._dialect.do_commit = self._commit  # type: ignore[method-assign]
-
-    def _on_statement(self, connection: Connection, *_: Any) -> None:
-        if self._left >= 0 and not connection.get_execution_options().get("readonly"):
-            self._count(connection.connection.driver_connection)
-
-    def _on_commit(self, connection: Any) -> None:
-        raw = connection.driver_connection
-        self._count(raw)
-        self._commit(connection)
-        self.was_committed = True
-        self._count(raw)
-
-    def _count(self, raw: Any) -> None:
-        self._left -= 1
-        if self._left < 0:
-            # Nobody says goodbye: what the database does then is its own.
-            raw.close()
-            raise _Cut
+from tests.helpers.knife import Cut, Knife
 
 
 def _written(store: Store) -> list[Any]:
@@ -66,7 +20,7 @@ def _written(store: Store) -> list[Any]:
 
 @pytest.mark.parametrize("is_own", [True])
 def test_every_action_is_done_once_wherever_its_program_ends(store: Store) -> None:
-    knife = _Knife(store)
+    knife = Knife(store)
     points = 0
     for number, step in enumerate(hall_day.steps(store)):
         request = f"step-{number}"
@@ -76,7 +30,7 @@ def test_every_action_is_done_once_wherever_its_program_ends(store: Store) -> No
             try:
                 with knife.before(statements):
                     result = step(request)
-            except _Cut:
+            except Cut:
                 points += 1
                 if knife.was_committed:
                     is_done = True
