@@ -220,11 +220,12 @@ def _explain(url: URL, error: DBAPIError) -> Unavailable | None:
     original = error.orig
     where = describe(url)
     if isinstance(original, sqlite3.Error):
-        return _explain_sqlite(where, original)
+        return explain_sqlite(where, original)
     return _explain_postgres(where, error)
 
 
-def _explain_sqlite(where: str, error: sqlite3.Error) -> Unavailable | None:
+def explain_sqlite(where: str, error: sqlite3.Error) -> Unavailable | None:
+    """Return what a technician can do about a failure of SQLite, or None where that is not known."""
     words = str(error)
     match getattr(error, "sqlite_errorname", "").split("_")[:2]:
         case ["SQLITE", "NOTADB"]:

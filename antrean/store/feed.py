@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL
 
 from antrean.model import Event, EventKind
 from antrean.store import tables as t
-from antrean.store.engine import POSTGRES_KEEPALIVES, describe, libpq_address, unreachable
+from antrean.store.engine import POSTGRES_KEEPALIVES, describe, explain_sqlite, libpq_address, unreachable
 from antrean.store.unit import ReadUnit
 
 CHANNEL: Final = "antrean"
@@ -162,7 +162,7 @@ class SqliteWake:
         try:
             yield
         except sqlite3.Error as error:
-            raise unreachable(self._where, error) from error
+            raise explain_sqlite(self._where, error) or unreachable(self._where, error) from error
 
 
 class PostgresWake:

@@ -72,11 +72,11 @@ class FrailHall(Hall):
 class Display:
     """A display without a feed of its own: `follow` brings what happened, `run` does what it asked for."""
 
-    def __init__(self, store: Store, **options: Any) -> None:
+    def __init__(self, store: Store, *, clock: HallClock | None = None, **options: Any) -> None:
         self.store = store
         self.jobs = ManualJobs()
         self.seconds = Seconds()
-        self.clock = HallClock()
+        self.clock = clock or HallClock()
         self.hall = FrailHall(lambda: store)
         self.presenter = DisplayPresenter(
             hall=self.hall, jobs=self.jobs, clock=self.clock, monotonic=self.seconds, **{"language": "en"} | options

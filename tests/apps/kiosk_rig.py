@@ -118,6 +118,7 @@ class Rig:
     status_url: str = ""
     jobs: ManualJobs = field(default_factory=ManualJobs)
     seconds: Seconds = field(default_factory=Seconds)
+    clock: HallClock = field(default_factory=HallClock)
 
     def __post_init__(self) -> None:
         self.line = FrailStore(self.store)
@@ -130,7 +131,7 @@ class Rig:
         return KioskPresenter(
             store=self.line,
             jobs=self.jobs,
-            clock=HallClock(),
+            clock=self.clock,
             paper=self.paper,
             name=NAME,
             settings=self.settings,

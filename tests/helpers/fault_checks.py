@@ -132,8 +132,10 @@ def _voice(store: Store, witness: Witness, heard: Sequence[dict[str, Any]]) -> l
         witness.heard_twice += [code] * max(0, more)
     if len(witness.heard_twice) > witness.voice_kills:
         faults.append(f"Heard again without a kill of the voice or its display: {witness.heard_twice}.")
-    first = list(dict.fromkeys(code_in(line["text"]) for line in heard))
-    order = list(dict.fromkeys(ticket_code(series, number) for _, series, number, _ in rows))
-    if (said := [code for code in order if code in first]) != first:
-        faults.append(f"Spoken out of turn: {first}, called {said}.")
+    # Who was given back and called again has another turn than at first.
+    calls = Counter(ticket_code(series, number) for _, series, number, _ in rows)
+    once = [code for code in calls if calls[code] == 1 and spoken[code]]
+    first = [code for code in dict.fromkeys(code_in(line["text"]) for line in heard) if code in once]
+    if first != once:
+        faults.append(f"Spoken out of turn: {first}, called {once}.")
     return faults

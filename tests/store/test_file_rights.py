@@ -1,0 +1,56 @@
+"""A SQLite hall that the user of a program may only read; root, who may everything, is nobody meanwhile."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from antrean import board
+from antrean.errors import Unavailable
+from antrean.store.store import Store
+from tests.helpers import hall
+from tests.helpers.postgres import fast_folder
+
+_NOBODY = 65534
+
+
+@contextmanager
+def _handed_over(halls: hall.Halls, *, folder: int, file: int) -> Iterator[Store]:
+    """Give a hall in which one waits, with these rights, to somebody who owns nothing of it."""
+    where = fast_folder("antrean-rights-")
+    path = Path(halls.sqlite(where, "mini").removeprefix("sqlite:///"))
+    before = hall.connect(f"sqlite:///{path}")
+    hall.issue(before, "surat")
+    before.close()
+    path.chmod(file)
+    where.chmod(folder)
+    store = hall.connect(f"sqlite:///{path}")
+    me = os.geteuid()
+    try:
+        if me == 0:
+            os.seteuid(_NOBODY)
+        yield store
+        store.close()
+    finally:
+        os.seteuid(me)
+        where.chmod(0o700)
+        shutil.rmtree(where)
+
+
+def test_who_may_only_read_reads_and_is_told_that_nothing_is_written(halls: hall.Halls) -> None:
+    with _handed_over(halls, folder=0o777, file=0o444) as store:
+        with pytest.raises(Unavailable, match="may not be written by this user"):
+            hall.issue(store, "surat")
+        assert board.read(store)[1].waiting == {"AA": 1}
+        store.wake().close()
+
+
+def test_without_a_right_to_the_folder_everything_says_so(halls: hall.Halls) -> None:
+    """SQLite cannot even read then: it would have to keep beside the file what readers share."""
+    with _handed_over(halls, folder=0o555, file=0o644) as store:
+        for door in (lambda: hall.issue(store, "surat"), lambda: board.read(store), store.check_schema, store.wake):
+            with pytest.raises(Unavailable, match="may not be written by this user"):
+                door()
