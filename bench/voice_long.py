@@ -12,7 +12,7 @@ from antrean.errors import Unavailable
 from antrean.store.store import Store
 from bench.apps import cpu_s, environment, family, memory_mb, running
 from bench.engines import Databases, open_plain
-from bench.hall import Hall, build, connect, request
+from bench.hall import Hall, Place, build, connect, request
 from bench.report import Aim, Report, Table
 
 GROWTH_AIM_MB: Final = 0.5
@@ -46,7 +46,7 @@ class Sample:
 
 
 def run(databases: Databases, say: Callable[[str], None], *, size: Size) -> Report:
-    """Call at eight counters as fast as the voice speaks, and watch the display and its voice."""
+    """Call at some counters as fast as the voice speaks, and watch the display and its voice."""
     hall = build(databases.fresh("sqlite"))
     say(f"a busy hall for {size.minutes:g} minutes at speed")
     variables = environment("display", databases.folder) | {"ANTREAN_VOICE_FAST": "1"}
@@ -69,7 +69,7 @@ def _watch(hall: Hall, pid: int, size: Size) -> tuple[list[Sample], dict[str, in
     store = connect(hall.url)
     look = open_plain(hall.url)
     samples: list[Sample] = []
-    places = cycle(hall.places)
+    places = cycle(_endless(hall))
     begun = {place.counter: False for place in hall.places}
     try:
         end = time.perf_counter() + 60 * size.minutes
@@ -79,8 +79,8 @@ def _watch(hall: Hall, pid: int, size: Size) -> tuple[list[Sample], dict[str, in
                 samples += _sample(look, pid)
                 next_sample = now + size.sample_s
             if now >= next_call and _waiting(look) < _AT_ONCE:
-                place = next(places)
-                _call(store, Desk(counter=place.counter, officer=place.officer), place.service, begun)
+                place, service = next(places)
+                _call(store, Desk(counter=place.counter, officer=place.officer), service, begun)
                 next_call = max(now, next_call + 1 / size.most_per_s)
             else:
                 time.sleep(0.01)
@@ -95,6 +95,17 @@ def _watch(hall: Hall, pid: int, size: Size) -> tuple[list[Sample], dict[str, in
         look.close()
         store.close()
     return samples, states
+
+
+def _endless(hall: Hall) -> list[tuple[Place, str]]:
+    """Return the counters with a service that has no quota: a day at speed is longer than a day."""
+    found = []
+    for place in hall.places:
+        own = hall.mall.counter(place.counter).own
+        service = next((code for code in hall.services if hall.mall.service(code).queue in own), None)
+        if service is not None:
+            found.append((place, service))
+    return found
 
 
 def _call(store: Store, place: Desk, service: str, begun: dict[int, bool]) -> None:
