@@ -99,3 +99,7 @@ class Unavailable(AntreanError):
         super().__init__(sentence)
         self.what = what
         self.retry = retry
+
+
+class Busy(Unavailable):
+    """The database is there and another program held it too long: nothing was written, and the next try may succeed."""

@@ -148,6 +148,10 @@ class Announcements(QObject):
             voice.close()
         for thread in self._threads:
             thread.join(timeout_s)
+        if any(thread.is_alive() for thread in self._threads):
+            # They wait for the database, and we would, too.
+            _log.warning("the leases run out by themselves: the database does not answer")
+            return
         self._release()
 
     def _release(self) -> None:
@@ -294,12 +298,16 @@ class Announcements(QObject):
 
     def _note(self, announcement: "Announcement", end: _End) -> None:
         """Write what became of it, however long the database is away: until then the area waits for us."""
+        is_told = False
         while True:
             try:
                 self._write(announcement, end)
                 return
             except Unavailable as error:
-                _log.warning("%s is over, but not yet noted: %s", _name(announcement), error.sentence)
+                # Once: the database may be away for an hour.
+                if not is_told:
+                    _log.warning("%s is over, but not yet noted: %s", _name(announcement), error.sentence)
+                is_told = True
                 if self._stop.wait(RETRY_S):
                     return
 

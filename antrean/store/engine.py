@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from antrean.errors import Reason, Refused, Unavailable
+from antrean.errors import Busy, Reason, Refused, Unavailable
 
 DatabaseUrl: TypeAlias = URL
 """Where a hall's database is: what `parse_url` makes, for those who only hand it on."""
@@ -241,7 +241,7 @@ def explain_sqlite(where: str, error: sqlite3.Error) -> Unavailable | None:
         case ["SQLITE", "FULL"]:
             return Unavailable("database", f"The disk of {where} is full.")
         case ["SQLITE", "BUSY"] | ["SQLITE", "LOCKED"]:
-            return Unavailable("database", f"{_cap(where)} is held by another program; trying again.")
+            return Busy("database", f"{_cap(where)} is held by another program; trying again.")
         case ["SQLITE", "IOERR"]:
             return Unavailable("database", f"{_cap(where)} cannot be read or written ({words}).")
         case _:
@@ -259,7 +259,7 @@ def _explain_postgres(where: str, error: DBAPIError) -> Unavailable | None:
         case psycopg.errors.UndefinedTable() | psycopg.errors.UndefinedColumn():
             return _no_tables(where)
         case psycopg.errors.LockNotAvailable() | psycopg.errors.QueryCanceled():
-            return Unavailable("database", f"{_cap(where)} is busy: another PC holds the queue; trying again.")
+            return Busy("database", f"{_cap(where)} is busy: another PC holds the queue; trying again.")
         case psycopg.errors.InsufficientPrivilege():
             return Unavailable("database", f"{_cap(where)} does not allow this to this user.", retry=False)
         case psycopg.errors.ReadOnlySqlTransaction() | psycopg.errors.DiskFull():

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QCoreApplication
 
-from antrean.errors import AntreanError, Reason, Refused, Unavailable
+from antrean.errors import AntreanError, Busy, Reason, Refused, Unavailable
 from antrean.model import PrintState, Priority, TicketState
 from antrean.ui import staff_messages
 from antrean.ui.dates import day_and_time
@@ -28,6 +28,9 @@ def sentence(error: AntreanError | Crashed, *, today: date | None = None) -> str
     match error:
         case Refused():
             return _refused(error, today)
+        case Busy():
+            # Nobody does again by itself what was asked for; reading goes on meanwhile.
+            return translate("messages", "The queue is very busy at the moment. Please try again.")
         case Unavailable():
             return _unavailable(error.what)
         case _:
@@ -41,6 +44,8 @@ def title(error: AntreanError | Crashed) -> str:
     match error:
         case Refused():
             return brief(error.reason)
+        case Busy():
+            return translate("messages", "Very busy")
         case Unavailable(what="database" | "schema"):
             return translate("messages", "Not connected")
         case Unavailable(what="printer"):

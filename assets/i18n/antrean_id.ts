@@ -3926,8 +3926,16 @@
 <context>
     <name>messages</name>
     <message>
+        <source>The queue is very busy at the moment. Please try again.</source>
+        <translation>Antrean sedang sangat sibuk. Silakan coba lagi.</translation>
+    </message>
+    <message>
         <source>Something went wrong on this screen. Please try again, or ask one of our officers.</source>
         <translation>Ada kendala pada layar ini. Silakan coba lagi atau tanyakan kepada petugas kami.</translation>
+    </message>
+    <message>
+        <source>Very busy</source>
+        <translation>Sedang sangat sibuk</translation>
     </message>
     <message>
         <source>Not connected</source>

@@ -82,12 +82,29 @@ class Line:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.is_down = False
+        self.asked_in_vain = 0
 
     @property
     def store(self) -> Store:
         if self.is_down:
+            self.asked_in_vain += 1
             raise Unavailable("database", "The database cannot be reached.")
         return self._store
+
+
+class HungLine:
+    """The way to a store that does not answer; the thread of the window must not ask."""
+
+    def __init__(self) -> None:
+        self.is_asked = threading.Event()
+        self.goes_on = threading.Event()
+
+    @property
+    def store(self) -> Store:
+        assert threading.current_thread() is not threading.main_thread()
+        self.is_asked.set()
+        self.goes_on.wait(20)
+        raise Unavailable("database", "The database cannot be reached.")
 
 
 class Display:
@@ -299,7 +316,15 @@ class TestTrouble:
         display.call()
         qtbot.waitUntil(lambda: states(store) == ["failed"])
 
-    def test_a_database_that_is_away_while_it_speaks(self, store: Store, display: Display, qtbot: QtBot) -> None:
+    def test_a_database_that_is_away_while_it_speaks(
+        self,
+        store: Store,
+        display: Display,
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+        caplog: pytest.LogCaptureFixture,
+    ) -> None:
+        monkeypatch.setattr("display.announcements.RETRY_S", 0.02)
         display.voice.may_end.clear()
         display.call()
         qtbot.waitUntil(lambda: states(store) == ["speaking"])
@@ -307,10 +332,26 @@ class TestTrouble:
         display.voice.may_end.set()
         qtbot.waitUntil(lambda: [word for word, _ in display.told] == ["begins", "ends"])
         assert states(store) == ["speaking"]
+        qtbot.waitUntil(lambda: display.line.asked_in_vain > 5)
+        # It may be away for an hour, and the log of this PC has other things to tell.
+        assert sum("not yet noted" in one.message for one in caplog.records) == 1
         display.line.is_down = False
         display.call()
         qtbot.waitUntil(lambda: states(store) == spoken(2))
         assert len(display.voice.said) == 2
+
+    def test_closing_does_not_wait_for_a_database_that_hangs(
+        self, store: Store, display: Display, qtbot: QtBot
+    ) -> None:
+        display.voice.may_end.clear()
+        display.call()
+        qtbot.waitUntil(lambda: states(store) == ["speaking"])
+        display.announcements._hall = line = HungLine()
+        display.voice.may_end.set()
+        qtbot.waitUntil(line.is_asked.is_set)
+        display.announcements.close(timeout_s=0.05)
+        line.goes_on.set()
+        display.announcements._hall = display.line
 
     def test_a_database_that_is_away_at_the_start(
         self, store: Store, opened: list[Display], qapp: object, qtbot: QtBot

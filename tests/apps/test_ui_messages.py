@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from antrean.errors import Reason, Refused, Unavailable
+from antrean.errors import Busy, Reason, Refused, Unavailable
 from antrean.model import PrintState, Priority, TicketState
 from antrean.ui import messages
 from antrean.ui.jobs import Crashed
@@ -74,6 +74,13 @@ def test_every_failure_is_a_sentence_without_technique(what: str) -> None:
     assert messages.sentence(error).endswith(".")
     assert "10.0.0.1" not in messages.sentence(error)
     assert messages.title(error)
+
+
+def test_a_database_that_another_program_holds_is_no_lost_one() -> None:
+    busy = Busy("database", "The file is held by another program.")
+    # The click is not done by itself later.
+    assert messages.sentence(busy) == "The queue is very busy at the moment. Please try again."
+    assert messages.title(busy) == "Very busy"
 
 
 def test_a_bug_is_told_calmly() -> None:
