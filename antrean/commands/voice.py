@@ -69,7 +69,8 @@ def say(context: Context, code: str, counter: int, out: Path | None, file: Path 
             raise Unavailable("voice", rendered.trouble)
         seconds, words = rendered.seconds, f"{sentence.text}\n{out}: {rendered.seconds:.1f} s."
     else:
-        speaker = Voice(replace(settings, enabled=True))
+        # Fast: what nobody can hear is told at once, not after the time that it would take.
+        speaker = Voice(replace(settings, enabled=True), fast=True)
         try:
             spoken = speaker.speak((sentence,), chime=False, sound=sound)
             if not spoken.audible:

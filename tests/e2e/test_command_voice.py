@@ -59,6 +59,16 @@ def test_a_call_is_said_without_a_database(bare: Command, tmp_path: Path, monkey
     assert bare("voice", "say", "CA-012", "--counter", "3", "--out", out).code == 4
 
 
+def test_what_no_loudspeaker_says_is_told_at_once(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "antrean.toml").write_text('[voice]\ndevice = "nobody has this one"\n')
+    heard = tmp_path / "heard"
+    answer = run("voice", "say", "AA-012", "--counter", "2", "--settings", str(tmp_path / "antrean.toml"))
+    assert (answer.code, "nobody has this one" in answer.err) == (4, True)
+    (tmp_path / "antrean.toml").write_text(f"[voice]\nsink = {json.dumps(f'folder:{heard}')}\n")
+    assert run("voice", "say", "AA-012", "--counter", "2", "--settings", str(tmp_path / "antrean.toml")).code == 0
+    assert (heard / "0001_id.wav").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
