@@ -2,6 +2,7 @@
 
     ./dev faults                              both engines, ten days each
     ./dev faults --engine sqlite --seeds 30 --first 100
+    ./dev faults --victim display             only the display is killed
     ./dev faults --points                     also list every kill and where it fell
 
 A day is one hall with its own database: visitors take numbers by touch, officers call by key, and once in each round
@@ -20,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -268,7 +269,7 @@ class Day:
     numbers: int
 
 
-def one_day(url: str, folder: Path, seed: int) -> Day:
+def one_day(url: str, folder: Path, seed: int, victims: Sequence[str] = VICTIMS) -> Day:
     """Run a day of kills and look through the hall afterwards."""
     kills: list[Kill] = []
     with ExitStack() as stack:
@@ -278,7 +279,7 @@ def one_day(url: str, folder: Path, seed: int) -> Day:
             for name in APPS:
                 day.start(name)
             # One by one: those before a day that stands still count.
-            kills.extend(one_round(day, day.rng.choice(VICTIMS)) for _ in range(ROUNDS))
+            kills.extend(one_round(day, day.rng.choice(victims)) for _ in range(ROUNDS))
             # With everybody there again, all works as before.
             day.visitor(lambda: None)
             day.officers(lambda: None)
@@ -321,6 +322,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--engine", choices=ENGINES, help="only one engine; default: both")
     parser.add_argument("--seeds", type=int, default=10, metavar="N", help="how many days on each engine; default: 10")
     parser.add_argument("--first", type=int, default=1, metavar="SEED", help="the first seed; default: 1")
+    parser.add_argument("--victim", choices=VICTIMS, help="kill only this one; default: any of them")
     parser.add_argument("--points", action="store_true", help="list every kill and where it fell")
     options = parser.parse_args(arguments)
     is_whole = True
@@ -333,7 +335,7 @@ def main(arguments: list[str] | None = None) -> int:
                 began = time.monotonic()
                 folder = Path(tempfile.mkdtemp(prefix=f"antrean-day-{engine}-{seed}-"))
                 with made.own(engine, "mini") as url:
-                    day = one_day(url, folder, seed)
+                    day = one_day(url, folder, seed, (options.victim,) if options.victim else VICTIMS)
                 if day.faults:
                     is_whole = False
                     print(f"{engine} seed {seed}: the apps' logs are in {folder}")
