@@ -96,10 +96,11 @@ class Warm:
         self.store = connect(f"sqlite:///{self._path}")
         mall.read(self.store)
         self._mall = self.store._mall
+        self._at = now(self.store)
 
     def again(self, at: datetime | None = None) -> Store:
-        """Return the store, with nothing done since the template was made; its clock has gone on, or shows `at`."""
-        _put_back(self._template, self._path, at)
+        """Return the store, with nothing done since the template was made; its clock shows that moment, or `at`."""
+        _put_back(self._template, self._path, at or self._at)
         # What a test before this one loaded was of the same version as what this one may load.
         self.store._mall = self._mall
         return self.store
@@ -202,14 +203,13 @@ def _offset_ms(at: datetime) -> int:
     return round((at - (_stands_at or datetime.now(UTC))) / timedelta(milliseconds=1))
 
 
-def _put_back(template: Path, path: Path, at: datetime | None) -> None:
+def _put_back(template: Path, path: Path, at: datetime) -> None:
     """Make a SQLite hall that is in use what its template is, with its clock at a moment."""
     clean, shared = (sqlite3.connect(one) for one in (template, path))
     shared.execute("PRAGMA synchronous=OFF")
     clean.backup(shared)
-    if at is not None:
-        shared.execute("UPDATE mall SET clock_offset_ms = ?", [_offset_ms(at)])
-        shared.commit()
+    shared.execute("UPDATE mall SET clock_offset_ms = ?", [_offset_ms(at)])
+    shared.commit()
     shared.close()
     clean.close()
 
