@@ -59,10 +59,11 @@ class App:
 class RealHall:
     """Apps of one database in a folder of its own."""
 
-    def __init__(self, url: str, folder: Path, printer_port: int, *, display: str = "") -> None:
-        """`display` is that of an X server on which the apps are to be seen."""
+    def __init__(self, url: str, folder: Path, printer_port: int, *, display: str = "", is_fast: bool = True) -> None:
+        """`display` is that of an X server on which the apps are to be seen; a fast voice needs no time to speak."""
         self.url = url
         self.display = display
+        self.is_fast = is_fast
         self.folder = folder
         self.sound = folder / "sound"
         self._started = 0
@@ -103,7 +104,7 @@ class RealHall:
         environment = os.environ | {
             "QT_QPA_PLATFORM": "xcb" if self.display else f"offscreen:configfile={screens}",
             "DISPLAY": self.display,
-            "ANTREAN_VOICE_FAST": "1",
+            "ANTREAN_VOICE_FAST": "1" if self.is_fast else "",
             # What an app remembers of its window stays in this hall.
             "XDG_STATE_HOME": str(self.folder / "state"),
             "PYTHONPATH": str(ROOT),

@@ -2,7 +2,7 @@
 
     ./dev faults                              both engines, ten days each
     ./dev faults --engine sqlite --seeds 30 --first 100
-    ./dev faults --victim display             only the display is killed
+    ./dev faults --victim display --real-pace only the display is killed, and sentences last as long as they do
     ./dev faults --points                     also list every kill and where it fell
 
 A day is one hall with its own database: visitors take numbers by touch, officers call by key, and once in each round
@@ -49,14 +49,14 @@ _OPTIONS: Final = {"counter": ("--counter", "1", "--officer", "Siti")}
 _PORTIONS: Final = {"kiosk": 40, "counter": 45, "display": 30}
 """How many portions a program sends for its deed, about; a point that never comes is the end of the round."""
 _GONE: Final = (Unavailable, ControlRefused, AssertionError, OSError)
-_SETTLE_S: Final = 8.0
 
 
 class Hall:
     """The apps of one day, each of which can be killed and started again."""
 
-    def __init__(self, url: str, folder: Path, rng: random.Random, stack: ExitStack) -> None:
+    def __init__(self, url: str, folder: Path, rng: random.Random, stack: ExitStack, *, is_fast: bool) -> None:
         self.rng = rng
+        self.is_fast = is_fast
         self.folder = folder
         self.stack = stack
         self.store = hall.connect(url)
@@ -74,7 +74,7 @@ class Hall:
             own = url
             if self.store.is_postgresql:
                 self.lines[name], own = stack.enter_context(line_to(make_url(url)))
-            self.halls[name] = RealHall(own, folder, self.paper_line.port)
+            self.halls[name] = RealHall(own, folder, self.paper_line.port, is_fast=is_fast)
         self.apps: dict[str, App] = {}
         self._ends: dict[str, ExitStack] = {}
 
@@ -178,7 +178,7 @@ class Hall:
 
     def settle(self, kill: Kill | None = None) -> None:
         """Wait until all papers are noted and all calls have ended, or the kill has fallen."""
-        end = time.monotonic() + (_SETTLE_S if kill else 60.0)
+        end = time.monotonic() + (10.0 if kill else 60.0) * (1 if self.is_fast else 4)
         while time.monotonic() < end and not (kill and kill.is_done.is_set()):
             if not self.count("announcements WHERE state IN ('queued', 'speaking')") and (
                 kill is not None or not self._is_printing()
@@ -197,11 +197,11 @@ class Hall:
 def point(day: Hall, victim: str) -> Point:
     """Choose where a program is killed in this round."""
     rng, store = day.rng, day.store
-    points: list[Point] = [AfterAWhile(rng.uniform(0, 1.2))]
+    points: list[Point] = [AfterAWhile(rng.uniform(0, 1.2 if day.is_fast else 8.0))]
     tickets, calls = day.count("tickets"), day.count("events WHERE kind = 'called'")
     heard, papers = len(day.heard()), len(day.papers())
     spoken = day.count("announcements WHERE state = 'spoken'")
-    later = rng.choice((0.0, rng.uniform(0, 0.05), rng.uniform(0, 0.3)))
+    later = rng.choice((0.0, rng.uniform(0, 0.05), rng.uniform(0, 0.3 if day.is_fast else 6.0)))
     seen: dict[str, dict[str, Callable[[], bool]]] = {
         "kiosk": {
             "number given": lambda: day.count("tickets") > tickets,
@@ -269,11 +269,11 @@ class Day:
     numbers: int
 
 
-def one_day(url: str, folder: Path, seed: int, victims: Sequence[str] = VICTIMS) -> Day:
+def one_day(url: str, folder: Path, seed: int, victims: Sequence[str], *, is_fast: bool) -> Day:
     """Run a day of kills and look through the hall afterwards."""
     kills: list[Kill] = []
     with ExitStack() as stack:
-        day = Hall(url, folder, random.Random(seed), stack)
+        day = Hall(url, folder, random.Random(seed), stack, is_fast=is_fast)
         stack.callback(day.end_all)
         try:
             for name in APPS:
@@ -323,8 +323,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seeds", type=int, default=10, metavar="N", help="how many days on each engine; default: 10")
     parser.add_argument("--first", type=int, default=1, metavar="SEED", help="the first seed; default: 1")
     parser.add_argument("--victim", choices=VICTIMS, help="kill only this one; default: any of them")
+    parser.add_argument("--real-pace", action="store_true", help="sentences last as long as they do")
     parser.add_argument("--points", action="store_true", help="list every kill and where it fell")
     options = parser.parse_args(arguments)
+    victims = (options.victim,) if options.victim else VICTIMS
     is_whole = True
     for engine in (options.engine,) if options.engine else ENGINES:
         fell: Counter[str] = Counter()
@@ -335,7 +337,7 @@ def main(arguments: list[str] | None = None) -> int:
                 began = time.monotonic()
                 folder = Path(tempfile.mkdtemp(prefix=f"antrean-day-{engine}-{seed}-"))
                 with made.own(engine, "mini") as url:
-                    day = one_day(url, folder, seed, (options.victim,) if options.victim else VICTIMS)
+                    day = one_day(url, folder, seed, victims, is_fast=not options.real_pace)
                 if day.faults:
                     is_whole = False
                     print(f"{engine} seed {seed}: the apps' logs are in {folder}")
