@@ -143,7 +143,9 @@ def _facts(samples: Sequence[Sample], size: Size) -> dict[str, Any]:
     for at, name in enumerate(("display", "voice")):
         facts[f"{name}_first_mb"] = round(first.memory_mb[at], 1)
         facts[f"{name}_last_mb"] = round(last.memory_mb[at], 1)
-        facts[f"{name}_growth_mb"] = round(_slope([(one.spoken / 1000, one.memory_mb[at]) for one in counted]), 2)
+        points = [(one.spoken / 1000, one.memory_mb[at]) for one in counted]
+        facts[f"{name}_growth_mb"] = round(_slope(points), 2)
+        facts[f"{name}_late_growth_mb"] = round(_slope(points[len(points) // 2 :]), 2)
         facts[f"{name}_cpu_ms"] = round(1000 * (last.cpu_s[at] - first.cpu_s[at]) / calls, 1)
     return facts
 
@@ -159,13 +161,17 @@ def _slope(points: Sequence[tuple[float, float]]) -> float:
 def _table(row: dict[str, Any]) -> Table:
     return Table(
         title=f"A display that speaks {row['calls']} calls in {row['wall_s'] / 60:.0f} minutes",
-        columns=("process", "memory, warm", "memory, at the end", "growth per 1,000 calls", "processor per call"),
+        columns=(
+            *("process", "memory, warm", "memory, at the end", "growth per 1,000 calls", "in the second half"),
+            "processor per call",
+        ),
         rows=[
             (
                 name,
                 f"{row[f'{name}_first_mb']:.1f} MB",
                 f"{row[f'{name}_last_mb']:.1f} MB",
                 f"{row[f'{name}_growth_mb']:.2f} MB",
+                f"{row[f'{name}_late_growth_mb']:.2f} MB",
                 f"{row[f'{name}_cpu_ms']:.0f} ms",
             )
             for name in ("display", "voice")
@@ -176,10 +182,10 @@ def _table(row: dict[str, Any]) -> Table:
 def _aims(row: dict[str, Any]) -> list[Aim]:
     growth = [
         Aim(
-            what=f"{name}: memory that grows with the calls",
+            what=f"{name}: memory that grows with the calls, second half",
             aim=f"≤ {GROWTH_AIM_MB:g} MB per 1,000 calls",
-            reached=f"{row[f'{name}_growth_mb']:.2f} MB",
-            is_met=row[f"{name}_growth_mb"] <= GROWTH_AIM_MB,
+            reached=f"{row[f'{name}_late_growth_mb']:.2f} MB",
+            is_met=row[f"{name}_late_growth_mb"] <= GROWTH_AIM_MB,
         )
         for name in ("display", "voice")
     ]

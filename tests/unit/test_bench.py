@@ -257,6 +257,14 @@ def test_growth_is_what_memory_does_with_the_calls() -> None:
     facts = voice_long._facts(samples, voice_long.Size())
     assert (facts["display_growth_mb"], facts["voice_growth_mb"]) == (1.0, 0.0)
     assert (facts["display_cpu_ms"], facts["voice_cpu_ms"]) == (10.0, 20.0)
+    full = [
+        voice_long.Sample(spoken=calls, memory_mb=(100 + min(calls, 2000) / 1000, 40.0), cpu_s=(0.0, 0.0))
+        for calls in range(0, 4000, 100)
+    ]
+    facts = voice_long._facts(full, voice_long.Size())
+    # A cache that fills is no leak.
+    assert facts["display_growth_mb"] > 0.2
+    assert facts["display_late_growth_mb"] == 0.0
 
 
 def test_the_page_takes_new_figures_in_place_of_old_ones(tmp_path: Path) -> None:
