@@ -17,6 +17,7 @@ import argparse
 import contextlib
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -326,6 +327,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--real-pace", action="store_true", help="sentences last as long as they do")
     parser.add_argument("--points", action="store_true", help="list every kill and where it fell")
     options = parser.parse_args(arguments)
+    # Whoever ends it early does not want its apps and its server to go on.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     victims = (options.victim,) if options.victim else VICTIMS
     is_whole = True
     for engine in (options.engine,) if options.engine else ENGINES:
