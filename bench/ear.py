@@ -16,6 +16,9 @@ NAME: Final = "Antrean test hall"
 LOUD: Final = 330
 """One hundredth of full scale: far above the noise that wakes amplifiers, far below any chime."""
 
+BLOCK_S: Final = 0.05
+"""What a null sink of PulseAudio that cannot rewind makes at once."""
+
 _READ_BYTES: Final = 1024
 _PATIENCE_S: Final = 30.0
 
@@ -82,8 +85,8 @@ class SoundServer:
 class Ear:
     """Hears the loudspeaker from `open` to `close`, and knows when, on the clock of time.perf_counter.
 
-    The loudspeaker holds up to 50 ms and the recorder 10 ms before this hears them, so that every time it tells is
-    late by that, never early.
+    The loudspeaker hands a block of 50 ms to the recorder when that block begins, so that a sample may arrive as long
+    before its moment. Times are told as if each stood at the end of its block: up to 60 ms late, never early.
     """
 
     def __init__(self, server: SoundServer) -> None:
@@ -123,7 +126,7 @@ class Ear:
                 start = max(position, round((since - self._offset) * RATE)) if self._offset < float("inf") else 0
                 for at in range(max(0, start), len(self._heard)):
                     if abs(self._heard[at]) >= LOUD:
-                        return self._offset + at / RATE
+                        return self._offset + at / RATE + BLOCK_S
                 position = len(self._heard)
                 left = deadline - time.perf_counter()
                 if left <= 0:
