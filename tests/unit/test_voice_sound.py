@@ -16,6 +16,7 @@ from antrean.devices import voice_device, voice_play, voice_render, voice_sound,
 from antrean.devices.voice import Voice
 from antrean.devices.voice_device import Tape
 from antrean.devices.voice_engine import Memory
+from antrean.devices.voice_loudness import TARGET_LUFS, loudness
 from antrean.devices.voice_play import FolderPlayer, Piece, Sink, sink_of
 from antrean.devices.voice_render import Doubtful, Renderer, is_plausible
 from antrean.devices.voice_sound import Pcm
@@ -342,6 +343,12 @@ def test_what_was_said_is_not_rendered_again(monkeypatch: pytest.MonkeyPatch) ->
     for breath_s in (0.0, 0.0, 0.3):
         renderer.render(Sentence(language="id", text="satu, dua"), breath_s=breath_s)
     assert fake.uttered == ["satu, dua", "satu, dua"]
+
+
+def test_what_the_engine_says_becomes_as_loud_as_all_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    FakeEngines(monkeypatch, [tone(1.0, level=2500)])
+    pcm = Renderer(rate=140).render(Sentence(language="id", text="halo"))
+    assert loudness(pcm) == pytest.approx(TARGET_LUFS, abs=0.2)
 
 
 def test_the_oldest_sounds_are_forgotten_when_they_become_too_large() -> None:
