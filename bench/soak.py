@@ -21,8 +21,8 @@ from bench.report import Aim, Report, Table
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    facts: int = 100_000
-    """So many numbers and calls together."""
+    facts: int = 25_000
+    """So many numbers and calls in each of the four halls (two sizes, two engines): a hundred thousand in all."""
     counters: tuple[int, ...] = (8, 40)
     kiosks: int = 2
     line: int = 40
