@@ -80,12 +80,18 @@ END $$
 
 _NO: Final = "RAISE EXCEPTION 'not at this place of the hall' USING ERRCODE = 'insufficient_privilege'"
 
+# Who stands at a kiosk takes back what was just given: the hall's clock, as in store.unit.
+_JUST_GIVEN: Final = (
+    "OLD.call_count = 0 AND OLD.issued_at > (SELECT clock_timestamp() + clock_offset_ms * interval '1 millisecond' "
+    "FROM mall) - interval '10 minutes'"
+)
+
 _OWN_TICKETS: Final = f"""
     IF TG_TABLE_NAME = 'tickets' THEN
         IF TG_OP = 'INSERT' THEN
             IF NEW.state <> 'waiting' OR NEW.counter IS NOT NULL OR NEW.call_count <> 0 THEN {_NO}; END IF;
         ELSIF NEW.state <> OLD.state THEN
-            IF OLD.state <> 'waiting' OR NEW.state <> 'cancelled' THEN {_NO}; END IF;
+            IF OLD.state <> 'waiting' OR NEW.state <> 'cancelled' OR NOT ({_JUST_GIVEN}) THEN {_NO}; END IF;
         END IF;
         RETURN NEW;
     END IF;"""

@@ -207,6 +207,9 @@ class TestWhatAnIntruderTries:
             "INSERT INTO announcements SELECT * FROM announcements",
         ):
             _refused(kiosk, statement)
+        # What was given long ago is nobody's at the kiosk any more.
+        hall.advance_clock(store, 700)
+        _refused(kiosk, f"UPDATE tickets SET state = 'cancelled' WHERE id = {waiting.id}")
         _refused(kiosk, _FACT.format("called"))
         _refused(kiosk, _FACT.format("day_closed"))
         hall.execute(kiosk, _FACT.format("issued"))
