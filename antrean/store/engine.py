@@ -1,5 +1,6 @@
 """How a database URL becomes an engine, and how a driver's failure becomes a sentence."""
 
+import logging
 import os
 import random
 import sqlite3
@@ -70,6 +71,8 @@ def make_engine(url: URL, *, must_exist: bool = True) -> Engine:
     """
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, must_exist=must_exist)
+    # What the driver says of a statement that failed is in the error already, which becomes a sentence.
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
     engine = create_engine(
         url,
         pool_pre_ping=True,
