@@ -29,7 +29,7 @@ class Size:
     patience_s: float = 1800.0
 
 
-QUICK: Final = Size(facts=3_000)
+QUICK: Final = Size(facts=5_000)
 _COUNTED: Final = (EventKind.ISSUED, EventKind.CALLED)
 
 
