@@ -15,12 +15,16 @@ from typing import Final
 from sqlalchemy.engine import URL
 
 from antrean.errors import Unavailable
+from antrean.store.columns import metadata
 from antrean.store.engine import libpq_address
 
 SUFFIX: Final = ".dump"
 
 HIDDEN: Final = "alembic_version_restored"
 """What the table of the schema's version is called until a restored hall may be used: without it no app begins."""
+
+FUNCTIONS: Final = ("events_refuse", "antrean_guard_kiosk", "antrean_guard_display")
+"""What the database has besides tables: the log's own guard and those of the roles (store.grants)."""
 
 _LONGEST_S: Final = 3600.0
 # Where Debian and Ubuntu keep the programs that are not on the PATH.
@@ -54,15 +58,15 @@ def put(copy: Path, url: URL, *, folder: Path) -> None:
 
     `folder` is a private place for a moment. Raises Unavailable with the database unchanged.
     """
-    script, hide = folder / "restore.sql", folder / "hide.sql"
-    options = ["--clean", "--if-exists", "--no-owner", "--no-privileges"]
-    _run("pg_restore", [*options, f"--file={script}", str(copy)])
-    hide.write_text(
-        f"DROP TABLE IF EXISTS public.{HIDDEN};\nALTER TABLE public.alembic_version RENAME TO {HIDDEN};\n",
-        encoding="utf-8",
-    )
-    steps = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction"]
-    _run("psql", [*steps, f"--output={os.devnull}", f"--file={script}", f"--file={hide}"], url)
+    clear, script, hide = (folder / f"{name}.sql" for name in ("clear", "restore", "hide"))
+    # By name, with all that hangs on them: pg_restore would drop what the copy has, and a newer schema has more.
+    names = ", ".join(f"public.{name}" for name in (*metadata.tables, "alembic_version", HIDDEN))
+    functions = (f"DROP FUNCTION IF EXISTS public.{name}() CASCADE;\n" for name in FUNCTIONS)
+    clear.write_text(f"DROP TABLE IF EXISTS {names} CASCADE;\n{''.join(functions)}", encoding="utf-8")
+    _run("pg_restore", ["--no-owner", "--no-privileges", f"--file={script}", str(copy)])
+    hide.write_text(f"ALTER TABLE public.alembic_version RENAME TO {HIDDEN};\n", encoding="utf-8")
+    steps = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction", f"--output={os.devnull}"]
+    _run("psql", [*steps, *(f"--file={file}" for file in (clear, script, hide))], url)
 
 
 def _run(program: str, options: Sequence[str], url: URL | None = None) -> str:

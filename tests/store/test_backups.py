@@ -1,5 +1,6 @@
 """A hall is saved while it runs and comes back with everything in it, and no number is given a second time."""
 
+import gzip
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -11,7 +12,8 @@ import pytest
 from antrean import backups, desk, presence
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.model import DeviceKind, EventKind, Priority
-from antrean.store import checks, copy_postgres, copy_sqlite, schema
+from antrean.store import checks, copy_postgres, copy_sqlite, grants, schema
+from antrean.store.engine import parse_url
 from antrean.store.store import Store
 from tests.helpers import hall
 from tests.helpers.postgres import Server
@@ -231,12 +233,14 @@ def test_a_damaged_hall_is_moved_aside(mini_store: Store, url: str, tmp_path: Pa
         store.close()
 
 
-@pytest.mark.parametrize("engine", ["postgresql"])
+@pytest.mark.parametrize(("engine", "is_own"), [("postgresql", True)])
 def test_a_restored_server_is_no_hall_until_its_numbers_are_lifted(
     mini_store: Store, url: str, empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A PC that loses its power between the two steps leaves nothing that would give a number twice."""
     saved = backups.backup(url, tmp_path / "noon", now=NOW)
+
+    begin_anew = backups.restoring.begin_anew
 
     def fail(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
@@ -250,9 +254,37 @@ def test_a_restored_server_is_no_hall_until_its_numbers_are_lifted(
             store.check_schema()
     finally:
         store.close()
-    monkeypatch.undo()
-    monkeypatch.setenv("PATH", os.environ["PATH"])
-    assert schema.holds_tables(hall.connect(empty_url).url)
+    # Said once more, it is done to its end.
+    with pytest.MonkeyPatch.context() as again:
+        again.setattr(backups.restoring, "begin_anew", begin_anew)
+        backups.restore(empty_url, saved.path, replace=True, now=LATER)
+    store = hall.connect(empty_url)
+    try:
+        store.check_schema()
+        assert hall.issue(store, "surat").code == "AA-101"
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize(("engine", "is_own"), [("postgresql", True)])
+def test_a_backup_of_an_older_schema_replaces_a_hall_of_this_one(
+    mini_store: Store, url: str, empty_url: str, postgres: Callable[[], Server], tmp_path: Path
+) -> None:
+    hall.execute(mini_store, "CREATE ROLE till LOGIN")
+    grants.grant(mini_store, "till", grants.Place.KIOSK)
+    old = gzip.decompress((hall.ROOT / "tests" / "upgrades" / "postgresql_0003.sql.gz").read_bytes()).decode()
+    postgres().run_file(parse_url(empty_url).database or "", old)
+    copy_postgres.save(parse_url(empty_url), tmp_path / "old")
+
+    restored = backups.restore(url, tmp_path / "old", replace=True, now=NOW)
+
+    assert (restored.revision, restored.needs_upgrade) == ("0003", True)
+    assert schema.upgrade(url) == ("0003", schema.HEAD)
+    hall.set_clock(mini_store, "2026-11-24 08:05")
+    assert hall.issue(mini_store, "ktp").code == "CA-001"
+    assert checks.check(mini_store).problems == ()
+    hall.execute(mini_store, "DROP OWNED BY till")
+    hall.execute(mini_store, "DROP ROLE till")
 
 
 @pytest.mark.parametrize("engine", ["postgresql"])
