@@ -22,8 +22,7 @@ from antrean.store.unit import ReadUnit, WriteUnit
 from antrean.voice_rules import VoiceRules
 from antrean.wording import AnnouncementKind
 
-LEASE_S = 8.0
-"""How long a display may be silent before another one takes its voice over."""
+LEASE_S: Final = announcements.LEASE_S
 
 EMERGENCY_LATE_S: Final = 600.0
 """So long an emergency is still spoken by a display that has just been started; calls and other texts less long."""
@@ -141,7 +140,7 @@ def hold_leases(store: Store, speaker: Speaker, *, late_after_s: float) -> tuple
                     continue
                 if code not in leases:
                     new.append(code)
-                announcements.write_lease(unit, area, code, speaker.holder, seconds=LEASE_S)
+                announcements.write_lease(unit, area, code, speaker.holder)
                 held.append(code)
             if new:
                 # What is for the whole area was late for the first one who could speak there.
@@ -183,7 +182,7 @@ def release_leases(store: Store, speaker: Speaker) -> None:
         for area in areas_of(unit.mall, speaker.zones):
             for zone, holder in announcements.live_leases(unit, area).items():
                 if holder == speaker.holder:
-                    announcements.write_lease(unit, area, zone, holder, seconds=0)
+                    announcements.end_lease(unit, area, zone)
 
 
 def next_announcement(store: Store, speaker: Speaker) -> Turn | None:

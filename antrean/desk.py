@@ -89,9 +89,10 @@ def recall(store: Store, desk: Desk, *, request_id: str) -> Ticket:
                 count=ticket.call_count,
             )
         gap = timedelta(seconds=rules.recall_gap_s)
-        if ticket.called_at is not None and unit.now - ticket.called_at < gap:
-            left = gap - (unit.now - ticket.called_at)
-            seconds = max(1, round(left.total_seconds()))
+        since = None if ticket.called_at is None else unit.now - ticket.called_at
+        # A call of a moment that is still to come is of a clock that was set back since.
+        if since is not None and timedelta(0) <= since < gap:
+            seconds = max(1, round((gap - since).total_seconds()))
             raise Refused(
                 Reason.RECALL_TOO_SOON,
                 f"{ticket.code} was called a moment ago; call again in {seconds} s.",

@@ -136,8 +136,9 @@ def _refuse_play(unit: WriteUnit, device: str, most: int | None) -> None:
     if most is None:
         return
     earlier = tickets.issue_times(unit, device, most)
-    if len(earlier) == most and unit.now - earlier[-1] < _MINUTE:
-        left = math.ceil((_MINUTE - (unit.now - earlier[-1])).total_seconds())
+    # Numbers of a moment that is still to come are of a clock that was set back since.
+    if len(earlier) == most and timedelta(0) <= (since := unit.now - earlier[-1]) < _MINUTE:
+        left = math.ceil((_MINUTE - since).total_seconds())
         raise Refused(
             Reason.TOO_MANY, f"{device} gave {most} numbers within a minute; the next one in {left} s.", seconds=left
         )

@@ -52,7 +52,7 @@ def people(store: Store) -> tuple[Person, ...]:
                 has_pin=kept.pin_hash is not None,
                 is_once=kept.is_once,
                 is_locked=kept.is_locked,
-                wait_until=kept.wait_until if kept.wait_until is not None and kept.wait_until > unit.now else None,
+                wait_until=kept.wait_until if pin.waits(kept.wait_until, unit.now) else None,
             )
             for kept in officer_rows.everybody(unit)
         )

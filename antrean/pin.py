@@ -3,6 +3,7 @@
 import itertools
 import re
 import secrets
+from datetime import datetime, timedelta
 from typing import Final
 
 from argon2 import PasswordHasher, extract_parameters
@@ -51,6 +52,11 @@ def one_time() -> str:
 def wait_s(wrong: int) -> int:
     """Return the seconds for which no PIN is looked at after so many wrong ones in a row: 1, 2, 4, 8 … at most 60."""
     return min(2 ** (wrong - 1), LONGEST_WAIT_S) if wrong else 0
+
+
+def waits(until: datetime | None, now: datetime) -> bool:
+    """Say whether no PIN is looked at yet; a wait longer than any is of a clock that was set back since."""
+    return until is not None and now < until <= now + timedelta(seconds=LONGEST_WAIT_S)
 
 
 def kept(digits: str) -> str:

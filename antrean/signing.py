@@ -249,7 +249,7 @@ def _judged(unit: WriteUnit, kept: Kept, deed: _Deed, look: _Look, act: Callable
             return _refused(unit, deed, "no_pin", _Tried(refused=Reason.PIN_NEEDED))
         if kept.is_locked:
             return _refused(unit, deed, "locked", _Tried(refused=Reason.OFFICER_LOCKED))
-        if kept.wait_until is not None and kept.wait_until > unit.now:
+        if kept.wait_until is not None and pin.waits(kept.wait_until, unit.now):
             seconds = math.ceil((kept.wait_until - unit.now).total_seconds())
             return _refused(unit, deed, "waiting", _Tried(refused=Reason.PIN_WAIT, seconds=seconds))
         if not look.is_right:
@@ -285,7 +285,7 @@ def _are_wanted(unit: ReadUnit, deed: _Deed) -> bool:
 
 
 def _is_looked_at(unit: ReadUnit, kept: Kept, deed: _Deed) -> bool:
-    is_waiting = kept.wait_until is not None and kept.wait_until > unit.now
+    is_waiting = pin.waits(kept.wait_until, unit.now)
     return _are_wanted(unit, deed) and kept.pin_hash is not None and not kept.is_locked and not is_waiting
 
 

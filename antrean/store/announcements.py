@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Row, Select, TextClause, and_, bindparam, func, or_, select, text
+from sqlalchemy import ColumnElement, Row, Select, TextClause, and_, bindparam, func, or_, select, text
 
 from antrean.store import tables as t
 from antrean.store.tables import AnnouncementState, Why
@@ -26,6 +26,10 @@ NOTICES: Final = frozenset(
 
 FOR_AREA: Final = BY_HAND | NOTICES
 """Texts. They are nobody's zone: any display of their area speaks them."""
+
+
+LEASE_S: Final = 8.0
+"""How long a display may be silent before another one takes its voice over."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +100,7 @@ _LINE = select(t.announcements).where(_A.area == bindparam("wanted_area"), t.IN_
 _WAITING_OF = and_(_A.ticket == bindparam("of_ticket"), _A.state == AnnouncementState.QUEUED.value)
 _PLACES_OF = select(func.min(_PLACE)).where(_WAITING_OF)
 _QUEUED_OF = t.announcements.update().where(_WAITING_OF)
+_LEASES = select(t.leases).where(t.leases.c.area == bindparam("wanted_area"))
 _CALL_SAID = (
     select(_A.state, _A.why, t.leases.c.until)
     .join(t.leases, and_(t.leases.c.area == _A.area, t.leases.c.zone == _A.zone), isouter=True)
@@ -239,7 +244,7 @@ def call_said(unit: ReadUnit, ticket: int) -> CallSaid | None:
     return CallSaid(
         state=AnnouncementState(row.state),
         why=None if row.why is None else Why(row.why),
-        has_voice=row.until is not None and row.until > unit.now,
+        has_voice=row.until is not None and _is_live(unit, row.until),
     )
 
 
@@ -273,18 +278,29 @@ def set_state(
 
 def live_leases(unit: ReadUnit, area: str) -> dict[str, str]:
     """Return the holders of an area's leases that have not run out, by zone."""
-    rows = unit.connection.execute(
-        select(t.leases.c.zone, t.leases.c.holder).where(t.leases.c.area == area, t.leases.c.until > unit.now)
-    )
-    return {row.zone: row.holder for row in rows}
+    rows = unit.connection.execute(_LEASES, {"wanted_area": area})
+    return {row.zone: row.holder for row in rows if _is_live(unit, row.until)}
 
 
-def write_lease(unit: WriteUnit, area: str, zone: str, holder: str, *, seconds: float) -> None:
-    """Give a zone's voice to a holder until `seconds` from now."""
-    where = (t.leases.c.area == area) & (t.leases.c.zone == zone)
-    values = {"holder": holder, "until": unit.now + timedelta(seconds=seconds)}
-    if not unit.connection.execute(t.leases.update().where(where).values(values)).rowcount:
+def _is_live(unit: ReadUnit, until: datetime) -> bool:
+    # One that lasts longer than any is of a clock that was set back since: its display would have renewed it.
+    return unit.now < until <= unit.now + timedelta(seconds=LEASE_S)
+
+
+def write_lease(unit: WriteUnit, area: str, zone: str, holder: str) -> None:
+    """Give a zone's voice to a holder for LEASE_S from now."""
+    values = {"holder": holder, "until": unit.now + timedelta(seconds=LEASE_S)}
+    if not unit.connection.execute(t.leases.update().where(_of_zone(area, zone)).values(values)).rowcount:
         unit.connection.execute(t.leases.insert(), {"area": area, "zone": zone, **values})
+
+
+def end_lease(unit: WriteUnit, area: str, zone: str) -> None:
+    """Let a zone's voice be anybody's from now on."""
+    unit.connection.execute(t.leases.update().where(_of_zone(area, zone)).values(until=unit.now))
+
+
+def _of_zone(area: str, zone: str) -> ColumnElement[bool]:
+    return and_(t.leases.c.area == area, t.leases.c.zone == zone)
 
 
 def _from_row(row: Row[Any]) -> Announcement:

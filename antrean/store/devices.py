@@ -24,7 +24,7 @@ class Device:
     seen_at: datetime
     """Of its newest heartbeat, in UTC."""
     age: timedelta
-    """How long ago that was."""
+    """How far that is from now; what lies ahead is of a clock that was set back, and as old."""
     body: Mapping[str, Any]
     """What it said of its parts (see presence.beat)."""
 
@@ -70,6 +70,6 @@ def _from_row(unit: ReadUnit, row: Row[Any]) -> Device:
         kind=DeviceKind(row.kind),
         version=row.version,
         seen_at=row.seen_at,
-        age=unit.now - row.seen_at,
+        age=abs(unit.now - row.seen_at),
         body=msgspec.json.decode(row.body),
     )
