@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from antrean.errors import Busy, Reason, Refused, Unavailable
@@ -98,11 +98,27 @@ def _without_values(context: ExceptionContext) -> None:
         wrapped.args = tuple(str(part).replace(whole, primary) for part in wrapped.args)
 
 
+class _Opened(sqlite3.Connection):
+    """A connection that knows which file it has opened: another one may be put in its place."""
+
+    file: tuple[int, int] | None = None
+
+
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one of the same name; None for one that is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _sqlite(url: URL, *, must_exist: bool) -> Engine:
     path = Path(url.database or "")
 
     def connect() -> sqlite3.Connection:
         mode = "rw" if must_exist else "rwc"
+        file = file_identity(path)
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
@@ -110,15 +126,23 @@ def _sqlite(url: URL, *, must_exist: bool) -> Engine:
             isolation_level=None,  # the driver emits no BEGIN of its own
             check_same_thread=False,
             cached_statements=256,
+            factory=_Opened,
         )
         try:
             _prepare(connection, is_new_allowed=not must_exist)
         except sqlite3.Error:
             connection.close()
             raise
+        connection.file = file or file_identity(path)
         return connection
 
     engine = create_engine(url, creator=connect, hide_parameters=True, pool_size=4, pool_timeout=5)
+
+    @event.listens_for(engine, "checkout")
+    def checkout(connection: _Opened, *_: Any) -> None:
+        # Whoever restores a hall may move its file aside: what is written there is read by nobody.
+        if connection.file != file_identity(path):
+            raise InvalidatePoolError("another file is in the place of the one that is open")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

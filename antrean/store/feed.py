@@ -16,7 +16,14 @@ from sqlalchemy.engine import URL
 
 from antrean.model import Event, EventKind
 from antrean.store import tables as t
-from antrean.store.engine import POSTGRES_KEEPALIVES, describe, explain_sqlite, libpq_address, unreachable
+from antrean.store.engine import (
+    POSTGRES_KEEPALIVES,
+    describe,
+    explain_sqlite,
+    file_identity,
+    libpq_address,
+    unreachable,
+)
 from antrean.store.unit import ReadUnit
 
 CHANNEL: Final = "antrean"
@@ -115,15 +122,15 @@ class _Bell:
 
 
 class SqliteWake:
-    """Asks `PRAGMA data_version` on one fixed connection: it changes with every commit of another one."""
+    """Asks `PRAGMA data_version` on one fixed connection: it changes with every commit of another one.
+
+    The connection is made anew only when another file was put in the place of the one that it has open.
+    """
 
     def __init__(self, url: URL) -> None:
         self._where = describe(url)
-        path = Path(url.database or "").absolute().as_uri()
-        with self._world():
-            self._connection = sqlite3.connect(
-                f"{path}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
-            )
+        self._path = Path(url.database or "").absolute()
+        self._connection, self._file = self._open()
         try:
             self._seen = self._version()
         except BaseException:
@@ -152,10 +159,22 @@ class SqliteWake:
         self._connection.close()
         self._bell.close()
 
-    def _version(self) -> int:
+    def _open(self) -> tuple[sqlite3.Connection, tuple[int, int] | None]:
+        file = file_identity(self._path)
+        with self._world():
+            connection = sqlite3.connect(
+                f"{self._path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+            )
+        return connection, file
+
+    def _version(self) -> tuple[tuple[int, int] | None, int]:
+        """Return what differs after every commit of another connection, and in another file."""
+        if self._file != file_identity(self._path):
+            self._connection.close()
+            self._connection, self._file = self._open()
         with self._world():
             version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
-            return version
+            return self._file, version
 
     @contextlib.contextmanager
     def _world(self) -> Iterator[None]:
