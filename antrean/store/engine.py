@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError, Opera
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from antrean.errors import Busy, Reason, Refused, Unavailable
+from antrean.store import reaching
 
 DatabaseUrl: TypeAlias = URL
 """Where a hall's database is: what `parse_url` makes, for those who only hand it on."""
@@ -244,11 +245,9 @@ def world_failures(url: URL) -> Iterator[None]:
 
 
 def _explain(url: URL, error: DBAPIError) -> Unavailable | None:
-    original = error.orig
-    where = describe(url)
-    if isinstance(original, sqlite3.Error):
-        return explain_sqlite(where, original)
-    return _explain_postgres(where, error)
+    if isinstance(error.orig, sqlite3.Error):
+        return explain_sqlite(describe(url), error.orig)
+    return _explain_postgres(url, error)
 
 
 def explain_sqlite(where: str, error: sqlite3.Error) -> Unavailable | None:
@@ -278,9 +277,10 @@ def explain_sqlite(where: str, error: sqlite3.Error) -> Unavailable | None:
     return None
 
 
-def _explain_postgres(where: str, error: DBAPIError) -> Unavailable | None:
+def _explain_postgres(url: URL, error: DBAPIError) -> Unavailable | None:
     import psycopg
 
+    where = describe(url)
     original = error.orig
     match original:
         case psycopg.errors.UndefinedTable() | psycopg.errors.UndefinedColumn():
@@ -288,23 +288,29 @@ def _explain_postgres(where: str, error: DBAPIError) -> Unavailable | None:
         case psycopg.errors.LockNotAvailable() | psycopg.errors.QueryCanceled():
             return Busy("database", f"{_cap(where)} is busy: another PC holds the queue; trying again.")
         case psycopg.errors.InsufficientPrivilege():
-            return Unavailable("database", f"{_cap(where)} does not allow this to this user.", retry=False)
+            return Unavailable(
+                "database",
+                f"The role {url.username} may not do this in {where}. Take a role that may, or give it the rights of "
+                "its place again: “antrean db grant”.",
+                retry=False,
+            )
         case psycopg.errors.ReadOnlySqlTransaction() | psycopg.errors.DiskFull():
             return Unavailable("database", f"{_cap(where)} cannot be written: {_first_line(original)}.")
         case psycopg.errors.IdleInTransactionSessionTimeout():
             return Unavailable("database", f"{_cap(where)} waited too long for this PC and ended the connection.")
         case psycopg.OperationalError() | psycopg.InterfaceError():
-            return unreachable(where, original)
+            return unreachable(url, original)
         case psycopg.ProgrammingError(sqlstate=None):
             # The driver itself refused, before any server was asked: a part of the address is wrong.
-            return unreachable(where, original)
+            return unreachable(url, original)
         case _:
             return None
 
 
-def unreachable(where: str, error: BaseException) -> Unavailable:
-    """Return that the database which `describe` named cannot be reached, with the driver's first line."""
-    return Unavailable("database", f"{_cap(where)} cannot be reached: {_first_line(error)}.")
+def unreachable(url: URL, error: BaseException) -> Unavailable:
+    """Return that a PostgreSQL database cannot be reached, why, and what to do about it."""
+    why = reaching.why(url, str(error) or type(error).__name__)
+    return Unavailable("database", f"{_cap(describe(url))} cannot be reached: {why}")
 
 
 def _no_tables(where: str) -> Unavailable:

@@ -128,7 +128,7 @@ class SqliteWake:
     """
 
     def __init__(self, url: URL) -> None:
-        self._where = describe(url)
+        self._url = url
         self._path = Path(url.database or "").absolute()
         self._connection, self._file = self._open()
         try:
@@ -181,7 +181,7 @@ class SqliteWake:
         try:
             yield
         except sqlite3.Error as error:
-            raise explain_sqlite(self._where, error) or unreachable(self._where, error) from error
+            raise explain_sqlite(describe(self._url), error) or unreachable(self._url, error) from error
 
 
 class PostgresWake:
@@ -191,7 +191,7 @@ class PostgresWake:
         import psycopg
 
         self._errors: type[Exception] = psycopg.Error
-        self._where = describe(url)
+        self._url = url
         try:
             self._connection = psycopg.connect(
                 libpq_address(url),
@@ -200,7 +200,7 @@ class PostgresWake:
             )
             self._connection.execute(f"LISTEN {CHANNEL}")
         except psycopg.Error as error:
-            raise unreachable(self._where, error) from error
+            raise unreachable(self._url, error) from error
         self._bell = _Bell()
 
     def wait(self, timeout_s: float) -> bool:
@@ -214,7 +214,7 @@ class PostgresWake:
                 return False
             return bool(ready) and self._drain()
         except (self._errors, ValueError, OSError) as error:
-            raise unreachable(self._where, error) from error
+            raise unreachable(self._url, error) from error
 
     def interrupt(self) -> None:
         self._bell.ring()
