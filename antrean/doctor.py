@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from antrean.errors import AntreanError
 from antrean.settings import PrinterSettings, Settings
 
 _CLOCK_TOLERANCE_S = 30
+_SCREEN_S = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,6 +169,16 @@ def _screen() -> Finding:
         return Finding(
             what="screen", ok=True, sentence="No screen in this session; commands work, the apps need one (DISPLAY)."
         )
+    # In a process of its own: Qt ends a program that cannot open its screen.
+    try:
+        looked = subprocess.run(
+            [sys.executable, "-m", "antrean.ui.screen"], capture_output=True, text=True, timeout=_SCREEN_S, check=False
+        )
+        trouble = looked.stderr.strip().splitlines()[-1:] if looked.returncode else []
+    except subprocess.TimeoutExpired:
+        trouble = [f"This session's screen did not answer for {_SCREEN_S} seconds; sign out and in again."]
+    if trouble:
+        return Finding(what="screen", ok=False, sentence=trouble[0])
     return Finding(what="screen", ok=True, sentence="This session has a screen.")
 
 

@@ -21,7 +21,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSocketNotifier, QTimer, Sign
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
-from antrean import assets
+from antrean import __version__, assets
+from antrean.ui import screen
 from antrean.ui.control import Control
 from antrean.ui.logbook import catch_bugs, start_logging
 from antrean.ui.theme import Kind, Theme
@@ -37,10 +38,13 @@ def make_application(
 ) -> QApplication:
     """Make the one QApplication of an app: log, bundled fonts, a style that is the same on every platform.
 
-    `name` is kiosk, counter or display: the name of the log file and of the window to the system.
+    `name` is kiosk, counter or display: the name of the log file and of the window to the system. Raises Unavailable
+    where the session has no screen.
     """
     start_logging(name, folder=log_folder, level=level)
     catch_bugs()
+    screen.check()
+    _log.info("%s of Antrean starts", name, extra={"facts": {"version": __version__}})
     # Else Qt hands parts of each larger shape out to threads and waits for them: behind whoever has the processors.
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     application = QApplication([name, *arguments])

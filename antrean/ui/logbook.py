@@ -18,6 +18,8 @@ from types import TracebackType
 import platformdirs
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from antrean.ui import screen
+
 _FILE_BYTES = 2_000_000
 _FILES_KEPT = 5
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -128,4 +130,5 @@ def catch_bugs(on_bug: Callable[[BaseException], None] | None = None) -> None:
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     if message.startswith(_HARMLESS):
         return
+    screen.end_without(kind, message)
     _qt_log.log(_LEVELS.get(kind, logging.WARNING), "%s", message)

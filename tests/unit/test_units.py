@@ -36,6 +36,20 @@ def test_a_unit_starts_an_app_on_the_full_screen_and_brings_it_back(path: Path) 
     assert unit["Install"]["WantedBy"] == "graphical-session.target"
 
 
+@pytest.mark.parametrize("path", [*APPS, BACKUP], ids=lambda path: path.name)
+def test_a_unit_takes_away_what_no_service_of_a_user_needs(path: Path) -> None:
+    service = read(path)["Service"]
+    yes = ("NoNewPrivileges", "LockPersonality", "RestrictRealtime", "RestrictSUIDSGID", "RestrictNamespaces")
+    assert [service[name] for name in yes] == ["yes"] * len(yes)
+    assert service["SystemCallArchitectures"] == "native"
+    # Refused calls are errors and not the end: a library that tries one goes another way.
+    assert (service["SystemCallFilter"], service["SystemCallErrorNumber"]) == ("@system-service", "EPERM")
+    assert set(service["RestrictAddressFamilies"].split()) <= {"AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK"}
+    assert service["UMask"] == "0077"
+    # These need a capability or a namespace, which the manager of a user does not have: the unit would not start.
+    assert not {"CapabilityBoundingSet", "PrivateTmp", "ProtectSystem", "ProtectHome"} & set(service)
+
+
 def test_a_kiosk_that_a_technician_ended_stays_away() -> None:
     service = read(FOLDER / "antrean-kiosk.service")["Service"]
     assert service["RestartPreventExitStatus"] == service["SuccessExitStatus"] == str(QUIT)
