@@ -28,6 +28,10 @@ class Quiet(QObject):
         """Begin to count again."""
         self._touched_at = self._pace()
 
+    def now(self) -> float:
+        """Return the moment, in seconds that only go forward."""
+        return self._pace()
+
     def seconds(self) -> float:
         """Return how long nobody has touched."""
         return self._pace() - self._touched_at

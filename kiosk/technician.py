@@ -1,5 +1,6 @@
 """The hidden page of the technician: the PIN before it, and the tests behind it."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
@@ -21,10 +22,22 @@ from kiosk.state import Technician
 
 TRIES = 3
 LOCK_S = 30
-"""After so many wrong PINs none is taken for so long."""
+"""After so many wrong PINs none is taken for so long, after each further one for twice as long as before."""
+
+LONGEST_LOCK_S = 900
+"""A technician who comes after a child that played has to wait no longer; all PINs of four digits take months."""
 
 INSPECT_S = 5
 """So often all parts are looked at again while the page is open."""
+
+
+def lock_s(wrong: int) -> int:
+    """Return the seconds for which no PIN is taken after so many wrong ones in a row."""
+    if wrong < TRIES:
+        return 0
+    # More doublings than these are never needed, and a number of that many digits takes its time.
+    doublings = min(wrong - TRIES, LONGEST_LOCK_S.bit_length())
+    return min(LOCK_S << doublings, LONGEST_LOCK_S)
 
 
 class Workbench(Protocol):
@@ -91,8 +104,8 @@ class Technicians(QObject):
         self._print_copy = print_copy
         self._unwritten = unwritten
         self._wrong = 0
-        # Kept here too: who leaves the page and comes back has still to wait.
-        self._locked_s = 0
+        # Kept here too: who leaves the page and comes back has still to wait, and no longer than that.
+        self._open_at = -math.inf
         self._digits = ""
         self._seconds = 0
         # Tickets whose copy is on its way or came out: until its result is written they stand in the database as lost.
@@ -106,7 +119,7 @@ class Technicians(QObject):
         if self._stage.state.technician is None and not self._stage.state.is_busy:
             self._digits = ""
             has_pin = self._bench is not None and self._bench.has_pin
-            self._stage.start_again(technician=Technician(has_pin=has_pin, locked_s=self._locked_s))
+            self._stage.start_again(technician=Technician(has_pin=has_pin, locked_s=self._locked_s()))
 
     def type_digit(self, sign: str) -> None:
         """Add a digit to the PIN."""
@@ -144,10 +157,8 @@ class Technicians(QObject):
     def tick(self) -> None:
         """Count the seconds in which no PIN is taken."""
         technician = self._stage.state.technician
-        if self._locked_s:
-            self._locked_s -= 1
-            if technician is not None and not technician.is_inside:
-                self._stage.set(technician=replace(technician, locked_s=self._locked_s))
+        if technician is not None and technician.locked_s:
+            self._stage.set(technician=replace(technician, locked_s=self._locked_s()))
         if self._is_inside:
             self._seconds += 1
             if self._seconds % INSPECT_S == 0:
@@ -201,6 +212,11 @@ class Technicians(QObject):
             request = self._new_request()
             self._jobs.run(lambda: papers.settle(self._store, code, request_id=request), self._on_settled)
 
+    def _locked_s(self) -> int:
+        # By the clock and not by ticks: a kiosk at rest has none.
+        left = self._open_at - self._stage.quiet.now()
+        return math.ceil(left) if left > 0 else 0
+
     @property
     def _may_type(self) -> bool:
         technician = self._stage.state.technician
@@ -234,16 +250,20 @@ class Technicians(QObject):
 
     def _on_pin(self, result: bool | AntreanError | Crashed) -> None:
         technician = self._stage.state.technician
-        if technician is None:
-            return
+        # Who left meanwhile opens nothing for whoever stands there now.
+        is_awaited = technician is not None and technician.is_checking
         if result is True:
             self._wrong = 0
-            self._stage.set(technician=Technician(is_inside=True))
-            self._inspect()
+            if is_awaited:
+                self._stage.set(technician=Technician(is_inside=True))
+                self._inspect()
             return
+        # Whoever leaves before the answer has tried all the same.
         self._wrong += 1
-        self._locked_s = LOCK_S if self._wrong >= TRIES else 0
-        self._stage.set(technician=replace(technician, is_wrong=True, is_checking=False, locked_s=self._locked_s))
+        self._open_at = self._stage.quiet.now() + lock_s(self._wrong)
+        if technician is not None and not technician.is_inside:
+            locked = self._locked_s()
+            self._stage.set(technician=replace(technician, is_wrong=is_awaited, is_checking=False, locked_s=locked))
 
     def _on_tested(self, result: str | AntreanError | Crashed) -> None:
         technician = self._stage.state.technician

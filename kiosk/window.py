@@ -16,6 +16,7 @@ from antrean.ui.widgets import Banner
 from antrean.ui.window import ThemedWindow
 from kiosk import chain, desk_words
 from kiosk.access import LOW_SHARE
+from kiosk.hold import Hold
 from kiosk.keys import Keys
 from kiosk.pages.access_bar import AccessBar
 from kiosk.pages.agencies import AgenciesPage
@@ -143,11 +144,19 @@ class KioskWindow(ThemedWindow):
         return not self._shield.isHidden()
 
     def lock(self, *, hide_pointer: bool) -> None:
-        """Stay, whatever a visitor presses: no frame, no closing by a key, and no pointer where that is wanted."""
+        """Stay in front, whatever a visitor presses: no frame, no closing, and no pointer where that is wanted.
+
+        While a technician is at work the desktop may be used.
+        """
         self._is_locked = True
+        hold = Hold(self, is_free=self._is_technicians)
+        self._presenter.state_changed.connect(hold.look)
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         if hide_pointer:
             self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def _is_technicians(self) -> bool:
+        return self._presenter.state.page is Page.TECHNICIAN
 
     def show_state(self, state: KioskState) -> None:
         """Show a state; the same one twice changes nothing."""

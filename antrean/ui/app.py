@@ -144,8 +144,14 @@ def place_on(screen: QRect, place: str) -> QRect:
     return QRect(screen.left() + kiosk, top, screen.width() - kiosk, half)
 
 
+_ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+"""The last one comes when a terminal is closed; Windows does not know it."""
+
+
 class SystemSignals(QObject):
-    """Turns SIGINT and SIGTERM into a quit, at once and without polling.
+    """Turns the signals that ask a program to end into a quit, at once and without polling.
+
+    One that was to be ignored from the start, as `nohup` wants it, stays so.
 
     Python runs its handlers only between bytecodes, which an idle event loop never reaches; the wake-up socket
     makes it.
@@ -159,7 +165,9 @@ class SystemSignals(QObject):
         self._ours.setblocking(False)
         theirs.setblocking(False)
         self._before_fd = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
-        self._before = {number: signal.signal(number, self._on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+        asked = [signal.Signals[name] for name in _ENDS if name in signal.Signals.__members__]
+        heard = [number for number in asked if signal.getsignal(number) is not signal.SIG_IGN]
+        self._before = {number: signal.signal(number, self._on_signal) for number in heard}
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_wake)
 

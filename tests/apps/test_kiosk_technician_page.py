@@ -24,6 +24,7 @@ from kiosk import main, workbench
 from kiosk.pages.touch_test import ACROSS, DOWN, TouchTest
 from kiosk.paper import Paper
 from kiosk.state import Page
+from kiosk.technician import lock_s
 from kiosk.window import KioskWindow
 from kiosk.workbench import QUIT, RESTART, PcBench
 from tests.apps.kiosk_rig import NAME, FakeBench, Rig
@@ -114,6 +115,65 @@ def test_a_wrong_pin_says_so_and_too_many_wait(kiosk: Hall) -> None:
     assert kiosk.rig.state.technician.typed == 0
     kiosk.rig.wait(10)
     assert kiosk.text("pin_message") == "Wrong too often. Wait 20 seconds."
+
+
+def try_wrong(kiosk: Hall, times: int) -> int:
+    """Type a wrong PIN so often, waiting as long as must be; return the seconds to wait after the last one."""
+    for _ in range(times):
+        assert kiosk.rig.state.technician is not None
+        kiosk.rig.seconds.now += kiosk.rig.state.technician.locked_s
+        kiosk.rig.presenter.done()
+        kiosk.rig.presenter.technicians.open()
+        kiosk.click("pin_1").click("pin_ok")
+    assert kiosk.rig.state.technician is not None
+    return kiosk.rig.state.technician.locked_s
+
+
+def test_the_waits_grow_with_every_further_wrong_pin_and_a_right_one_ends_them(kiosk: Hall) -> None:
+    kiosk.rig.presenter.technicians.open()
+    assert try_wrong(kiosk, 3) == 30
+    assert [try_wrong(kiosk, 1) for _ in range(6)] == [60, 120, 240, 480, 900, 900]
+    kiosk.rig.seconds.now += 900
+    kiosk.rig.presenter.done()
+    kiosk.go_in()
+    kiosk.click("technician_leave")
+    kiosk.rig.presenter.technicians.open()
+    assert try_wrong(kiosk, 2) == 0
+    assert lock_s(10**9) == 900
+
+
+def test_the_wait_is_over_when_its_time_is_though_nobody_stood_there(kiosk: Hall) -> None:
+    kiosk.rig.presenter.technicians.open()
+    try_wrong(kiosk, 3)
+    kiosk.rig.presenter.done()
+    # A kiosk at rest counts no seconds.
+    kiosk.rig.seconds.now += 20
+    kiosk.rig.presenter.technicians.open()
+    assert kiosk.rig.state.technician is not None
+    assert kiosk.rig.state.technician.locked_s == 10
+    kiosk.rig.presenter.done()
+    kiosk.rig.seconds.now += 10
+    kiosk.go_in()
+
+
+def test_who_leaves_before_the_answer_has_tried_and_opens_nothing_for_the_next(kiosk: Hall) -> None:
+    technicians = kiosk.rig.presenter.technicians
+    for digits in ("1111", "1111", "1111"):
+        technicians.open()
+        technicians.enter(digits)
+        kiosk.rig.presenter.done()
+        kiosk.rig.run()
+    technicians.open()
+    assert kiosk.rig.state.technician is not None
+    assert kiosk.rig.state.technician.locked_s == 30
+    kiosk.rig.presenter.done()
+    kiosk.rig.seconds.now += 30
+    technicians.open()
+    technicians.enter("2468")
+    kiosk.rig.presenter.done()
+    technicians.open()
+    kiosk.rig.run()
+    assert kiosk.rig.state.page is Page.PIN
 
 
 def test_no_more_digits_are_taken_than_a_pin_has(kiosk: Hall) -> None:

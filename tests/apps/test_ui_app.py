@@ -122,9 +122,9 @@ def test_nothing_but_its_own_work_holds_up_the_gui_thread(app: App) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals to send")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_of_the_system_ends_it_cleanly(app: App, number: signal.Signals) -> None:
-    app.process.send_signal(number)
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_signal_of_the_system_ends_it_cleanly(app: App, number: str) -> None:
+    app.process.send_signal(signal.Signals[number])
     assert app.ended() == 0
     assert (app.folder / "ended").exists()
 
