@@ -72,7 +72,7 @@ def backup(url_text: str, target: Path, *, now: datetime, keep: int | None = Non
             part.rename(path)
         finally:
             part.unlink(missing_ok=True)
-        return Saved(path=path, size=path.stat().st_size, removed=_thin_out(target, keep) if keep else ())
+        return Saved(path=path, size=path.stat().st_size, removed=_thin_out(path, keep) if keep else ())
 
 
 def restore(url_text: str, path: Path, *, replace: bool = False, skip: int = SKIP, now: datetime) -> Restored:
@@ -129,10 +129,13 @@ def _restore_sqlite(url: DatabaseUrl, path: Path, folder: Path, *, replace: bool
     hall = Path(url.database or "")
     is_there = hall.exists() and hall.stat().st_size > 0
     is_whole = is_there and not copy_sqlite.problem(hall)
+    if is_whole:
+        is_there = schema.holds_hall(url)
     if is_there:
         _check_replacing(url, replace=replace, is_readable=is_whole)
     kept = _kept_name(path, now, copy_sqlite.SUFFIX) if is_there else None
-    restored = restoring.begin_anew(_store(copied), skip=skip)
+    given = restoring.given_by(_store(url)) if is_there else restoring.NOTHING
+    restored = restoring.begin_anew(_store(copied), skip=skip, given=given)
     if kept is not None and is_whole:
         copy_sqlite.save(url, kept)
     elif kept is not None:
@@ -147,13 +150,14 @@ def _restore_postgres(
     if found := copy_postgres.problem(path):
         raise Refused(Reason.BAD_INPUT, f"{path} is no whole backup of a PostgreSQL hall: {found}")
     _check_revision(path, copy_postgres.revision(path))
-    kept = None
-    if schema.holds_tables(url):
+    kept, given = None, restoring.NOTHING
+    if schema.holds_hall(url):
         _check_replacing(url, replace=replace, is_readable=True)
         kept = _kept_name(path, now, copy_postgres.SUFFIX)
         copy_postgres.save(url, kept)
+        given = restoring.given_by(_store(url))
     copy_postgres.put(path, url, folder=folder)
-    restored = restoring.begin_anew(_store(url), skip=skip, hidden_version=copy_postgres.HIDDEN)
+    restored = restoring.begin_anew(_store(url), skip=skip, given=given, hidden_version=copy_postgres.HIDDEN)
     return restoring.with_kept(restored, kept)
 
 
@@ -232,9 +236,12 @@ def _kept_name(path: Path, now: datetime, suffix: str) -> Path:
     return path.with_name(f"replaced-{now:%Y-%m-%d-%H%M%S}-{secrets.token_hex(2)}{suffix}")
 
 
-def _thin_out(folder: Path, keep: int) -> tuple[Path, ...]:
-    # Names sort as their times do.
-    ours = sorted(path for path in folder.iterdir() if _OURS.fullmatch(path.name) and path.is_file())
+def _thin_out(newest: Path, keep: int) -> tuple[Path, ...]:
+    # Names sort as their times do. Those after the newest are of a clock that was wrong: they go first.
+    ours = sorted(
+        (path for path in newest.parent.iterdir() if _OURS.fullmatch(path.name) and path.is_file()),
+        key=lambda path: (path.name <= newest.name, path.name),
+    )
     removed = tuple(ours[:-keep])
     for path in removed:
         path.unlink()

@@ -126,8 +126,8 @@ def restore(context: Context, backup_file: Path, replace: bool, skip: int | None
     lines = [f"Restored; the newest event is of {'never' if at is None else f'{at.astimezone():%Y-%m-%d %H:%M:%S}'}."]
     if restored.skipped:
         lines.append(
-            f"Today's numbers of each queue go on {restored.skipped} higher. Whoever holds a number given after the "
-            "backup needs a new one."
+            f"Today's numbers of each queue go on at least {restored.skipped} higher. Whoever holds a number given "
+            "after the backup needs a new one."
         )
     if restored.kept is not None:
         lines.append(f"The hall that was there before is {restored.kept}.")

@@ -2,19 +2,28 @@
 
 import dataclasses
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
-from sqlalchemy import column, select, text
+from sqlalchemy import column, inspect, select, text
 from sqlalchemy import table as sql_table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
 
+from antrean.errors import Unavailable
 from antrean.model import EventKind
 from antrean.store import schema
 from antrean.store import tables as t
 from antrean.store.store import Store
 from antrean.store.unit import WriteUnit
+
+Given = Mapping[tuple[str, date], int]
+"""The last number of a queue's series on a day."""
+
+NOTHING: Final[Given] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +33,7 @@ class Restored:
     backup_at: datetime | None
     """When the newest event of the backup happened, in UTC; None for a hall in which nothing had happened."""
     skipped: int
-    """So many numbers of today are left out in every queue."""
+    """So many numbers of today are left out in every queue, or more where the replaced hall had given more."""
     revision: str
     """The schema of the backup; an older one than the program's has to be upgraded before an app starts."""
     kept: Path | None = None
@@ -39,11 +48,29 @@ def with_kept(restored: Restored, kept: Path | None) -> Restored:
     return dataclasses.replace(restored, kept=kept)
 
 
-def begin_anew(store: Store, *, skip: int, hidden_version: str | None = None) -> Restored:
-    """Give a restored hall its new epoch and lift today's series, in one write; closes the store.
+def given_by(store: Store) -> Given:
+    """Return how far the numbers of today and of later days went in a hall that will be replaced; closes the store.
 
-    With `hidden_version` the table of the schema's version goes by that name, and gets its own back in the same
-    transaction: before, no app takes the database for a hall.
+    Nothing of a hall that is too damaged to tell.
+    """
+    try:
+        with store.read() as unit:
+            # Which day it is there is asked of the restored hall; no zone is a whole day away.
+            since = unit.now.date() - timedelta(days=1)
+            rows = unit.connection.execute(select(t.series).where(t.series.c.service_day >= since))
+            return {(row.queue, row.service_day): row.last for row in rows}
+    except (Unavailable, SQLAlchemyError, ValueError, TypeError):
+        return NOTHING
+    finally:
+        store.close()
+
+
+def begin_anew(store: Store, *, skip: int, given: Given, hidden_version: str | None = None) -> Restored:
+    """Give a restored hall its new epoch and lift its series, in one write; closes the store.
+
+    Today's numbers go on `skip` higher, and no series of today or later before the end of what was `given`. With
+    `hidden_version` the table of the schema's version goes by that name, and gets its own back in the same transaction:
+    before, no app takes the database for a hall.
     """
     try:
         with store.write() as unit:
@@ -54,9 +81,11 @@ def begin_anew(store: Store, *, skip: int, hidden_version: str | None = None) ->
             newest = select(t.events.c.at).order_by(t.events.c.id.desc()).limit(1)
             backup_at = unit.connection.execute(newest).scalar_one_or_none()
             unit.connection.execute(t.leases.delete())
-            unit.connection.execute(t.devices.delete())
+            # A backup of the first schema has none.
+            if inspect(unit.connection).has_table(t.devices.name):
+                unit.connection.execute(t.devices.delete())
             # A database without a mall has given no number.
-            skipped = _lift_series(unit, skip) if unit.head.version is not None else 0
+            skipped = _lift_series(unit, skip, given) if unit.head.version is not None else 0
             if hidden_version is not None:
                 unit.connection.execute(text(f"ALTER TABLE {hidden_version} RENAME TO alembic_version"))
             return Restored(backup_at=backup_at, skipped=skipped, revision=revision)
@@ -64,19 +93,23 @@ def begin_anew(store: Store, *, skip: int, hidden_version: str | None = None) ->
         store.close()
 
 
-def _lift_series(unit: WriteUnit, skip: int) -> int:
-    unit.connection.execute(t.mall.update().values(epoch=secrets.token_hex(8)))
-    if skip:
-        insert = (sqlite if unit.connection.dialect.name == "sqlite" else postgresql).insert
-        row = insert(t.series)
-        # Also of queues without a number yet: the first ones may have been given after the backup.
+def _lift_series(unit: WriteUnit, skip: int, given: Given) -> int:
+    connection, today = unit.connection, unit.service_day
+    connection.execute(t.mall.update().values(epoch=secrets.token_hex(8)))
+    series = connection.execute(select(t.series).where(t.series.c.service_day >= today))
+    last = {(row.queue, row.service_day): row.last for row in series}
+    # Also of queues without a number yet: the first ones may have been given after the backup.
+    lifted = {(queue.code, today): last.get((queue.code, today), 0) + skip for queue in unit.mall.queues}
+    known = set(connection.execute(select(t.queues.c.code)).scalars())
+    for (queue, day), number in given.items():
+        if day >= today and queue in known:
+            lifted[queue, day] = max(number, lifted.get((queue, day), last.get((queue, day), 0)))
+    rows = [{"queue": queue, "service_day": day, "last": number} for (queue, day), number in lifted.items() if number]
+    if rows:
+        row = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(t.series)
         lift = row.on_conflict_do_update(
-            index_elements=[t.series.c.queue, t.series.c.service_day],
-            set_={"last": t.series.c.last + row.excluded.last},
+            index_elements=[t.series.c.queue, t.series.c.service_day], set_={"last": row.excluded.last}
         )
-        unit.connection.execute(
-            lift,
-            [{"queue": queue.code, "service_day": unit.service_day, "last": skip} for queue in unit.mall.queues],
-        )
+        connection.execute(lift, rows)
     unit.append(EventKind.HALL_RESTORED, body={"skipped": skip})
     return skip

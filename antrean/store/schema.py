@@ -1,6 +1,6 @@
 """Which schema this program needs, which one a database has, and how to bring it up to date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -63,10 +63,24 @@ def revision_of(url: URL) -> str | None:
         return current_revision(connection)
 
 
-def holds_tables(url: URL) -> bool:
-    """Say whether there is anything in a database, Antrean's or not."""
+def holds_hall(url: URL) -> bool:
+    """Say whether there is a hall in a database, of whatever version; raise Unavailable("schema") for anything else."""
     with _looking(url) as connection:
-        return bool(inspect(connection).get_table_names())
+        names = inspect(connection).get_table_names()
+    if names and not _A_HALLS.issubset(names):
+        raise _stranger(url, names)
+    return bool(names)
+
+
+_A_HALLS: Final = frozenset({"mall", "tickets", "events"})
+
+
+def _stranger(url: URL, names: Iterable[str]) -> Unavailable:
+    return Unavailable(
+        "schema",
+        f"{_cap(describe(url))} already holds other tables ({', '.join(sorted(names)[:3])}). Choose an empty database.",
+        retry=False,
+    )
 
 
 @contextmanager
@@ -105,12 +119,7 @@ def upgrade(url_text: str) -> tuple[str | None, str]:
                     retry=False,
                 )
             if strangers:
-                raise Unavailable(
-                    "schema",
-                    f"{_cap(describe(url))} already holds other tables ({', '.join(sorted(strangers)[:3])}). "
-                    "Choose an empty database.",
-                    retry=False,
-                )
+                raise _stranger(url, strangers)
             config = _config()
             config.attributes["engine"] = engine
             command.upgrade(config, HEAD)

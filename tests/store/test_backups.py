@@ -1,7 +1,9 @@
 """A hall is saved while it runs and comes back with everything in it, and no number is given a second time."""
 
+import contextlib
 import gzip
 import os
+import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -9,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from antrean import backups, desk, presence
+from antrean import backups, desk, emergency, presence
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.model import DeviceKind, EventKind, Priority
 from antrean.store import checks, copy_postgres, copy_sqlite, grants, schema
-from antrean.store.engine import parse_url
+from antrean.store.engine import make_engine, parse_url
 from antrean.store.store import Store
 from tests.helpers import hall
 from tests.helpers.postgres import Server
@@ -98,6 +100,57 @@ def test_numbers_that_may_be_on_paper_are_left_out(mini_store: Store, url: str, 
         store.close()
 
 
+@pytest.mark.parametrize(
+    ("engine", "is_damaged"), [("sqlite", False), ("sqlite", True), ("postgresql", False)], scope="function"
+)
+@pytest.mark.parametrize("is_own", [True])
+def test_a_replaced_hall_is_asked_how_far_its_numbers_went(
+    mini_store: Store, url: str, tmp_path: Path, is_damaged: bool
+) -> None:
+    """More may have been given since the backup than are left out, and tomorrow's are on paper already."""
+    hall.issue(mini_store, "surat")
+    saved = backups.backup(url, tmp_path / "noon", now=NOW)
+    for _ in range(5):
+        hall.issue(mini_store, "surat")
+    emergency.reserve(mini_store, "AA", 4, request_id=hall.request())
+    emergency.reserve(mini_store, "AP", 7, for_tomorrow=True, request_id=hall.request())
+    if is_damaged:
+        path = Path(mini_store.url.database or "")
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with path.open("r+b") as file:
+            file.seek(-4096, 2)
+            file.write(b"\xff" * 4096)
+
+    backups.restore(url, saved.path, replace=True, skip=3, now=NOW)
+
+    assert hall.issue(mini_store, "surat").code == "AA-011"
+    assert hall.issue(mini_store, "surat", priority=Priority.ELDERLY).code == "AP-004"
+    hall.set_clock(mini_store, "2026-11-24 08:05")
+    assert hall.issue(mini_store, "surat", priority=Priority.ELDERLY).code == "AP-008"
+    assert hall.issue(mini_store, "surat").code == "AA-001"
+
+
+def test_what_is_no_hall_is_not_replaced(mini_store: Store, url: str, empty_url: str, tmp_path: Path) -> None:
+    saved = backups.backup(url, tmp_path / "noon", now=NOW)
+    there = parse_url(empty_url)
+    if mini_store.is_postgresql:
+        engine = make_engine(there)
+    else:
+        Path(there.database or "").parent.mkdir()
+        engine = make_engine(there, must_exist=False)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE events (title varchar(20))")
+        connection.exec_driver_sql("INSERT INTO events VALUES ('wedding')")
+    for replace in (False, True):
+        with pytest.raises(Unavailable, match=r"holds other tables \(events\)") as refused:
+            backups.restore(empty_url, saved.path, replace=replace, now=NOW)
+        assert not refused.value.retry
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("SELECT title FROM events").scalar_one() == "wedding"
+    engine.dispose()
+
+
 @pytest.mark.parametrize("is_own", [True])
 def test_a_hall_that_is_there_is_replaced_on_purpose_only_and_kept(
     mini_store: Store, url: str, tmp_path: Path, empty_url: str
@@ -166,6 +219,18 @@ class TestTheFile:
         saved = backups.backup(url, tmp_path, now=NOW, keep=2)
         assert saved.removed == tuple(old[:2])
         assert sorted(tmp_path.iterdir()) == sorted([old[2], mine, saved.path])
+
+    def test_a_clock_that_was_wrong_for_weeks_costs_no_new_backup(
+        self, mini_store: Store, url: str, tmp_path: Path
+    ) -> None:
+        of_a_wrong_year = [tmp_path / f"antrean-2031-01-0{day}-201507{_suffix(mini_store)}" for day in (1, 2, 3)]
+        for path in of_a_wrong_year:
+            path.write_text("x")
+        saved = backups.backup(url, tmp_path, now=NOW, keep=2)
+        assert set(saved.removed) == set(of_a_wrong_year[:2])
+        later = backups.backup(url, tmp_path, now=LATER, keep=2)
+        assert later.removed == (of_a_wrong_year[2],)
+        assert sorted(tmp_path.iterdir()) == [saved.path, later.path]
 
     @pytest.mark.parametrize("place", ["missing/folder/noon", "noon/as/a/file"])
     def test_a_folder_that_is_not_there_is_one_sentence(self, url: str, tmp_path: Path, place: str) -> None:
@@ -262,6 +327,30 @@ def test_a_restored_server_is_no_hall_until_its_numbers_are_lifted(
     try:
         store.check_schema()
         assert hall.issue(store, "surat").code == "AA-101"
+    finally:
+        store.close()
+
+
+def test_a_backup_of_the_first_schema_comes_back(
+    engine: str, empty_url: str, postgres: Callable[[], Server], tmp_path: Path
+) -> None:
+    old = gzip.decompress((hall.ROOT / "tests" / "upgrades" / f"{engine}_0001.sql.gz").read_bytes()).decode()
+    if engine == "postgresql":
+        name = postgres().create()
+        postgres().run_file(name, old)
+        copy_postgres.save(parse_url(postgres().url(name)), tmp_path / "old")
+        postgres().drop(name)
+    else:
+        with contextlib.closing(sqlite3.connect(tmp_path / "old")) as connection:
+            connection.executescript(old)
+
+    restored = backups.restore(empty_url, tmp_path / "old", now=NOW)
+
+    assert (restored.revision, restored.needs_upgrade) == ("0001", True)
+    assert schema.upgrade(empty_url) == ("0001", schema.HEAD)
+    store = hall.connect(empty_url)
+    try:
+        assert checks.check(store).problems == ()
     finally:
         store.close()
 
