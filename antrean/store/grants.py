@@ -32,7 +32,7 @@ _HEARTBEAT: Final = ("INSERT, UPDATE (version, seen_at, body) ON devices",)
 _WRITES: Final[dict[Place, tuple[str, ...]]] = {
     Place.KIOSK: (
         "INSERT, UPDATE (last) ON series",
-        "INSERT, UPDATE (state, ended_at, last_event, print_state, priority) ON tickets",
+        "INSERT, UPDATE (state, ended_at, last_event, print_state) ON tickets",
         "INSERT ON events",
         "INSERT ON requests",
         "INSERT, UPDATE (times) ON searches",
@@ -80,18 +80,27 @@ END $$
 
 _NO: Final = "RAISE EXCEPTION 'not at this place of the hall' USING ERRCODE = 'insufficient_privilege'"
 
-# Who stands at a kiosk takes back what was just given: the hall's clock, as in store.unit.
-_JUST_GIVEN: Final = (
-    "OLD.call_count = 0 AND OLD.issued_at > (SELECT clock_timestamp() + clock_offset_ms * interval '1 millisecond' "
-    "FROM mall) - interval '10 minutes'"
+# The hall's clock, as in store.unit.
+_NOW: Final = "(SELECT clock_timestamp() + clock_offset_ms * interval '1 millisecond' FROM mall)"
+_NEXT: Final = "(SELECT coalesce(max(id), 0) + 1 FROM events)"
+
+# Whoever takes a number stands behind everybody: its place is that of the next fact, and nobody is sent to a counter.
+_IN_LINE: Final = (
+    "NEW.state = 'waiting' AND NEW.counter IS NULL AND NEW.reserved_counter IS NULL AND NEW.call_count = 0 "
+    f"AND NEW.place = {_NEXT} AND NEW.place_tie = 0 AND NEW.waiting_since > {_NOW} - interval '1 minute'"
 )
+
+# Who stands at a kiosk takes back what was just given.
+_JUST_GIVEN: Final = f"OLD.call_count = 0 AND OLD.issued_at > {_NOW} - interval '10 minutes'"
 
 _OWN_TICKETS: Final = f"""
     IF TG_TABLE_NAME = 'tickets' THEN
         IF TG_OP = 'INSERT' THEN
-            IF NEW.state <> 'waiting' OR NEW.counter IS NOT NULL OR NEW.call_count <> 0 THEN {_NO}; END IF;
+            IF NOT ({_IN_LINE}) THEN {_NO}; END IF;
         ELSIF NEW.state <> OLD.state THEN
             IF OLD.state <> 'waiting' OR NEW.state <> 'cancelled' OR NOT ({_JUST_GIVEN}) THEN {_NO}; END IF;
+        ELSIF (NEW.ended_at, NEW.last_event) IS DISTINCT FROM (OLD.ended_at, OLD.last_event) THEN
+            {_NO};
         END IF;
         RETURN NEW;
     END IF;"""

@@ -13,17 +13,25 @@ from antrean import (
     board,
     closing,
     desk,
+    desk_changes,
+    desk_tickets,
+    desk_view,
+    emergency,
     front,
     missed,
     notes,
     outlook,
+    overrides,
+    papers,
     presence,
     roster,
     signing,
+    speaking,
+    watch,
 )
 from antrean.announcing import Speaker
 from antrean.errors import Reason, Refused, Unavailable
-from antrean.model import DeviceKind, EventKind, PrintState, Priority, TicketState
+from antrean.model import DeviceKind, EventKind, PrintState, Priority, Role, TicketState
 from antrean.store import checks, grants
 from antrean.store.columns import metadata
 from antrean.store.grants import Place
@@ -146,6 +154,67 @@ class TestWork:
         hall.issue(counter)
         assert checks.check(store).problems == ()
 
+    def test_of_a_counter_with_every_ticket(self, store: Store, connect: Connect) -> None:
+        counter = connect(Place.COUNTER)
+        siti = hall.officer(store, "Siti")
+        at_four = desk.Desk(counter=4, officer=siti)
+        roster.open_counter(counter, 4, siti, request_id="o")
+        roster.start_break(counter, at_four, reason="salat", minutes=10, request_id="b")
+        roster.open_counter(counter, 4, siti, request_id="o2")
+        given = desk_tickets.issue_for(counter, at_four, "ktp", request_id="i").ticket
+        front.note_print_result(counter, given.id, PrintState.FAILED)
+        papers.settle(counter, given.code, desk=at_four, request_id="p")
+        desk_tickets.reprint(counter, at_four, given.code, request_id="r")
+        desk.call(counter, at_four, given.code, reason="urgent", request_id="c")
+        hall.advance_clock(store, 60)
+        desk.recall(counter, at_four, request_id="rc")
+        desk.no_show(counter, at_four, request_id="ns")
+        desk.reinstate(counter, at_four, given.code, request_id="re")
+        desk.call_next(counter, at_four, request_id="n")
+        desk.hold(counter, at_four, reason="copies_needed", request_id="h")
+        desk.resume(counter, at_four, given.code, request_id="rs")
+        note = {"reason": "", "note": "bawa berkas", "even_if_closed": True}
+        desk.transfer(counter, at_four, desk.Target(counter=11), request_id="t", **note)
+        desk.undo(counter, at_four, given.code, request_id="u")
+        desk.release(counter, at_four, request_id="rl")
+        desk.cancel(counter, at_four, given.code, request_id="x")
+        walked = desk_tickets.walk_in(counter, at_four, "ktp", request_id="w").ticket
+        desk_tickets.next_step(counter, at_four, walked.code, "nib", request_id="ns2")
+        desk.finish_and_call_next(counter, at_four, request_id="fn")
+        call = assistance.ask(store, device="kiosk-1", request_id="a")
+        assistance.accept(counter, call.id, desk=at_four, request_id="ac")
+        assistance.end(counter, call.id, desk=at_four, request_id="ae")
+        assert desk_view.read(counter, 4).served == 1
+        signing.sign_out(counter, siti, counter=4, device="c", request_id="so")
+        assert presence.beat(counter, kind=DeviceKind.COUNTER, name="counter-4", body={})
+        assert checks.check(store).problems == ()
+
+    def test_of_a_supervisor(self, store: Store, connect: Connect) -> None:
+        counter = connect(Place.COUNTER)
+        boss = hall.officer(store, "Bu Rahma", Role.SUPERVISOR)
+        waiting = hall.issue(store)
+        desk_changes.change_priority(counter, boss, waiting.code, Priority.SICK, reason="sick", request_id="p")
+        desk_changes.change_queue(counter, boss, waiting.code, "CA", reason="mistake", request_id="q")
+        overrides.close_service(counter, boss, "kk", reason="Jaringan pusat terputus", request_id="c")
+        overrides.reopen_service(counter, boss, "kk", request_id="r")
+        said = speaking.announce(counter, boss, "Mobil merah", request_id="a")
+        speaking.withdraw(counter, boss, said.event, request_id="w")
+        hall.open_counter(store, 4)
+        roster.close_for(counter, boss, 4, request_id="cf")
+        hall.advance_clock(store, 7200)
+        alert = watch.read(counter, boss).alerts[0].alert
+        watch.acknowledge(counter, boss, alert.key, request_id="ack")
+        block = emergency.reserve(counter, "CA", 3, request_id="e")
+        emergency.enter(counter, [emergency.Used(code=block.codes[0], service="ktp")], request_id="ee")
+        added = signing.add(counter, boss, "Andi", Role.OFFICER, request_id="add").officer
+        signing.reset(counter, boss, added.id, request_id="res")
+        signing.unlock(counter, boss, added.id, request_id="unl")
+        signing.change(counter, boss, added.id, agencies=("C",), request_id="chg")
+        signing.retire(counter, boss, added.id, request_id="ret")
+        missed.note_missed_search(store, "kuda terbang")
+        assert missed.missed_searches(counter, hall.MONDAY.date(), hall.MONDAY.date())
+        assert checks.check(store).problems == ()
+
 
 @ONLY_POSTGRESQL
 @pytest.mark.parametrize("place", Place)
@@ -178,6 +247,15 @@ _FACT = (
 )
 
 
+_TICKET = (
+    "INSERT INTO tickets (service_day, series, number, queue, service, state, is_priority, language, issued_at, "
+    "last_event, secret, issue_request, print_state, place, place_tie, waiting_since, reserved_counter) "
+    "SELECT service_day, series, 999, queue, service, 'waiting', false, language, issued_at, last_event, 'x', 'x', "
+    "print_state, {} FROM tickets ORDER BY id DESC LIMIT 1"
+)
+_NEXT = "(SELECT max(id) + 1 FROM events)"
+
+
 @ONLY_POSTGRESQL
 class TestWhatAnIntruderTries:
     def test_at_the_log_with_any_role(self, connect: Connect) -> None:
@@ -194,13 +272,22 @@ class TestWhatAnIntruderTries:
         kiosk = connect(Place.KIOSK)
         hall.issue(store)
         called = hall.call(store, four)
-        waiting = hall.issue(store)
+        waiting, urgent = hall.issue(store), hall.issue(store, priority=Priority.ELDERLY)
         for statement in (
             # Somebody else's turn, and a jump of the line.
             f"UPDATE tickets SET state = 'cancelled' WHERE id = {called.id}",
             f"UPDATE tickets SET state = 'called' WHERE id = {waiting.id}",
             f"UPDATE tickets SET place = 1 WHERE id = {waiting.id}",
             f"UPDATE tickets SET is_priority = true WHERE id = {waiting.id}",
+            f"UPDATE tickets SET priority = 'sick' WHERE id = {urgent.id}",
+            # What the log tells of a number, and when it ended, changes with its state alone.
+            f"UPDATE tickets SET last_event = 1 WHERE id = {waiting.id}",
+            f"UPDATE tickets SET ended_at = issued_at WHERE id = {called.id}",
+            # A place before others, a wait that was none, a counter of one's own.
+            _TICKET.format("1, 0, issued_at, NULL"),
+            _TICKET.format(f"{_NEXT}, -1, issued_at, NULL"),
+            _TICKET.format(f"{_NEXT}, 0, issued_at - interval '1 hour', NULL"),
+            _TICKET.format(f"{_NEXT}, 0, issued_at, 4"),
             "SELECT pin_hash FROM officers",
             "UPDATE officers SET role = 'administrator'",
             "UPDATE mall SET epoch = 'x'",
@@ -212,6 +299,7 @@ class TestWhatAnIntruderTries:
         _refused(kiosk, f"UPDATE tickets SET state = 'cancelled' WHERE id = {waiting.id}")
         _refused(kiosk, _FACT.format("called"))
         _refused(kiosk, _FACT.format("day_closed"))
+        hall.execute(kiosk, _TICKET.format(f"{_NEXT}, 0, issued_at + interval '700 seconds', NULL"))
         hall.execute(kiosk, _FACT.format("issued"))
 
     def test_at_a_display(self, store: Store, connect: Connect) -> None:
