@@ -15,7 +15,7 @@ from antrean.mall_record import Mall
 from antrean.model import EventKind, Service, Ticket
 from antrean.store import emergency_rows, tickets
 from antrean.store.store import Store
-from antrean.store.unit import WriteUnit
+from antrean.store.unit import ReadUnit, WriteUnit
 
 MOST: Final = 200
 """So many numbers are set aside at a time; a mall of a thousand visitors gives a queue fewer in an hour."""
@@ -55,7 +55,7 @@ def reserve(store: Store, queue: str, count: int, *, for_tomorrow: bool = False,
 
     def work(unit: WriteUnit) -> Block:
         code = unit.mall.queue(queue).code
-        day = unit.service_day + timedelta(days=1 if for_tomorrow else 0)
+        day = _day(unit, for_tomorrow=for_tomorrow)
         numbers = tickets.next_numbers(unit, code, day, count)
         emergency_rows.add(unit, code, day, numbers)
         body = {"first": numbers[0], "last": numbers[-1], "for": day.isoformat()}
@@ -70,11 +70,31 @@ def reserve(store: Store, queue: str, count: int, *, for_tomorrow: bool = False,
         return result
 
 
-def on_paper(store: Store) -> tuple[str, ...]:
-    """Return the codes that were set aside for today and have not been entered."""
+def on_paper(store: Store, *, for_tomorrow: bool = False, only: Sequence[str] = ()) -> tuple[Block, ...]:
+    """Return what was set aside for today or tomorrow and has not been entered, a block for each queue.
+
+    `only` keeps these codes, however they are typed; raises Refused(unknown_ticket) for one that is not among them.
+    """
+    wanted = {numbering.ticket_code(*numbering.parse_code(code)) for code in only}
     with store.read() as unit:
-        found = emergency_rows.unused(unit, unit.service_day)
-        return tuple(numbering.ticket_code(queue, number) for queue, number in found)
+        day = _day(unit, for_tomorrow=for_tomorrow)
+        found: dict[str, list[str]] = {}
+        for queue, number in emergency_rows.unused(unit, day):
+            code = numbering.ticket_code(queue, number)
+            if not wanted or code in wanted:
+                found.setdefault(queue, []).append(code)
+    if strange := sorted(wanted.difference(*found.values())):
+        when = "tomorrow" if for_tomorrow else "today"
+        raise Refused(
+            Reason.UNKNOWN_TICKET, f"{strange[0]} is not set aside for {when}, or was entered.", code=strange[0]
+        )
+    return tuple(Block(queue=queue, service_day=day, codes=tuple(codes)) for queue, codes in found.items())
+
+
+def services(mall: Mall, queue: str) -> tuple[Service, ...]:
+    """Return the services that get their numbers from a queue."""
+    is_priority = mall.queue(queue).is_priority
+    return tuple(one for one in mall.services if mall.queue_for(one, is_priority=is_priority).code == queue)
 
 
 def enter(store: Store, used: Sequence[Used], *, request_id: str) -> Entered:
@@ -121,6 +141,10 @@ def enter(store: Store, used: Sequence[Used], *, request_id: str) -> Entered:
         return result
 
 
+def _day(unit: ReadUnit, *, for_tomorrow: bool) -> date:
+    return unit.service_day + timedelta(days=1 if for_tomorrow else 0)
+
+
 def _refuse_strange(unit: WriteUnit, series: str, number: int) -> None:
     """Refuse a number that is not on paper for today, unless it was and has been entered."""
     code = numbering.ticket_code(series, number)
@@ -131,14 +155,23 @@ def _refuse_strange(unit: WriteUnit, series: str, number: int) -> None:
 
 def _service(mall: Mall, queue: str, code: str) -> Service:
     """Return the service a number of a queue is for; refuse one that gets its numbers from another queue."""
-    is_priority = mall.queue(queue).is_priority
-    own = [one for one in mall.services if mall.queue_for(one, is_priority=is_priority).code == queue]
-    if code:
-        service = mall.service(code)
-        if service not in own:
-            raise Refused(Reason.BAD_INPUT, f"{service.name} has no numbers of the queue {queue}.")
-        return service
-    if len(own) != 1:
-        names = ", ".join(one.code for one in own)
-        raise Refused(Reason.BAD_INPUT, f"Say for which service a number of {queue} was: {names}.")
-    return own[0]
+    own = services(mall, queue)
+    names = ", ".join(one.code for one in own)
+    if not code:
+        if len(own) != 1:
+            raise Refused(Reason.BAD_INPUT, f"Say for which service a number of {queue} was: {names}.")
+        return own[0]
+    if all(one.code != code for one in mall.services):
+        raise Refused(
+            Reason.UNKNOWN_SERVICE,
+            f"This mall has no service “{code[:40]}”. Numbers of {queue} are for: {names}. “antrean front offer” lists "
+            "all of them.",
+        )
+    service = mall.service(code)
+    if service not in own:
+        raise Refused(
+            Reason.BAD_INPUT,
+            f"{service.code} has no numbers of the queue {queue}, which is for: {names}. Write one of these; the "
+            "counter sends the visitor on.",
+        )
+    return service

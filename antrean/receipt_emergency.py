@@ -16,11 +16,15 @@ class EmergencySlip:
     mall_name: str
     place: str
     agency: str
+    services: tuple[str, ...]
+    """Whose numbers stand in this queue: the desk hands the paper to nobody else."""
     code: str
     day: date
 
 
 _HEADING: Final = "NOMOR DARURAT"
+_FOR: Final = "Hanya untuk:"
+_MARK: Final = "- "
 _RULE: Final = (
     "Berlaku pada tanggal ini saja, bila diberikan oleh petugas. Petugas menulis layanan dan jam, lalu memasukkannya "
     "ke antrean."
@@ -36,6 +40,11 @@ def lines(slip: EmergencySlip, columns: int) -> tuple[Line, ...]:
     result: list[Line] = [Logo(), *_centred(slip.mall_name.upper(), columns, bold=True), *_centred(slip.place, columns)]
     result += [Rule(), *_centred(_HEADING, columns, bold=True), *_centred(slip.agency, columns), Feed()]
     result += [Big(text=printable(slip.code)), *_centred(day, columns, bold=True), Feed()]
+    result += [Text(text=_FOR)]
+    for service in slip.services:
+        parts = wrapped(printable(service), columns - len(_MARK))
+        result += [Text(text=(_MARK if n == 0 else " " * len(_MARK)) + part) for n, part in enumerate(parts)]
+    result += [Feed()]
     for label in _BLANKS:
         start = f"{label}: "
         result += [Text(text=start + _BLANK_LINE * (columns - len(start))), Feed()]

@@ -5,8 +5,8 @@ from typing import Any, TextIO
 
 import click
 
-from antrean.commands.context import Context, command, request, request_option
-from antrean.commands.printing import print_block, print_ticket
+from antrean.commands.context import Context, Exit, command, request, request_option
+from antrean.commands.printing import print_block, print_ticket, refuse_without_printer
 from antrean.commands.words import answer, assistance_json, assistance_line, ticket_json
 from antrean.errors import Reason, Refused
 from antrean.model import Priority
@@ -106,28 +106,53 @@ def assist(context: Context, device: str, request_id: str | None) -> None:
 @command
 def reserve(
     context: Context, queue: str, count: int, for_tomorrow: bool, wants_paper: bool, request_id: str | None
-) -> None:
+) -> int:
     """Set COUNT numbers of QUEUE aside on paper, for a day on which the server is away."""
     from antrean import emergency, mall
 
     settings = context.settings.printer
+    left: tuple[str, ...] = ()
     with context.store() as store:
-        block = emergency.reserve(store, queue, count, for_tomorrow=for_tomorrow, request_id=request(request_id))
         if wants_paper:
-            print_block(mall.read(store), block, settings)
-    data = {"queue": block.queue, "service_day": block.service_day.isoformat(), "codes": list(block.codes)}
-    context.say(data, f"Set aside for {block.service_day}: {block.codes[0]} to {block.codes[-1]}.")
+            refuse_without_printer(settings, "Nothing was set aside.")
+        block = emergency.reserve(store, queue, count, for_tomorrow=for_tomorrow, request_id=request(request_id))
+        # Said before the papers: whatever becomes of them, these numbers are taken.
+        if not context.as_json:
+            context.say(None, f"Set aside for {block.service_day}: {block.codes[0]} to {block.codes[-1]}.")
+        if wants_paper:
+            left = print_block(mall.read(store), block, settings, for_tomorrow=for_tomorrow)
+    if context.as_json:
+        data = {"queue": block.queue, "service_day": block.service_day.isoformat(), "codes": list(block.codes)}
+        context.say({**data, "not_printed": list(left)}, "")
+    return Exit.UNAVAILABLE if left else Exit.DONE
 
 
 @front.command("reserved")
+@click.argument("codes", metavar="[CODE]...", nargs=-1)
+@click.option("--tomorrow", "for_tomorrow", is_flag=True, help="numbers of tomorrow")
+@click.option("--print", "wants_paper", is_flag=True, help="print them on the printer of the settings")
 @command
-def reserved(context: Context) -> None:
-    """List the numbers that were set aside for today and have not been entered."""
-    from antrean import emergency
+def reserved(context: Context, codes: tuple[str, ...], for_tomorrow: bool, wants_paper: bool) -> int:
+    """List the numbers that were set aside for today and have not been entered; with CODEs only these."""
+    from antrean import emergency, mall
 
+    settings = context.settings.printer
+    left: list[str] = []
     with context.store() as store:
-        codes = emergency.on_paper(store)
-    context.say({"codes": list(codes)}, ", ".join(codes) or "No numbers are set aside for today.")
+        if wants_paper:
+            refuse_without_printer(settings, "Nothing was printed.")
+        blocks = emergency.on_paper(store, for_tomorrow=for_tomorrow, only=codes)
+        if wants_paper:
+            known = mall.read(store)
+            for block in blocks:
+                left += print_block(known, block, settings, for_tomorrow=for_tomorrow)
+    found = [code for block in blocks for code in block.codes]
+    data: dict[str, Any] = {"codes": found}
+    if wants_paper:
+        data["not_printed"] = left
+    when = "tomorrow" if for_tomorrow else "today"
+    context.say(data, ", ".join(found) or f"No numbers are set aside for {when}.")
+    return Exit.UNAVAILABLE if left else Exit.DONE
 
 
 @front.command("import")

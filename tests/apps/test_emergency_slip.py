@@ -17,6 +17,7 @@ SLIP = EmergencySlip(
     mall_name="Mal Pelayanan Publik Kota Sejahtera",
     place="Jalan Merdeka Nomor 1, Kota Sejahtera",
     agency=max((one.name.indonesian for one in mall_file.read(hall.MALLS / "kota_sejahtera.toml").agencies), key=len),
+    services=("Perekaman atau cetak KTP-el (baru, hilang, rusak)", "Aktivasi IKD (Identitas Kependudukan Digital)"),
     code="KA-1014",
     day=date(2026, 11, 23),
 )

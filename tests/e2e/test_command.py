@@ -400,6 +400,67 @@ def test_emergency_numbers_are_set_aside_printed_and_entered(run: Command, tmp_p
         assert (refused.code, refused.err.count("\n")) == (2, 1)
 
 
+@pytest.fixture
+def printed(tmp_path: Path) -> tuple[str, ...]:
+    """The options of a PC whose printer is a file, `paper.bin`."""
+    settings = tmp_path / "antrean.toml"
+    settings.write_text(f'[printer]\nkind = "file"\npath = "{tmp_path}/paper.bin"\n', encoding="utf-8")
+    return ("--print", "--settings", str(settings))
+
+
+def test_emergency_numbers_are_for_paper_and_need_a_printer(run: Command) -> None:
+    refused = run("front", "reserve", "AA", "2", "--print")
+    assert (refused.code, "no printer" in refused.err, "Nothing was set aside" in refused.err) == (2, True, True)
+    assert run("front", "reserved", "--json").json["codes"] == []
+    assert run("front", "issue", "surat", "--json").json["code"] == "AA-001"
+
+
+def test_a_printer_that_fails_is_asked_once_and_the_papers_left_are_named(
+    run: Command, tmp_path: Path, printed: tuple[str, ...]
+) -> None:
+    (tmp_path / "paper.bin").mkdir()
+    block = run("front", "reserve", "AA", "3", "--tomorrow", *printed)
+    again = "antrean front reserved --tomorrow --print AA-001 AA-002 AA-003"
+    assert (block.code, again in block.err, block.err.count("\n")) == (4, True, 1)
+    assert "AA-001 to AA-003" in block.out
+    (tmp_path / "paper.bin").rmdir()
+    assert run("front", "reserved", "--tomorrow").out.strip() == "AA-001, AA-002, AA-003"
+    told = run("front", "reserved", "--tomorrow", "AA-002", "aa3", *printed, "--json").json
+    assert told == {"codes": ["AA-002", "AA-003"], "not_printed": []}
+    paper = "\n".join(escpos_reader.read((tmp_path / "paper.bin").read_bytes()).texts)
+    assert [code in paper for code in ("AA-001", "AA-002", "AA-003")] == [False, True, True]
+
+
+def test_only_numbers_that_are_set_aside_are_printed_again(
+    run: Command, tmp_path: Path, printed: tuple[str, ...]
+) -> None:
+    run("front", "reserve", "AA", "2")
+    refused = run("front", "reserved", "AA-001", "AA-003", *printed)
+    assert (refused.code, "AA-003 is not set aside for today" in refused.err) == (3, True)
+    assert run("front", "reserved", "--tomorrow").out.strip() == "No numbers are set aside for tomorrow."
+    assert not (tmp_path / "paper.bin").exists()
+
+
+def test_an_emergency_paper_names_the_services_it_is_for(
+    run: Command, tmp_path: Path, printed: tuple[str, ...]
+) -> None:
+    """Whoever hands it out has to know which block is for whom: the list is refused for a wrong service."""
+    run("front", "reserve", "AA", "1", *printed)
+    paper = "\n".join(escpos_reader.read((tmp_path / "paper.bin").read_bytes()).texts)
+    assert [word in paper for word in ("Surat keterangan", "Legalisasi dokumen")] == [True] * 2
+    used = tmp_path / "used.txt"
+    used.write_text("AA-001 paspor\n", encoding="utf-8")
+    assert "antrean front offer" in run("front", "import", str(used)).err
+
+
+def test_a_paper_that_was_asked_for_without_a_printer_is_told(run: Command) -> None:
+    run("front", "issue", "surat")
+    run("desk", "open", "1")
+    for asked in (("front", "issue", "surat", "--print"), ("desk", "reprint", "1", "AA-001")):
+        answer = run(*asked)
+        assert (answer.code, "no printer" in answer.err) == (0, True), asked
+
+
 def test_the_doctor_names_who_lags_behind_and_a_disk_that_is_nearly_full(
     run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,10 @@ def _reserve(store: Store, queue: str = "CA", count: int = 3, *, tomorrow: bool 
     return emergency.reserve(store, queue, count, for_tomorrow=tomorrow, request_id=hall.request()).codes
 
 
+def _on_paper(store: Store, *, tomorrow: bool = False) -> tuple[str, ...]:
+    return tuple(code for block in emergency.on_paper(store, for_tomorrow=tomorrow) for code in block.codes)
+
+
 def _enter(store: Store, *used: str) -> emergency.Entered:
     wanted = [Used(code=one.split()[0], service="".join(one.split()[1:])) for one in used]
     return emergency.enter(store, wanted, request_id=hall.request())
@@ -26,7 +30,7 @@ def test_the_kiosks_go_on_after_them(store: Store) -> None:
     assert hall.issue(store, "ktp").code == "CA-005"
     event = next(event for event in hall.log(store) if event.kind is EventKind.NUMBERS_RESERVED)
     assert (event.queue, dict(event.body)) == ("CA", {"first": 2, "last": 4, "for": "2026-11-23"})
-    assert emergency.on_paper(store) == ("CA-002", "CA-003", "CA-004")
+    assert _on_paper(store) == ("CA-002", "CA-003", "CA-004")
 
 
 def test_used_ones_are_called_in_the_order_of_the_list_after_those_who_waited(store: Store) -> None:
@@ -43,7 +47,7 @@ def test_used_ones_are_called_in_the_order_of_the_list_after_those_who_waited(st
         called.append(hall.call(store, four).code)
         desk.finish(store, four, request_id=hall.request())
     assert called == [waiting.code, "CA-003", "CA-001"]
-    assert emergency.on_paper(store) == ("CA-002",)
+    assert _on_paper(store) == ("CA-002",)
     assert checks.check(store).problems == ()
 
 
@@ -90,7 +94,20 @@ def test_a_wrong_line_enters_nothing(store: Store, used: list[str], reason: Reas
         _enter(store, "CA-002 ktp", *used) if used else _enter(store)
     assert refused.value.reason is reason
     assert hall.contents(store) == before
-    assert emergency.on_paper(store) == ("CA-001", "CA-002", "CA-003")
+    assert _on_paper(store) == ("CA-001", "CA-002", "CA-003")
+
+
+def test_those_on_paper_are_found_by_queue_and_by_code(store: Store) -> None:
+    _reserve(store)
+    _reserve(store, "CP", 2)
+    _enter(store, "CA-002 ktp")
+    found = emergency.on_paper(store)
+    assert [(one.queue, one.codes) for one in found] == [("CA", ("CA-001", "CA-003")), ("CP", ("CP-001", "CP-002"))]
+    (only,) = emergency.on_paper(store, only=["cp 2"])
+    assert only.codes == ("CP-002",)
+    with pytest.raises(Refused, match="CA-002 is not set aside") as refused:
+        emergency.on_paper(store, only=["CA-001", "CA-002"])
+    assert refused.value.reason is Reason.UNKNOWN_TICKET
 
 
 @pytest.mark.parametrize("count", [0, -1, 201])
@@ -103,7 +120,8 @@ def test_a_count_that_cannot_be(store: Store, count: int) -> None:
 
 def test_those_of_tomorrow_are_printed_today_and_worth_something_tomorrow(store: Store) -> None:
     assert _reserve(store, tomorrow=True) == ("CA-001", "CA-002", "CA-003")
-    assert emergency.on_paper(store) == ()
+    assert _on_paper(store) == ()
+    assert _on_paper(store, tomorrow=True) == ("CA-001", "CA-002", "CA-003")
     with pytest.raises(Refused, match="was not set aside for today"):
         _enter(store, "CA-001 ktp")
     closing.close_today(store, request_id=hall.request())
