@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, func, select, text
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, func, select, text
 from antrean.mall_record import Mall
 from antrean.store import directory, feed
 from antrean.store.engine import (
+    BUSY_TIMEOUT_MS,
     WRITE_LOCK_KEY,
     make_engine,
     owns_file,
@@ -19,6 +21,7 @@ from antrean.store.engine import (
 )
 from antrean.store.schema import check_schema
 from antrean.store.unit import Head, ReadUnit, WriteUnit, read_head
+from antrean.store.write_ahead import WriteAheadLog
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +51,8 @@ class Store:
         self._read_engine = self._engine.execution_options(**options)
         # What it writes may as well be written later: it waits for other writers only a moment.
         self._aside_engine = self._engine.execution_options(in_passing=True)
+        file = None if self.is_postgresql else Path(self.url.database or "")
+        self._write_ahead = None if file is None else WriteAheadLog(file, busy_timeout_ms=BUSY_TIMEOUT_MS)
         self._closes: bool | None = None
         self._mall_lock = threading.Lock()
         self._mall: tuple[str, int, Mall] | None = None
@@ -80,6 +85,8 @@ class Store:
                 connection.execute(feed.NOTIFY, {"newest": str(unit.newest_event)})
         for deed in unit.deeds:
             _log.info("%s", deed["action"], extra={"facts": deed})
+        if self._write_ahead is not None:
+            self._write_ahead.keep_short(self._engine)
 
     def _may_close(self, connection: Connection) -> bool:
         """Say whether this program's role may close older days; a kiosk's may not, the first counter does it then."""
