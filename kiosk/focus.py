@@ -20,15 +20,21 @@ ASIDE_WEIGHT = 2
 def nearest(here: Box, others: Sequence[Box], direction: Direction) -> int | None:
     """Return which of the others is the next one in a direction, None where there is nothing.
 
-    What lies straight ahead comes before what lies aside; of those, the nearest.
+    What lies straight ahead comes before what lies aside; of those, the nearest; of those in one row, the one that
+    most of this one looks at.
     """
-    best: tuple[tuple[bool, int, int], int] | None = None
+    best: tuple[tuple[bool, int, int, int], int] | None = None
     for at, other in enumerate(others):
         ahead = _ahead(here, other, direction)
         if ahead is None:
             continue
         aside = _aside(here, other, direction)
-        rank = (aside > 0, ahead + ASIDE_WEIGHT * aside, _offset(here, other, direction))
+        rank = (
+            aside > 0,
+            ahead + ASIDE_WEIGHT * aside,
+            -_shared(here, other, direction),
+            _offset(here, other, direction),
+        )
         if best is None or rank < best[0]:
             best = rank, at
     return None if best is None else best[1]
@@ -75,6 +81,13 @@ def _aside(here: Box, other: Box, direction: Direction) -> int:
     near, far = _across(here, direction)
     other_near, other_far = _across(other, direction)
     return max(0, other_near - far + 1, near - other_far + 1)
+
+
+def _shared(here: Box, other: Box, direction: Direction) -> int:
+    """Return how much of the strip that lies straight ahead the other takes."""
+    near, far = _across(here, direction)
+    other_near, other_far = _across(other, direction)
+    return max(0, min(far, other_far) - max(near, other_near))
 
 
 def _offset(here: Box, other: Box, direction: Direction) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.helpers import tongue
 
@@ -40,6 +41,10 @@ _home = tempfile.mkdtemp(prefix="antrean-tests-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
     os.environ[_name] = _home
+
+# How long an example takes says how much else the machine has to do. What is slow, a benchmark says.
+settings.register_profile("antrean", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("antrean")
 
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["LANGUAGE"] = ""

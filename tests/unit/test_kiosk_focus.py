@@ -37,6 +37,13 @@ def test_what_lies_straight_ahead_comes_before_what_is_nearer_but_aside() -> Non
     assert nearest(here, [aside, ahead], Direction.DOWN) == 1
 
 
+def test_of_two_in_a_row_the_one_that_most_of_it_looks_at_comes_first() -> None:
+    switch = Box(x=545, y=26, width=312, height=88)
+    search, standards = Box(x=36, y=223, width=694, height=88), Box(x=744, y=223, width=300, height=88)
+    assert nearest(switch, [search, standards], Direction.DOWN) == 0
+    assert nearest(switch, [standards, search], Direction.DOWN) == 1
+
+
 def test_a_wide_bar_below_leads_back_to_the_left_end_of_the_row_above() -> None:
     bar = Box(x=0, y=200, width=430, height=50)
     assert nearest(bar, GRID[:4], Direction.UP) == 0
