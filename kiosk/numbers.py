@@ -65,6 +65,7 @@ class Numbers(QObject):
         self._wish: Wish | None = None
         self._orphans: list[str] = []
         self._unnoted: dict[int, PrintResult] = {}
+        self._on_its_way: dict[int, dict[str, str]] = {}
         self._gave_up_prints = False
         stage.leaving.connect(self.leave)
         if paper is not None:
@@ -176,12 +177,17 @@ class Numbers(QObject):
             cancel_left_s=cancel_seconds(offer),
         )
         # The paper takes longest, so it begins before the page is made.
-        self._print(offer.mall, result)
+        self._print(offer.mall, result, request=wish.request)
         self._stage.set(busy_service=None, notice=None, given=given)
 
     def _on_paper(self, ticket: int, result: PrintResult) -> None:
         failed = result.state is PrintState.FAILED
-        _log.log(logging.WARNING if failed else logging.INFO, "paper %s", paper.sentence(result))
+        _log.log(
+            logging.WARNING if failed else logging.INFO,
+            "paper %s",
+            paper.sentence(result),
+            extra={"facts": self._on_its_way.pop(ticket, {})},
+        )
         self._unnoted[ticket] = result
         self._note(ticket, result)
         state = self._stage.state
@@ -203,8 +209,9 @@ class Numbers(QObject):
             given=_offered_again(state.given, condition),
         )
 
-    def _print(self, mall: Mall, issued: Issued, *, is_copy: bool = False) -> None:
+    def _print(self, mall: Mall, issued: Issued, *, request: str = "", is_copy: bool = False) -> None:
         if self._paper is not None:
+            self._on_its_way[issued.ticket.id] = {"code": issued.ticket.code, "request": request}
             slip = front.slip(mall, issued, status_url=self._status_url, is_copy=is_copy)
             self._paper.print(issued.ticket.id, slip)
 

@@ -245,7 +245,8 @@ def _read(line: Line) -> None:
                 continue
             Wanted.read(message)
         except (ValueError, KeyError, TypeError):
-            _log.warning("not understood: %r", text[:200])
+            # What it was to say may be about a person: not in a log.
+            _log.warning("a command of %d bytes was not understood", len(text))
             continue
         line.put(message)
     os._exit(0)

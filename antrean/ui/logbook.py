@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -19,9 +18,8 @@ import platformdirs
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from antrean.ui import screen
+from antrean.ui.log_file import LogFile
 
-_FILE_BYTES = 2_000_000
-_FILES_KEPT = 5
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 _log = logging.getLogger("antrean")
@@ -61,11 +59,7 @@ def start_logging(name: str, *, folder: Path | None = None, level: int = logging
     _add(root, logging.StreamHandler(sys.stderr), ForPeople(_FORMAT))
     try:
         file = (folder or log_folder()) / f"{name}.jsonl"
-        _add(
-            root,
-            RotatingFileHandler(file, maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT, encoding="utf-8", delay=False),
-            ForPrograms(),
-        )
+        _add(root, LogFile(file), ForPrograms())
     except OSError as error:
         # A full or read-only disk is no reason to close a kiosk.
         _log.warning("no log file: %s", error)

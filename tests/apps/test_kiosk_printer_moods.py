@@ -131,6 +131,17 @@ def test_what_visitors_staff_and_the_database_know_in_each_mood(
     assert kiosk.sees("staff_sign") is not is_well
 
 
+def test_a_number_is_followed_from_its_paper_to_its_request_in_the_log(
+    start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    kiosk = start()
+    code = kiosk.take()
+    told: dict[str, dict[str, object]] = {one.message: getattr(one, "facts", {}) for one in caplog.records}
+    paper = told["paper printed: Printed."]
+    assert paper == {"code": code, "request": told["issue"]["request"]}
+
+
 def test_a_printer_that_never_says_anything_prints_and_troubles_nobody(start: Start, printer: MoodyPrinter) -> None:
     printer.become(Mood.SILENT)
     kiosk = start()
@@ -160,6 +171,7 @@ def test_who_still_stands_there_is_offered_the_paper_and_gets_one_copy(
     kiosk.look(is_well=True)
     # It waits for the visitor's wish: nothing has come out yet.
     assert len(kiosk.results) == 1
+    kiosk.until(lambda: kiosk.sees("print_again"))
     kiosk.press("print_again", times=2)
     kiosk.until(lambda: len(kiosk.results) == 2)
     kiosk.await_notes()
