@@ -56,7 +56,7 @@ class LogFile(RotatingFileHandler):
 
     def _drop(self) -> None:
         """Close what cannot be written; the next record opens it again."""
-        stream, self.stream = self.stream, None  # type: ignore[assignment]
+        stream, self.stream = self.stream, None
         if stream is not None:
             try:
                 stream.close()
