@@ -78,6 +78,10 @@ class ControlClient:
         """Return the names of all widgets to be seen now."""
         return list(self.ask("objects"))
 
+    def windows(self) -> list[str]:
+        """Return the names of all windows that are open now, also of menus and tips; their kinds where unnamed."""
+        return list(self.ask("windows"))
+
     def says(self, name: str) -> str:
         """Return what a screen reader says of a widget."""
         return str(self.ask("says", object=name))

@@ -65,6 +65,8 @@ class Reason(StrEnum):
     LIVING_HALL = "living_hall"
     REQUEST_MISMATCH = "request_mismatch"
     BAD_INPUT = "bad_input"
+    # This PC.
+    RUNS_ALREADY = "runs_already"
 
 
 class AntreanError(Exception):

@@ -17,6 +17,7 @@ from antrean.ui.feed import FeedThread
 from antrean.ui.heartbeat import Heartbeat
 from antrean.ui.jobs import Jobs
 from antrean.ui.language import Language
+from antrean.ui.only_one import OnlyOne
 from counter.arrival_presenter import ArrivalPresenter
 from counter.bar import CounterBar
 from counter.copies import Copies
@@ -46,9 +47,12 @@ def run(
 
     `counter` and `officer` (a name or a number) come before the settings. The window's habits are kept in the
     `state_folder`, by default the platform's; with a `place` they are not. Raises Refused(bad_input) for a database URL
-    that is none; a database that cannot be reached is waited for.
+    that is none, and Refused(runs_already) where this counter's app runs on this PC; a database that cannot be reached
+    is waited for.
     """
     store = Store(database_url, new_day=closing.close_older_days)
+    wanted = counter if counter is not None else settings.counter.number or None
+    only = OnlyOne("counter", database_url, wanted or "", officer or "")
     application = make_application(name="counter")
     clock = HallClock()
     jobs = Jobs()
@@ -60,7 +64,7 @@ def run(
         jobs=jobs,
         clock=clock,
         arrival=arrival,
-        counter=counter if counter is not None else settings.counter.number or None,
+        counter=wanted,
         officer=officer,
     )
     copies = None
@@ -107,6 +111,7 @@ def run(
     heartbeat.start()
     # From nowhere: the first batch says where the log is, and the presenter reads the desk itself.
     feed.start(cursor=0, epoch="")
+    only.listen(application)
     return run_application(
         application,
         window,
@@ -122,6 +127,7 @@ def run(
             looks.close,
             heartbeat.end,
             store.close,
+            only.close,
         ],
     )
 

@@ -32,8 +32,8 @@ def run(
     """Show the hall board until it is closed and return the exit code.
 
     `zones` are codes; none = those of the settings, or the whole hall. `layout` and `screen` are as in the settings.
-    Raises Refused(bad_input) for a database address or a voice setting that cannot be; a database that is away is
-    waited for.
+    Raises Refused(bad_input) for a database address or a voice setting that cannot be, and Refused(runs_already) where
+    this display runs on this PC; a database that is away is waited for.
     """
     # Qt takes a moment, and the command line reads its options before.
     from antrean.ui.app import BugWatch, make_application
@@ -42,6 +42,7 @@ def run(
     from antrean.ui.heartbeat import Heartbeat
     from antrean.ui.jobs import Jobs
     from antrean.ui.language import Language
+    from antrean.ui.only_one import OnlyOne
     from display.announcements import Announcements
     from display.hall import Hall
     from display.picture_shelf import PictureShelf
@@ -52,13 +53,15 @@ def run(
 
     _check_url(database_url)
     voice_settings = settings.voice if sink is None else replace(settings.voice, sink=sink)
+    device = name or settings.display.name or platform.node() or "display"
+    screen = settings.display.screen if screen is None else screen
+    only = OnlyOne("display", database_url, device, screen, *(zones or settings.display.zones))
     application = make_application(name="display")
     speech = Language(application, code=language or settings.display.language)
     clock = HallClock()
     hall = Hall(lambda: _open_store(database_url))
     jobs = Jobs()
     feed = FeedThread(hall)
-    device = name or settings.display.name or platform.node() or "display"
     announcements = Announcements(
         hall=hall,
         make_voice=lambda on_state: _make_voice(voice_settings, on_state),
@@ -98,7 +101,7 @@ def run(
     ScreenKeeper(
         window,
         application,
-        wanted=settings.display.screen if screen is None else screen,
+        wanted=screen,
         is_full=full_screen and not place,
     )
     bugs = BugWatch(window)
@@ -117,13 +120,14 @@ def run(
     window.painted.connect(heartbeat.start)
     if slides is not None:
         window.painted.connect(slides.start)
+    only.listen(application)
     code = run_window(
         application,
         window,
         control=control,
         full_screen=full_screen,
         place=place,
-        on_quit=[feed.stop, announcements.close, jobs.close, heartbeat.end, hall.close],
+        on_quit=[feed.stop, announcements.close, jobs.close, heartbeat.end, hall.close, only.close],
     )
     if wrong:
         raise wrong[0]

@@ -39,7 +39,7 @@ def run(
     `name` is the kiosk's name in the log, `size` that of its window in device-independent pixels, `settings_file`
     where the settings were read. A technician's restart begins the whole program anew. A database that
     is away, not set up or without a mall is waited for; raises Refused(bad_input) for an address, a PIN or a
-    printer profile that cannot be.
+    printer profile that cannot be, and Refused(runs_already) where this kiosk runs on this PC.
     """
     # Qt and the database take a moment, and the command line reads its options before.
     from antrean import closing, pin
@@ -51,6 +51,7 @@ def run(
     from antrean.ui.heartbeat import Heartbeat
     from antrean.ui.jobs import Jobs
     from antrean.ui.language import Language
+    from antrean.ui.only_one import OnlyOne
     from kiosk import guidance
     from kiosk.ahead import Ahead
     from kiosk.devices import Devices
@@ -70,11 +71,12 @@ def run(
     check_voice(settings.voice)
     guidance.check(settings.kiosk)
     pin.check_kept(settings.kiosk.pin)
+    device = name or settings.kiosk.name or platform.node() or "kiosk"
+    only = OnlyOne("kiosk", database_url, device)
     application = make_application(name="kiosk")
     paper = None if printer is None else Paper(printer, spare=spare, short=settings.kiosk.short_ticket)
     jobs = Jobs()
     feed = FeedThread(store)
-    device = name or settings.kiosk.name or platform.node() or "kiosk"
     bench = PcBench(
         settings=settings, settings_file=settings_file, store=store, paper=paper, name=device, end=application.exit
     )
@@ -119,6 +121,7 @@ def run(
     heartbeat.start()
     # From an unknown epoch: the first batch says where the log stands and what time it is in the hall.
     feed.start(cursor=0, epoch="")
+    only.listen(application)
     code = run_window(
         application,
         window,
@@ -132,6 +135,7 @@ def run(
             jobs.close,
             heartbeat.end,
             store.close,
+            only.close,
         ],
     )
     return begin_anew() if code == RESTART else code

@@ -9,6 +9,7 @@ JSON answer per line: {"ok": true, "value": …} or {"ok": false, "error": "…"
   rows    object                 what a list or table shows, row by row
   texts                          all texts that are to be seen now
   objects                        names of all widgets that are to be seen now
+  windows                        names of all windows that are open now, menus and tips too; their kinds where unnamed
   says    object                 what a screen reader says of it: its name and what it is for
   focus                          name of the widget that has the focus, empty where none has
   where   object                 x and y of its middle on the screen, for a hand from outside
@@ -109,6 +110,9 @@ class Control(QObject):
                 return [text for widget in self._seen() if (text := text_of(widget))]
             case "objects":
                 return [name for widget in self._seen() if (name := _plain_name(widget))]
+            case "windows":
+                tops = [top for top in self._application.topLevelWidgets() if top.isVisible()]
+                return [top.objectName() or type(top).__name__ for top in tops]
             case "says":
                 widget = self._find(ask["object"])
                 return ". ".join(filter(None, (widget.accessibleName(), widget.accessibleDescription())))

@@ -165,6 +165,8 @@ def _refused(error: Refused, today: date | None) -> str:
             return translate("messages", "This was asked before in another way. Please start again.")
         case Reason.LIVING_HALL:
             return translate("messages", "This hall is in use and is not overwritten. Please ask the technician.")
+        case Reason.RUNS_ALREADY:
+            return translate("messages", "It runs on this PC already.")
         case Reason.BAD_INPUT:
             return translate("messages", "That cannot be done this way. Please check what was entered.")
         case (

@@ -4110,6 +4110,10 @@
         <translation>Antrean ini sedang dipakai dan tidak ditimpa. Mohon hubungi teknisi.</translation>
     </message>
     <message>
+        <source>It runs on this PC already.</source>
+        <translation>Program ini sudah berjalan di PC ini.</translation>
+    </message>
+    <message>
         <source>That cannot be done this way. Please check what was entered.</source>
         <translation>Isian belum sesuai. Mohon diperiksa kembali.</translation>
     </message>
