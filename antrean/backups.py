@@ -18,7 +18,7 @@ from typing import Final
 
 from antrean import presence
 from antrean.errors import Reason, Refused, Unavailable
-from antrean.store import checks, copy_postgres, copy_sqlite, restoring, schema
+from antrean.store import checks, copy_postgres, copy_sqlite, private, restoring, schema
 from antrean.store.checks import Findings
 from antrean.store.engine import DatabaseUrl, describe, parse_url
 from antrean.store.restoring import Restored
@@ -63,8 +63,7 @@ def backup(url_text: str, target: Path, *, now: datetime, keep: int | None = Non
     with _disk(path):
         part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
         try:
-            # Visitors' and officers' data: for the owner alone, from the first byte on.
-            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            private.make_file(part)
             engine.save(url, part)
             if found := engine.problem(part):
                 raise Unavailable("backup", f"The backup cannot be read back: {found}")
@@ -104,7 +103,7 @@ def verify(url_text: str, path: Path) -> Findings:
     with _disk(path), tempfile.TemporaryDirectory(prefix="antrean-verify-") as folder:
         if not _is_sqlite(url):
             found = copy_postgres.problem(path)
-            return Findings(events=0, problems=(f"{path} cannot be read: {found}",) if found else ())
+            return Findings(events=0, problems=(f"{path} cannot be read: {found}",) if found else (), is_walked=False)
         copy = Path(folder) / "hall.db"
         copy_sqlite.save(_of_file(path), copy)
         store = _store(_of_file(copy))
@@ -228,7 +227,7 @@ def _workplace(url: DatabaseUrl) -> Path | None:
     if not _is_sqlite(url):
         return None
     folder = Path(url.database or "").absolute().parent
-    folder.mkdir(parents=True, exist_ok=True)
+    private.make_folder(folder)
     return folder
 
 

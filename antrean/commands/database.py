@@ -58,7 +58,15 @@ def verify(context: Context, backup_file: Path | None) -> int:
 
 def _tell(context: Context, findings: "Findings") -> int:
     data = {"ok": not findings.problems, "events": findings.events, "problems": list(findings.problems)}
-    context.say(data, "" if findings.problems else f"The database is sound: {findings.events} events, none changed.")
+    if findings.problems:
+        words = ""
+    elif findings.is_walked:
+        words = f"The database is sound: {findings.events} events, none changed."
+    else:
+        words = (
+            "The file can be read to its end. Its log is walked where it is restored: say “antrean db verify” there."
+        )
+    context.say(data, words)
     for sentence in findings.problems:
         click.echo(f"antrean: {sentence}", err=True)
     return Exit.UNAVAILABLE if findings.problems else Exit.DONE
@@ -123,7 +131,8 @@ def restore(context: Context, backup_file: Path, replace: bool, skip: int | None
         "kept": None if restored.kept is None else str(restored.kept),
         "needs_upgrade": restored.needs_upgrade,
     }
-    lines = [f"Restored; the newest event is of {'never' if at is None else f'{at.astimezone():%Y-%m-%d %H:%M:%S}'}."]
+    newest = "it holds no event" if at is None else f"its newest event is of {at:%Y-%m-%d %H:%M:%S}, the hall's time"
+    lines = [f"Restored; {newest}."]
     if restored.skipped:
         lines.append(
             f"Today's numbers of each queue go on at least {restored.skipped} higher. Whoever holds a number given "

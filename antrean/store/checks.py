@@ -14,6 +14,8 @@ from antrean.store.unit import FIRST_HASH, ReadUnit, canonical, chain
 class Findings:
     events: int
     problems: tuple[str, ...]
+    is_walked: bool = True
+    """False when a file was only read through to its end, and nothing is known of its events."""
 
 
 def check(store: Store) -> Findings:

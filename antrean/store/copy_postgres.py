@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy.engine import URL
 
 from antrean.errors import Unavailable
+from antrean.store import private
 from antrean.store.columns import metadata
 from antrean.store.engine import libpq_address
 
@@ -32,7 +33,11 @@ _FOLDERS: Final = "/usr/lib/postgresql"
 
 
 def save(url: URL, target: Path) -> None:
-    """Write the hall as it is at one moment into a new file in pg_dump's own form; the hall goes on meanwhile."""
+    """Write the hall as it is at one moment into a new file in pg_dump's own form; the hall goes on meanwhile.
+
+    Raises Unavailable, and OSError for a place where no file can be made.
+    """
+    private.make_file(target)
     _run("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", f"--file={target}"], url)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.engine import URL
 
 from antrean.errors import Unavailable
+from antrean.store import private
 from antrean.store.engine import BUSY_TIMEOUT_MS
 
 SUFFIX: Final = ".db"
@@ -53,12 +54,16 @@ def move_aside(path: Path, aside: Path) -> None:
 def _open(path: Path, *, mode: str) -> Iterator[sqlite3.Connection]:
     connection = None
     try:
+        if mode == "rwc":
+            private.make_file(path)
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None
         )
         yield connection
     except sqlite3.Error as error:
         raise Unavailable("backup", f"The file {path} cannot be copied: {error}.") from error
+    except OSError as error:
+        raise Unavailable("backup", f"The file {path} cannot be made: {error.strerror or error}.") from error
     finally:
         if connection is not None:
             connection.close()

@@ -31,7 +31,7 @@ class Restored:
     """A hall that was restored."""
 
     backup_at: datetime | None
-    """When the newest event of the backup happened, in UTC; None for a hall in which nothing had happened."""
+    """When the newest event of the backup happened, in the mall's zone; None where nothing had happened."""
     skipped: int
     """So many numbers of today are left out in every queue, or more where the replaced hall had given more."""
     revision: str
@@ -84,8 +84,11 @@ def begin_anew(store: Store, *, skip: int, given: Given, hidden_version: str | N
             # A backup of the first schema has none.
             if inspect(unit.connection).has_table(t.devices.name):
                 unit.connection.execute(t.devices.delete())
+            skipped = 0
             # A database without a mall has given no number.
-            skipped = _lift_series(unit, skip, given) if unit.head.version is not None else 0
+            if unit.head.version is not None:
+                skipped = _lift_series(unit, skip, given)
+                backup_at = None if backup_at is None else backup_at.astimezone(unit.mall.zone_info)
             if hidden_version is not None:
                 unit.connection.execute(text(f"ALTER TABLE {hidden_version} RENAME TO alembic_version"))
             return Restored(backup_at=backup_at, skipped=skipped, revision=revision)

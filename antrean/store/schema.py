@@ -1,7 +1,7 @@
 """Which schema this program needs, which one a database has, and how to bring it up to date."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.engine import URL
 
 from antrean.errors import Unavailable
+from antrean.store import private
 from antrean.store.engine import WRITE_LOCK_KEY, describe, make_engine, parse_url, world_failures
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def upgrade(url_text: str) -> tuple[str | None, str]:
 
     url = parse_url(url_text)
     if url.get_backend_name() == "sqlite":
-        _make_folder(Path(url.database or ""))
+        _make_place(Path(url.database or ""))
     with world_failures(url):
         engine = make_engine(url, must_exist=False)
         try:
@@ -150,11 +151,14 @@ def is_known(revision: str) -> bool:
     return revision in {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
-def _make_folder(path: Path) -> None:
+def _make_place(path: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(path.parent)
     except OSError as error:
         raise Unavailable("database", f"The folder {path.parent} cannot be made: {error}.") from None
+    # What keeps a file from being made is said by SQLite, in a sentence of its own.
+    with suppress(OSError):
+        private.make_file(path)
 
 
 def _cap(sentence: str) -> str:

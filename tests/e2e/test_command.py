@@ -375,7 +375,7 @@ def test_a_hall_is_saved_looked_at_and_restored(run: Command, tmp_path: Path) ->
     there = run("db", "restore", str(tmp_path / "noon"))
     assert (there.code, "There is a hall" in there.err) == (3, True)
     restored = run("db", "restore", str(tmp_path / "noon"), "--replace", "--skip", "7", "--json").json
-    assert (restored["skipped"], restored["needs_upgrade"]) == (7, False)
+    assert (restored["skipped"], restored["needs_upgrade"], restored["backup_at"][-6:]) == (7, False, "+07:00")
     assert Path(restored["kept"]).exists()
     assert run("front", "issue", "surat", "--json").json["code"] == "AA-009"
     assert run("db", "verify", "--json").json["ok"]

@@ -66,6 +66,12 @@ def test_a_hall_comes_back_whole_in_an_empty_database(
     restored = backups.restore(empty_url, saved.path, skip=0, now=NOW)
 
     assert (restored.kept, restored.skipped, restored.needs_upgrade) == (None, 0, False)
+    # By the hall's clock, wherever the technician's PC says it is: the hall is told who needs a new number.
+    assert restored.backup_at is not None
+    assert restored.backup_at.utcoffset() == timedelta(hours=7)
+    if not mini_store.is_postgresql and os.name != "nt":
+        path = Path(empty_url.removeprefix("sqlite:///"))
+        assert [stat.S_IMODE(one.stat().st_mode) for one in (path, path.parent)] == [0o600, 0o700]
     store = hall.connect(empty_url)
     try:
         store.check_schema()
@@ -172,8 +178,9 @@ def test_a_hall_that_is_there_is_replaced_on_purpose_only_and_kept(
     batch = mini_store.events_after(cursor, epoch)
     assert (batch.epoch != epoch, batch.events) == (True, ())
     assert hall.issue(mini_store, "surat").code == "AA-101"
-    # What was there before is beside the backup, whole.
+    # What was there before is beside the backup, whole, and as much for its owner alone as a backup is.
     assert restored.kept is not None
+    assert os.name == "nt" or stat.S_IMODE(restored.kept.stat().st_mode) == 0o600
     backups.restore(empty_url, restored.kept, skip=0, now=NOW)
     store = hall.connect(empty_url)
     try:
@@ -262,6 +269,15 @@ class TestWhatIsNoBackup:
             backups.restore(empty_url, half, now=NOW)
         assert refused.value.reason is Reason.BAD_INPUT
         assert backups.verify(url, saved.path).problems == ()
+
+    def test_what_was_only_read_through_is_not_called_unchanged(
+        self, mini_store: Store, url: str, tmp_path: Path
+    ) -> None:
+        hall.issue(mini_store, "surat")
+        saved = backups.backup(url, tmp_path / "noon", now=NOW)
+        found = backups.verify(url, saved.path)
+        assert found.is_walked is not mini_store.is_postgresql
+        assert (found.events > 0) is found.is_walked
 
     def test_a_file_that_is_missing(self, empty_url: str, tmp_path: Path) -> None:
         with pytest.raises(Refused, match="There is no backup"):

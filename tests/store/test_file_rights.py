@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from antrean import board
 from antrean.errors import Unavailable
+from antrean.store import schema
 from antrean.store.store import Store
 from tests.helpers import hall
 from tests.helpers.postgres import fast_folder
@@ -38,6 +40,21 @@ def _handed_over(halls: hall.Halls, *, folder: int, file: int) -> Iterator[Store
         os.seteuid(me)
         where.chmod(0o700)
         shutil.rmtree(where)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_a_new_hall_is_its_owners_alone(tmp_path: Path) -> None:
+    """Whoever reads the file can try all PINs of four digits against their hashes."""
+    path = tmp_path / "antrean" / "hall.db"
+    schema.upgrade(f"sqlite:///{path}")
+    store = hall.connect(f"sqlite:///{path}")
+    try:
+        store.check_schema()
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+        # With what SQLite keeps beside it while it is open.
+        assert {stat.S_IMODE(one.stat().st_mode) for one in path.parent.iterdir()} == {0o600}
+    finally:
+        store.close()
 
 
 def test_who_may_only_read_reads_and_is_told_that_nothing_is_written(halls: hall.Halls) -> None:
