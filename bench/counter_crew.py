@@ -9,12 +9,13 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from multiprocessing.connection import Connection
 from typing import Any, Final
 
-from antrean import desk, desk_view, front
+from antrean import desk, desk_view, front, roster
 from antrean.desk import Called, Desk
-from antrean.errors import Unavailable
+from antrean.errors import Refused, Unavailable
 from antrean.store import tickets
 from antrean.store.store import Store
 from bench.hall import Hall, connect, request
@@ -152,12 +153,21 @@ def _officer(store: Store, is_over: _IsOver, rate: Rate, number: int) -> Iterato
     with store.read() as unit:
         cursor, epoch = unit.head.newest, unit.head.epoch
     looked, is_called, has_news = time.perf_counter(), False, False
+    day = _day(store)
     # Everybody is somewhere in the visit that was there at the beginning.
     due = looked + dice.random() * rate.visit_s
     while not is_over(0):
         now = time.perf_counter()
         if now >= due:
-            is_called, deed = _serve_on(store, at, is_called=is_called)
+            try:
+                is_called, deed = _serve_on(store, at, is_called=is_called)
+            except Refused:
+                # Midnight: the visit is over and the counter closed.
+                if day == (day := _day(store)):
+                    raise
+                roster.open_counter(store, number, None, request_id=request(), is_administrator=True)
+                is_called = False
+                continue
             part = _ADVANCE if is_called else 1 - _ADVANCE
             due = now + rate.visit_s * part * dice.uniform(0.5, 1.5)
             yield deed
@@ -195,6 +205,11 @@ def _kiosk(store: Store, is_over: _IsOver, rate: Rate, lines: dict[str, str]) ->
         for queue, service in lines.items():
             for _ in range(rate.line - waiting.get(queue, 0)):
                 yield _give(store, service)
+
+
+def _day(store: Store) -> date:
+    with store.read() as unit:
+        return unit.service_day
 
 
 def _give(store: Store, service: str) -> Deed:

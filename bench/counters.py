@@ -9,11 +9,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlalchemy import func, select
+
 from antrean import desk
 from antrean.desk import Desk
 from antrean.errors import Unavailable
-from antrean.model import Event, EventKind, TicketState
-from antrean.store import checks, tickets
+from antrean.model import Event, EventKind
+from antrean.store import checks, tables
 from antrean.store.store import Store
 from bench.apps import environment
 from bench.counter_crew import Crew, Rate, fill, services_of_lines
@@ -156,23 +158,16 @@ def find_faults(store: Store, began: int, *, followed_from: int, followed: list[
     `followed` are the facts that a feed brought after the event `followed_from`.
     """
     log = _log(store, began)
-    issued = {event.ticket for event in log if event.kind is EventKind.ISSUED}
     calls = Counter(event.ticket for event in log if event.kind is EventKind.CALLED)
-    with store.read() as unit:
-        waiting = sum(tickets.waiting_by_queue(unit).values())
-        served = [one.id for _, one in tickets.newest_calls(unit, len(log) + 1) if one.state in _CALLED]
     faults = [f"ticket {ticket} was called {count} times" for ticket, count in calls.items() if count > 1]
     faults += _two_at_one(log)
-    if set(served) != set(calls) or len(issued) != len(calls) + waiting:
-        faults.append(f"of {len(issued)} tickets {len(calls)} were called, {len(served)} served, {waiting} wait")
+    faults += _not_as_the_log_says(store, log)
+    faults += _gaps_between_numbers(store)
     if [event.id for event in log] != list(range(began + 1, began + 1 + len(log))):
         faults.append("the log has a gap")
     if followed != list(range(followed_from + 1, followed_from + 1 + len(followed))):
         faults.append("the counter's feed missed a fact")
     return [*faults, *checks.check(store).problems]
-
-
-_CALLED: Final = (TicketState.CALLED, TicketState.SERVING, TicketState.DONE)
 
 
 def _log(store: Store, after: int) -> list[Event]:
@@ -195,7 +190,51 @@ def _two_at_one(log: Sequence[Event]) -> list[str]:
             at[event.counter] = event.ticket
         elif event.kind is EventKind.FINISHED and at.pop(event.counter, None) != event.ticket:
             faults.append(f"event {event.id}: ticket {event.ticket} was not at counter {event.counter}")
+        elif event.kind is EventKind.EXPIRED:
+            at = {counter: ticket for counter, ticket in at.items() if ticket != event.ticket}
     return faults
+
+
+_AFTER: Final = {
+    EventKind.ISSUED: "waiting",
+    EventKind.CALLED: "called",
+    EventKind.STARTED: "serving",
+    EventKind.FINISHED: "done",
+    EventKind.EXPIRED: "expired",
+    EventKind.RELEASED: "waiting",
+}
+
+
+def _not_as_the_log_says(store: Store, log: Sequence[Event]) -> list[str]:
+    """Return which tickets stand otherwise than what happened to them last, and which the log or the table lacks."""
+    told = {event.ticket: _AFTER[event.kind] for event in log if event.ticket is not None and event.kind in _AFTER}
+    with store.read() as unit:
+        rows = unit.connection.execute(select(tables.tickets.c.id, tables.tickets.c.state))
+        kept = {row.id: row.state for row in rows}
+    return [
+        f"ticket {ticket} is {kept.get(ticket, 'missing')}, and by the log {told.get(ticket, 'missing')}"
+        for ticket in sorted({*told, *kept} - {None})
+        if told.get(ticket) != kept.get(ticket)
+    ]
+
+
+_NUMBERS: Final = select(
+    tables.tickets.c.service_day,
+    tables.tickets.c.series,
+    func.count().label("given"),
+    func.min(tables.tickets.c.number).label("lowest"),
+    func.max(tables.tickets.c.number).label("highest"),
+).group_by(tables.tickets.c.service_day, tables.tickets.c.series)
+
+
+def _gaps_between_numbers(store: Store) -> list[str]:
+    """Return of which series a number of a day is missing; that none is there twice, the table itself forbids."""
+    with store.read() as unit:
+        return [
+            f"{row.series} of {row.service_day}: {row.given} numbers from {row.lowest} to {row.highest}"
+            for row in unit.connection.execute(_NUMBERS)
+            if (row.lowest, row.highest) != (1, row.given)
+        ]
 
 
 def _tables(rows: Sequence[dict[str, Any]]) -> list[Table]:

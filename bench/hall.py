@@ -8,7 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from antrean import assets, closing, mall, mall_file, roster, signing
-from antrean.hours import DayHours, Span
+from antrean.hours import DayHours, Schedule, Span
 from antrean.mall_record import Mall
 from antrean.model import Role
 from antrean.store import schema
@@ -55,13 +55,16 @@ def connect(url: str) -> Store:
     return Store(url, new_day=closing.close_older_days)
 
 
-def build(url: str, *, counters: int = MOST_COUNTERS) -> Hall:
+def build(url: str, *, counters: int = MOST_COUNTERS, is_always_open: bool = False) -> Hall:
     """Make the tables of an empty database, load the example mall, set its clock and open its counters.
 
-    `counters` of them share no queue and are the places at which a benchmark calls.
+    `counters` of them share no queue and are the places at which a benchmark calls. A hall that `is_always_open` has
+    no hours, no holidays and every service on every day.
     """
     schema.upgrade(url)
     record = _roomy(mall_file.read(assets.path("malls", "kota_sejahtera.toml")))
+    if is_always_open:
+        record = _always_open(record)
     store = connect(url)
     try:
         mall.load(store, record)
@@ -87,6 +90,14 @@ def _roomy(record: Mall) -> Mall:
         rules=dataclasses.replace(record.rules, pins=False),
         hours=dataclasses.replace(record.hours, week=dict.fromkeys(range(7), _LONG_DAY)),
         services=tuple(dataclasses.replace(one, target_minutes=1) for one in record.services),
+    )
+
+
+def _always_open(record: Mall) -> Mall:
+    return dataclasses.replace(
+        record,
+        hours=Schedule(always_open=True),
+        services=tuple(dataclasses.replace(one, weekdays=frozenset(range(7))) for one in record.services),
     )
 
 

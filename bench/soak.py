@@ -1,21 +1,24 @@
-"""Eight, then forty counters with two kiosks as fast as they can, until so many numbers and calls are in the log.
+"""Eight, then forty counters with two kiosks as fast as they can, day after day, until so much is in the log.
 
+At each midnight whoever waits or is called loses the number, and every counter opens again, in the midst of it all.
 Nothing here is a figure of speed: what counts is that the hall is whole afterwards.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
-from antrean import desk
+from antrean import desk, mall
 from antrean.desk import Desk
 from antrean.errors import Unavailable
 from antrean.model import EventKind
 from bench.counter_crew import Crew, Rate, fill, services_of_lines
 from bench.counters import find_faults
 from bench.engines import ENGINES, Databases
-from bench.hall import Hall, build, connect, request
+from bench.hall import MONDAY, Hall, build, connect, request
 from bench.report import Aim, Report, Table
 
 
@@ -23,9 +26,11 @@ from bench.report import Aim, Report, Table
 class Size:
     facts: int = 50_000
     """So many numbers and calls in each of the four halls: two sizes, a hundred thousand on either engine."""
+    day: int = 2_500
+    """After so many of them the hall's clock goes on to the next day: a large mall has as many."""
     counters: tuple[int, ...] = (8, 40)
     kiosks: int = 2
-    line: int = 40
+    line: int = 6
     patience_s: float = 7200.0
 
 
@@ -44,11 +49,12 @@ def run(databases: Databases, say: Callable[[str], None], *, engines: Sequence[s
             rows.append(row)
     table = Table(
         title="As fast as they can, and what is left of the hall",
-        columns=("engine", "counters", "numbers", "calls", "took", "told “busy”", "faults"),
+        columns=("engine", "counters", "days", "numbers", "calls", "took", "told “busy”", "faults"),
         rows=[
             (
                 row["engine"],
                 str(row["counters"]),
+                str(row["days"]),
                 f"{row['numbers']:,}",
                 f"{row['calls']:,}",
                 f"{row['seconds']:.0f} s",
@@ -71,7 +77,7 @@ def run(databases: Databases, say: Callable[[str], None], *, engines: Sequence[s
 
 
 def _measure(databases: Databases, engine: str, counters: int, size: Size) -> dict[str, Any]:
-    hall = build(databases.fresh(engine), counters=1)
+    hall = build(databases.fresh(engine), counters=1, is_always_open=True)
     numbers = tuple(one.number for one in hall.mall.counters)[:counters]
     store = connect(hall.url)
     try:
@@ -94,6 +100,7 @@ def _measure(databases: Databases, engine: str, counters: int, size: Size) -> di
     finally:
         store.close()
     return {
+        "days": counted.total() // size.day + 1,
         "numbers": counted[EventKind.ISSUED],
         "calls": counted[EventKind.CALLED],
         "seconds": round(took, 1),
@@ -102,24 +109,27 @@ def _measure(databases: Databases, engine: str, counters: int, size: Size) -> di
     }
 
 
-def _follow(hall: Hall, began: int, epoch: str, size: Size) -> tuple[list[int], dict[EventKind, int]]:
-    """Read the log as it grows, by an app's wake-ups, until enough has happened."""
+def _follow(hall: Hall, began: int, epoch: str, size: Size) -> tuple[list[int], Counter[EventKind]]:
+    """Read the log as it grows, by an app's wake-ups, until enough has happened; let the days go by."""
     store = connect(hall.url)
     wake = store.wake()
-    seen, counted = [], dict.fromkeys(_COUNTED, 0)
+    seen: list[int] = []
+    counted: Counter[EventKind] = Counter()
+    days = 1
     cursor, deadline = began, time.monotonic() + size.patience_s
     try:
-        while sum(counted.values()) < size.facts:
+        while counted.total() < size.facts:
             if time.monotonic() > deadline:
-                raise Unavailable(
-                    "bench", f"After {size.patience_s:g} s only {sum(counted.values()):,} facts were there."
-                )
+                raise Unavailable("bench", f"After {size.patience_s:g} s only {counted.total():,} facts were there.")
             wake.wait(1.0)
             for event in store.events_after(cursor, epoch).events:
                 cursor = event.id
                 seen.append(cursor)
-                if event.kind in counted:
+                if event.kind in _COUNTED:
                     counted[event.kind] += 1
+            if counted.total() >= days * size.day:
+                mall.set_clock(store, MONDAY + timedelta(days=days))
+                days += 1
         return seen, counted
     finally:
         wake.close()
