@@ -22,7 +22,7 @@ from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
 from antrean import __version__, assets
-from antrean.ui import screen
+from antrean.ui import key_repeats, screen
 from antrean.ui.control import Control
 from antrean.ui.logbook import catch_bugs, start_logging
 from antrean.ui.theme import Kind, Theme
@@ -93,6 +93,7 @@ def run(
     other apps. `on_quit` is called in order after the event loop: feed, then jobs, then store.
     """
     stopper = SystemSignals(application)
+    key_repeats.install(application)
     channel = Control(application, window, name=control) if control else None
     ready = _ReadyOnce(window) if channel else None
     if place:
