@@ -79,7 +79,7 @@ def _windows() -> Finding:
 
 
 def _database(database_url: Callable[[], str]) -> list[Finding]:
-    from antrean import closing
+    from antrean import closing, presence
     from antrean.store.engine import describe
     from antrean.store.store import Store
 
@@ -91,6 +91,7 @@ def _database(database_url: Callable[[], str]) -> list[Finding]:
         store.check_schema()
         with store.read() as unit:
             now, mall = unit.now, unit.mall
+        unwritten = presence.unwritten(store)
         devices = _devices(store)
     except AntreanError as error:
         return [Finding(what="database", ok=False, sentence=error.sentence)]
@@ -98,8 +99,9 @@ def _database(database_url: Callable[[], str]) -> list[Finding]:
         store.close()
     off = round((now - datetime.now(UTC)).total_seconds())
     where = describe(store.url)
+    answers = f"{where[:1].upper()}{where[1:]} answers; its schema fits."
     return [
-        Finding(what="database", ok=True, sentence=f"{where[:1].upper()}{where[1:]} answers; its schema fits."),
+        Finding(what="database", ok=not unwritten, sentence=unwritten or answers),
         Finding(what="mall", ok=True, sentence=f"{mall.name}, {mall.place}: {len(mall.counters)} counters."),
         Finding(
             what="clock",
@@ -124,12 +126,14 @@ def _devices(store: Any) -> list[Finding]:
     else:
         sentence = f"{len(alive)} of the hall's apps run, none is missed."
     troubles = [f"{_device(one)}: {told}" for one in alive if (told := presence.printer_trouble(one))]
+    unheard = [f"{_device(one)}: {mute.sentence}" for one in alive if (mute := presence.voice_trouble(one))]
     return [
         Finding(what="devices", ok=not missing, sentence=sentence),
         _versions(alive),
         Finding(
             what="printers", ok=not troubles, sentence=" ".join(troubles) or "No app tells of a printer's trouble."
         ),
+        Finding(what="voices", ok=not unheard, sentence=" ".join(unheard) or "No display tells of a voice in trouble."),
     ]
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "missing",
     "printer_trouble",
     "printer_troubles",
+    "unwritten",
     "voice_trouble",
 ]
 
@@ -74,6 +75,16 @@ def beat(store: Store, *, name: str, kind: DeviceKind, body: Mapping[str, Any]) 
     except Unavailable:
         return False
     return True
+
+
+def unwritten(store: Store) -> str:
+    """Return why nothing can be written into a hall that can be read; empty when it can. Nothing is written."""
+    try:
+        with store.aside() as unit:
+            rows.write_nothing(unit)
+    except Unavailable as error:
+        return error.sentence
+    return ""
 
 
 def devices(store: Store) -> tuple[Device, ...]:

@@ -196,7 +196,9 @@ def _open_device(name: str) -> Any:
     if name and not any(name.casefold() in each.casefold() for each in found):
         listed = f"; there are: {', '.join(found[:6])}" if found else ""
         raise _NoDeviceError(f"No sound device has {name!r} in its name{listed}.")
-    raise _NoDeviceError("There is no working sound device; plug in a loudspeaker or set voice.sink to none.")
+    raise _NoDeviceError(
+        "There is no working sound device; plug in a loudspeaker or write enabled = false under [voice]."
+    )
 
 
 def _loudspeaker_class() -> Any:

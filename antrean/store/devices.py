@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, false, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from antrean.model import DeviceKind
@@ -39,6 +39,7 @@ def _upsert(insert: Any) -> Any:
     return row.on_conflict_do_update(index_elements=[t.devices.c.name, t.devices.c.kind], set_=new)
 
 
+_NOTHING = t.devices.update().where(false()).values(version=t.devices.c.version)
 _UPSERT = {"sqlite": _upsert(sqlite.insert), "postgresql": _upsert(postgresql.insert)}
 
 
@@ -52,6 +53,11 @@ def put(unit: ReadUnit, *, name: str, kind: DeviceKind, version: str, body: Mapp
         "body": canonical(body).decode(),
     }
     unit.connection.execute(_UPSERT[unit.connection.dialect.name], row)
+
+
+def write_nothing(unit: ReadUnit) -> None:
+    """Change no row, in a way that a database refuses which may only be read; `unit` is one of `Store.aside`."""
+    unit.connection.execute(_NOTHING)
 
 
 def find(unit: ReadUnit, *, name: str, kind: DeviceKind) -> Device | None:

@@ -461,6 +461,31 @@ def test_a_paper_that_was_asked_for_without_a_printer_is_told(run: Command) -> N
         assert (answer.code, "no printer" in answer.err) == (0, True), asked
 
 
+def test_the_doctor_tells_of_a_display_that_nobody_hears(run: Command) -> None:
+    store = Store(run.url, new_day=closing.close_older_days)
+    voice = {"condition": "no_device", "sentence": "There is no working sound device."}
+    presence.beat(store, name="layar-barat", kind=DeviceKind.DISPLAY, body={"voice": voice})
+    found = {one["what"]: one for one in run("doctor", "--json").json["findings"]}
+    assert found["voices"] == {
+        "what": "voices",
+        "ok": False,
+        "sentence": "display “layar-barat”: There is no working sound device.",
+    }
+    presence.beat(store, name="layar-barat", kind=DeviceKind.DISPLAY, body={"voice": {"condition": "off"}})
+    found = {one["what"]: one for one in run("doctor", "--json").json["findings"]}
+    assert (found["voices"]["ok"], found["voices"]["sentence"]) == (True, "No display tells of a voice in trouble.")
+    store.close()
+
+
+def test_the_doctor_tells_of_a_file_that_another_program_holds(run: Command) -> None:
+    with sqlite3.connect(run.url.removeprefix("sqlite:///"), isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        found = {one["what"]: one for one in run("doctor", "--json").json["findings"]}
+        other.execute("ROLLBACK")
+    assert (found["database"]["ok"], "held by another program" in found["database"]["sentence"]) == (False, True)
+    assert {one["what"]: one for one in run("doctor", "--json").json["findings"]}["database"]["ok"]
+
+
 def test_the_doctor_names_who_lags_behind_and_a_disk_that_is_nearly_full(
     run: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

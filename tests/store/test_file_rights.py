@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from antrean import board
+from antrean import board, doctor
 from antrean.errors import Unavailable
+from antrean.settings import Settings
 from antrean.store import schema
 from antrean.store.store import Store
 from tests.helpers import hall
@@ -63,6 +64,11 @@ def test_who_may_only_read_reads_and_is_told_that_nothing_is_written(halls: hall
             hall.issue(store, "surat")
         assert board.read(store)[1].waiting == {"AA": 1}
         store.wake().close()
+        url = store.url.render_as_string(hide_password=False)
+        found = {one.what: one for one in doctor.examine(Settings, lambda: url, data_folder=Path("/tmp"))}
+        assert (found["database"].ok, "may not be written" in found["database"].sentence) == (False, True)
+        # The rest is looked at all the same.
+        assert found["mall"].ok
 
 
 def test_without_a_right_to_the_folder_everything_says_so(halls: hall.Halls) -> None:
