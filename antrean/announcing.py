@@ -261,6 +261,9 @@ def _of_living(mall: Mall, area: str, line: Iterable[Announcement], leases: Mapp
         return []
     placed = []
     for one in line:
+        if one.kind is AnnouncementKind.NEWER and one.state is AnnouncementState.QUEUED:
+            # It holds up nobody: a display of that version speaks it, or it is missed when its day is closed.
+            continue
         if one.is_for_all or (one.kind in announcements.FOR_AREA and one.zone not in leases):
             placed.append(replace(one, zone=first, state=AnnouncementState.QUEUED))
         elif one.zone in leases:

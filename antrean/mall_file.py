@@ -79,8 +79,11 @@ def check(text: str, source: str) -> tuple[Problem, ...]:
 
 
 def from_tables(tables: Mapping[str, Any]) -> Mall:
-    """Turn what `to_tables` gave, also by way of JSON, into the same Mall; raise Refused(mall_file)."""
-    found = _build(tables, Lines())
+    """Turn what `to_tables` gave, also by way of JSON, into the same Mall; raise Refused(mall_file).
+
+    That of a newer version may hold keys which this one does not know; they are left out.
+    """
+    found = _build(tables, Lines(), is_kept=True)
     if isinstance(found, Mall):
         return found
     raise _refused(_summary(found, "The stored mall"), *found)
@@ -114,8 +117,8 @@ def _examine(text: str) -> Mall | tuple[Problem, ...]:
     return _build(tables, Lines(text))
 
 
-def _build(tables: Mapping[str, object], lines: Lines) -> Mall | tuple[Problem, ...]:
-    draft, sheet = read_tables(tables, lines)
+def _build(tables: Mapping[str, object], lines: Lines, *, is_kept: bool = False) -> Mall | tuple[Problem, ...]:
+    draft, sheet = read_tables(tables, lines, is_kept=is_kept)
     check_draft(draft)
     return sheet.problems() or _mall(draft)
 

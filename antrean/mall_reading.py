@@ -86,9 +86,12 @@ class Draft:
     counters: list[Entry[Counter]] = field(default_factory=list)
 
 
-def read_tables(tables: Mapping[str, object], lines: Lines) -> tuple[Draft, Sheet]:
-    """Read parsed tables; the sheet holds every mistake of a single key or row."""
-    sheet = Sheet(lines)
+def read_tables(tables: Mapping[str, object], lines: Lines, *, is_kept: bool = False) -> tuple[Draft, Sheet]:
+    """Read parsed tables; the sheet holds every mistake of a single key or row.
+
+    `is_kept` is for a mall from the database: it may hold keys of a newer version.
+    """
+    sheet = Sheet(lines, is_kept=is_kept)
     root = Row(sheet, (), tables, "the file")
     mall = _section(sheet, root, "mall", required=True)
     languages = _languages(mall)

@@ -109,6 +109,9 @@ class EventKind(StrEnum):
     HALL_RESTORED = "hall_restored"
     NUMBERS_RESERVED = "numbers_reserved"
 
+    NEWER = "newer"
+    """Of a newer version, which works on the same hall while this PC waits for its update; never written."""
+
 
 class AssistanceState(StrEnum):
     """How far a visitor's call for a companion at the kiosk is ("Panggil pendamping")."""

@@ -68,6 +68,8 @@ class AnnouncementKind(StrEnum):
     CLOSING = "closing"
     FREE = "free"
     EMERGENCY = "emergency"
+    NEWER = "newer"
+    """Of a newer version, whose displays know what to say; this one leaves it to them, and never writes it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from antrean import hours
 from antrean.errors import Reason, Refused
 from antrean.mall_record import Mall
-from antrean.model import LocalText
+from antrean.model import EventKind, LocalText
 from antrean.numbering import service_day
 from display import notices, side
 from display.notices import NoticeView
@@ -167,8 +167,8 @@ def calls_of(board: "Board", zones: Sequence[str], now: datetime, zone_info: Zon
 
 
 def needs_reread(board: "Board", batch: "EventBatch") -> bool:
-    """Say whether a batch cannot be folded into the board: another epoch, or a fact between them is missing."""
-    if batch.epoch != board.epoch:
+    """Say whether a batch cannot be folded into the board: another epoch, or a fact that is missing or not known."""
+    if batch.epoch != board.epoch or any(event.kind is EventKind.NEWER for event in batch.events):
         return True
     if not batch.events:
         return batch.newest > board.newest

@@ -193,7 +193,7 @@ def _read_said(unit: ReadUnit, which: Select[Any]) -> list[Said]:
                 queued_at=row.queued_at,
                 started_at=row.started_at,
                 ended_at=row.ended_at,
-                why=None if row.why is None else Why(row.why),
+                why=_WHYS.get(row.why),
             )
         )
     return found
@@ -243,7 +243,7 @@ def call_said(unit: ReadUnit, ticket: int) -> CallSaid | None:
         return None
     return CallSaid(
         state=AnnouncementState(row.state),
-        why=None if row.why is None else Why(row.why),
+        why=_WHYS.get(row.why),
         has_voice=row.until is not None and _is_live(unit, row.until),
     )
 
@@ -303,8 +303,12 @@ def _of_zone(area: str, zone: str) -> ColumnElement[bool]:
     return and_(t.leases.c.area == area, t.leases.c.zone == zone)
 
 
+_KINDS: Final = {kind.value: kind for kind in AnnouncementKind}
+_WHYS: Final = {why.value: why for why in Why}
+
+
 def _from_row(row: Row[Any]) -> Announcement:
-    kind = AnnouncementKind(row.kind)
+    kind = _KINDS.get(row.kind, AnnouncementKind.NEWER)
     common: dict[str, Any] = {
         "id": row.id,
         "event": row.event,
@@ -317,6 +321,8 @@ def _from_row(row: Row[Any]) -> Announcement:
     }
     body = msgspec.json.decode(row.body)
     common["request"] = body.get("request", "")
+    if kind is AnnouncementKind.NEWER:
+        return Announcement(**common)
     if kind in FOR_AREA:
         return Announcement(**common, text=body.get("text", ""), text_en=body.get("text_en", ""))
     return Announcement(

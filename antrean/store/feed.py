@@ -70,12 +70,15 @@ def last_event_of(unit: ReadUnit, ticket: int) -> Event:
     return _from_row(unit.connection.execute(_LAST_OF, {"ticket": ticket}).one())
 
 
+_KINDS: Final = {kind.value: kind for kind in EventKind}
+
+
 def _from_row(row: Any) -> Event:
     return Event(
         id=row.id,
         at=row.at,
         service_day=row.service_day,
-        kind=EventKind(row.kind),
+        kind=_KINDS.get(row.kind, EventKind.NEWER),
         ticket=row.ticket,
         counter=row.counter,
         queue=row.queue,
