@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 LIMIT_BYTES: Final = 16 << 20
 PATIENCE_MS: Final = 100
+LONGEST_PATIENCE_MS: Final = 2_000
 AGAIN_S: Final = 30.0
 
 
@@ -21,7 +22,8 @@ class WriteAheadLog:
     reads. A busy hall has none: it grew to two gigabytes, and every write and read became slower with it. So whoever
     has written looks at its size, and above LIMIT_BYTES keeps the others from writing until the readers are through,
     PATIENCE_MS at most. Where that was not enough somebody reads for long, or hangs: this program then leaves it to
-    others for about AGAIN_S.
+    others for about AGAIN_S. On a PC that has too much to do all read for long: the longer the log is, the longer the
+    readers are waited for, up to LONGEST_PATIENCE_MS.
     """
 
     def __init__(self, database: Path, *, busy_timeout_ms: int) -> None:
@@ -33,8 +35,9 @@ class WriteAheadLog:
 
     def keep_short(self, engine: Engine) -> None:
         """Begin the log anew if it is long; to be called after a write, outside every transaction."""
-        if not self._is_due():
+        if time.monotonic() < self._not_before or (size := self._size()) <= LIMIT_BYTES:
             return
+        patience_ms = min(PATIENCE_MS * (size // LIMIT_BYTES), LONGEST_PATIENCE_MS)
         self._not_before = time.monotonic() + AGAIN_S * random.uniform(0.5, 1.5)
         try:
             pooled = engine.raw_connection()
@@ -44,7 +47,7 @@ class WriteAheadLog:
         raw = pooled.driver_connection
         assert isinstance(raw, sqlite3.Connection)
         try:
-            raw.execute(f"PRAGMA busy_timeout={PATIENCE_MS}").close()
+            raw.execute(f"PRAGMA busy_timeout={patience_ms}").close()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
             raw.execute(f"PRAGMA busy_timeout={self._busy_timeout_ms}").close()
         except sqlite3.Error:
@@ -52,10 +55,8 @@ class WriteAheadLog:
         finally:
             pooled.close()
 
-    def _is_due(self) -> bool:
-        if time.monotonic() < self._not_before:
-            return False
+    def _size(self) -> int:
         try:
-            return self._file.stat().st_size > LIMIT_BYTES
+            return self._file.stat().st_size
         except OSError:
-            return False
+            return 0

@@ -1,5 +1,6 @@
 """SQLite's write-ahead log stays short, whoever reads."""
 
+import math
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -87,3 +88,26 @@ def test_who_reads_for_long_is_waited_for_once_and_later_again(
     hall.issue(mini_store, "surat")
     assert log_file.stat().st_size < LIMIT
     assert checks.check(mini_store).problems == ()
+
+
+def test_the_longer_it_is_the_longer_the_readers_are_waited_for(
+    mini_store: Store, log_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A PC that has too much to do has readers of half a second, and none of them is ever waited for long enough."""
+    monkeypatch.setattr(write_ahead, "LIMIT_BYTES", LIMIT // 16)
+    monkeypatch.setattr(write_ahead, "PATIENCE_MS", 10)
+    reader = sqlite3.connect(mini_store.url.database or "", isolation_level=None, check_same_thread=False)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM events").fetchone()
+    while log_file.stat().st_size < 8 * LIMIT:
+        # Of a program that has just tried in vain.
+        monkeypatch.setattr(mini_store._write_ahead, "_not_before", math.inf)
+        hall.issue(mini_store, "surat")
+    monkeypatch.setattr(mini_store._write_ahead, "_not_before", 0.0)
+    ends = threading.Timer(0.2, reader.close)
+    ends.start()
+    try:
+        hall.issue(mini_store, "surat")
+    finally:
+        ends.join()
+    assert log_file.stat().st_size < LIMIT
