@@ -19,11 +19,12 @@ _PREPARED: Final = "a prepared statement"
 
 @dataclass
 class Kill:
-    """One kill -9 and where it fell."""
+    """One kill -9, or another signal, and where it fell."""
 
     victim: str
     where: str
     pid: Callable[[], int | None]
+    sends: signal.Signals = signal.SIGKILL
     is_done: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -34,7 +35,7 @@ class Kill:
                 return
             pid = self.pid()
             if pid is not None:
-                os.kill(pid, signal.SIGKILL)
+                os.kill(pid, self.sends)
             self.where = where if pid is not None else f"{where} (nobody there)"
             self.is_done.set()
 

@@ -6,11 +6,11 @@
     ./dev faults --points                     also list every kill and where it fell
 
 A day is one hall with its own database: visitors take numbers by touch, officers call by key, and once in each round
-one of the programs gets a kill -9 and is started again. Where it falls follows from the seed; how long the machine
-takes for a step does not, so that a seed is a kind of day and not a recording of one. On PostgreSQL each program has a
-line of its own, and a kill falls before or after any portion that it sends: every statement and every COMMIT. On
-SQLite, which sends nothing, it falls after a while or when a state is to be seen; test_cut_anywhere cuts there
-statement by statement. The printer is behind such a line on both.
+one of the programs gets a kill -9 and is started again, or the printer is not well, or the voice stands still. Where it
+falls follows from the seed; how long the machine takes for a step does not, so that a seed is a kind of day and not a
+recording of one. On PostgreSQL each program has a line of its own, and a kill falls before or after any portion that it
+sends: every statement and every COMMIT. On SQLite, which sends nothing, it falls after a while or when a state is to be
+seen; test_cut_anywhere cuts there statement by statement. The printer is behind such a line on both.
 """
 
 import argparse
@@ -44,9 +44,24 @@ from tests.helpers.proxy import Line, line_to
 
 ENGINES: Final = ("sqlite", "postgresql")
 APPS: Final = ("kiosk", "counter", "display")
-VICTIMS: Final = (*APPS, "voice")
+MISHAPS: Final = ("printer", "frozen voice")
+VICTIMS: Final = (*APPS, "voice", *MISHAPS)
+MOODS: Final = (
+    Mood.SILENT,
+    Mood.PAPER_OUT,
+    Mood.RUNS_OUT,
+    Mood.COVER_OPEN,
+    Mood.JAM,
+    Mood.GARBAGE,
+    Mood.STUNNED,
+    Mood.HALF_WAY,
+    Mood.HANGS_UP,
+    Mood.STUCK,
+)
+"""What may ail the printer for a round."""
 ROUNDS: Final = 6
 _OPTIONS: Final = {"counter": ("--counter", "1", "--officer", "Siti")}
+WELL: Final = Mood.SLOW
 _PORTIONS: Final = {"kiosk": 40, "counter": 45, "display": 30}
 """How many portions a program sends for its deed, about; a point that never comes is the end of the round."""
 _GONE: Final = (Unavailable, ControlRefused, AssertionError, OSError)
@@ -66,7 +81,7 @@ class Hall:
         hall.officer(self.store, "Siti")
         self.second: Desk = hall.open_counter(self.store, 2)
         self.witness = Witness()
-        self.printer = stack.enter_context(NetworkFake(Mood.SLOW, slow_s=0.02))
+        self.printer = stack.enter_context(NetworkFake(WELL, slow_s=0.02))
         self.paper_line = Line((self.printer.host, self.printer.port))
         stack.callback(self.paper_line.close)
         self.lines: dict[str, Line] = {}
@@ -262,6 +277,29 @@ def one_round(day: Hall, victim: str) -> Kill:
     return kill
 
 
+def one_mishap(day: Hall, what: str) -> Kill:
+    """Let a visitor take a number and officers call while the printer is not well or the voice stands still."""
+    if what == "printer":
+        mood = day.rng.choice(MOODS)
+        mishap = Kill(what, mood, lambda: None)
+        day.printer.mood = mood
+    else:
+        mishap = Kill(what, "frozen", lambda: day.pid("voice"), signal.SIGSTOP)
+        WhenSeen(
+            "frozen", lambda: day.count("announcements WHERE state = 'speaking'") > 0, day.rng.uniform(0, 0.1)
+        ).arm(mishap)
+        # Its display waits for its word, and then starts another one, which may say the sentence again.
+        day.witness.voice_kills += 1
+    for _ in range(2):
+        hall.issue(day.store, "surat", device="desk")
+    day.visitor(lambda: None)
+    day.officers(lambda: None)
+    mishap.is_done.set()
+    day.settle()
+    day.printer.mood = WELL
+    return mishap
+
+
 @dataclass(frozen=True)
 class Day:
     faults: list[str]
@@ -280,7 +318,9 @@ def one_day(url: str, folder: Path, seed: int, victims: Sequence[str], *, is_fas
             for name in APPS:
                 day.start(name)
             # One by one: those before a day that stands still count.
-            kills.extend(one_round(day, day.rng.choice(victims)) for _ in range(ROUNDS))
+            for _ in range(ROUNDS):
+                victim = day.rng.choice(victims)
+                kills.append((one_mishap if victim in MISHAPS else one_round)(day, victim))
             # With everybody there again, all works as before.
             day.visitor(lambda: None)
             day.officers(lambda: None)
@@ -323,7 +363,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--engine", choices=ENGINES, help="only one engine; default: both")
     parser.add_argument("--seeds", type=int, default=10, metavar="N", help="how many days on each engine; default: 10")
     parser.add_argument("--first", type=int, default=1, metavar="SEED", help="the first seed; default: 1")
-    parser.add_argument("--victim", choices=VICTIMS, help="kill only this one; default: any of them")
+    parser.add_argument("--victim", choices=VICTIMS, help="only this one; default: any of them")
     parser.add_argument("--real-pace", action="store_true", help="sentences last as long as they do")
     parser.add_argument("--points", action="store_true", help="list every kill and where it fell")
     options = parser.parse_args(arguments)
