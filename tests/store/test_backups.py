@@ -15,7 +15,7 @@ from antrean import backups, desk, emergency, presence
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.model import DeviceKind, EventKind, Priority
 from antrean.store import checks, copy_postgres, copy_sqlite, grants, schema
-from antrean.store.engine import make_engine, parse_url
+from antrean.store.engine import DatabaseUrl, make_engine, parse_url
 from antrean.store.store import Store
 from tests.helpers import hall
 from tests.helpers.postgres import Server
@@ -238,6 +238,21 @@ class TestTheFile:
         later = backups.backup(url, tmp_path, now=LATER, keep=2)
         assert later.removed == (of_a_wrong_year[2],)
         assert sorted(tmp_path.iterdir()) == [saved.path, later.path]
+
+    def test_one_that_cannot_be_read_back_is_none(
+        self, mini_store: Store, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        engine = copy_postgres if mini_store.is_postgresql else copy_sqlite
+        save = engine.save
+
+        def save_half(of: DatabaseUrl, target: Path) -> None:
+            save(of, target)
+            os.truncate(target, target.stat().st_size // 2)
+
+        monkeypatch.setattr(engine, "save", save_half)
+        with pytest.raises(Unavailable, match="cannot be read back"):
+            backups.backup(url, tmp_path, now=NOW)
+        assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.parametrize("place", ["missing/folder/noon", "noon/as/a/file"])
     def test_a_folder_that_is_not_there_is_one_sentence(self, url: str, tmp_path: Path, place: str) -> None:

@@ -111,6 +111,8 @@ class TestWalkingIn:
             walk_in(store, counter, service.code)
             desk.finish(store, counter, request_id=hall.request())
         assert hall.refused(desk_tickets.walk_in, store, counter, service.code) is Reason.QUOTA_USED_UP
+        hall.set_clock(store, "2026-11-23 15:20")
+        assert hall.refused(desk_tickets.walk_in, store, counter, service.code) is Reason.QUOTA_USED_UP
         close_for_today(store, "ikd")
         assert hall.refused(desk_tickets.walk_in, store, four, "ikd") is Reason.CLOSED_BY_STAFF
 

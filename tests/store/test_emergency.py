@@ -56,6 +56,8 @@ def test_a_list_may_be_entered_again(store: Store) -> None:
     _enter(store, "CA-001 ktp")
     entered = _enter(store, "CA-001 ktp", "CA-002 ktp")
     assert ([one.code for one in entered.tickets], entered.known) == (["CA-002"], ("CA-001",))
+    with pytest.raises(Refused, match="named twice"):
+        _enter(store, "CA-001 ktp", "CA-001 ktp")
     request = hall.request()
     once = emergency.enter(store, [Used(code="CA-003", service="ktp")], request_id=request)
     assert emergency.enter(store, [Used(code="CA-003", service="ktp")], request_id=request) == once

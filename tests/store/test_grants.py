@@ -334,6 +334,18 @@ def test_a_role_that_is_not_there_or_may_do_everything_is_refused(store: Store) 
         assert refused.value.reason is Reason.BAD_INPUT
 
 
+@ONLY_POSTGRESQL
+def test_who_may_become_the_owner_is_no_place(store: Store) -> None:
+    owner = hall.rows(store, "SELECT pg_get_userbyid(relowner) AS name FROM pg_class WHERE relname = 'events'")[0].name
+    hall.execute(store, "CREATE ROLE deputy LOGIN")
+    try:
+        hall.execute(store, f'GRANT "{owner}" TO deputy')
+        with pytest.raises(Refused, match="may do everything"):
+            grants.grant(store, "deputy", Place.KIOSK)
+    finally:
+        hall.execute(store, "DROP ROLE deputy")
+
+
 @pytest.mark.parametrize("engine", ["sqlite"])
 def test_a_file_knows_no_roles(store: Store) -> None:
     with pytest.raises(Refused, match="no roles"):

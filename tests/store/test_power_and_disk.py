@@ -55,6 +55,14 @@ def test_whatever_moment_the_power_goes_every_answered_number_is_there(mini_stor
             store.close()
 
 
+def test_every_write_waits_for_the_disk(mini_store: Store) -> None:
+    """What a copied file cannot show: without it an answered number lies in the memory of the PC alone."""
+    with mini_store.write() as unit:
+        full = 2
+        assert unit.connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == full
+        assert unit.connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+
+
 def test_a_full_disk_is_one_sentence_and_the_hall_goes_on_when_there_is_room(mini_store: Store) -> None:
     hall.issue(mini_store, "surat")
     before = hall.contents(mini_store)

@@ -79,6 +79,16 @@ class TestTheRatio:
         # … and when CA-001 has been called at last, priority has its two turns again.
         assert called(store, two, 4) == ["CA-001", "CP-003", "CP-004", "CA-002"]
 
+    def test_who_missed_the_call_and_is_called_again_is_no_second_turn(self, store: Store, two: Desk) -> None:
+        arrive(store, [REGULAR] * 2)
+        arrive(store, [ELDERLY] * 2)
+        assert hall.call(store, two).code == "CP-001"
+        desk.no_show(store, two, request_id=hall.request())
+        desk.reinstate(store, two, "CP-001", request_id=hall.request())
+        assert called(store, two, 2) == ["CP-002", "CA-001"]
+        arrive(store, [ELDERLY] * 2)
+        assert called(store, two, 4) == ["CP-001", "CP-003", "CP-004", "CA-002"]
+
     def test_a_release_takes_no_earlier_turn_away(self, store: Store, two: Desk) -> None:
         arrive(store, [REGULAR] * 3)
         arrive(store, [ELDERLY] * 2)
