@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from antrean import presence
+from antrean.anchor import Anchor
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.store import checks, copy_postgres, copy_sqlite, private, restoring, schema
 from antrean.store.checks import Findings
@@ -40,6 +41,8 @@ class Saved:
     path: Path
     size: int
     """In bytes."""
+    anchor: Anchor | None
+    """What the hall's log ended with before it was saved; None while nothing has happened."""
     removed: tuple[Path, ...] = ()
     """Older backups of the same folder that `keep` had no room for."""
 
@@ -52,7 +55,7 @@ def backup(url_text: str, target: Path, *, now: datetime, keep: int | None = Non
     target that exists, Unavailable when the hall or the disk is not there.
     """
     url = parse_url(url_text)
-    _must_be_there(url)
+    anchor = _anchor_of(url)
     engine = copy_sqlite if _is_sqlite(url) else copy_postgres
     is_folder = target.is_dir()
     if keep is not None and (not is_folder or keep < 1):
@@ -71,7 +74,8 @@ def backup(url_text: str, target: Path, *, now: datetime, keep: int | None = Non
             part.rename(path)
         finally:
             part.unlink(missing_ok=True)
-        return Saved(path=path, size=path.stat().st_size, removed=_thin_out(path, keep) if keep else ())
+        removed = _thin_out(path, keep) if keep else ()
+        return Saved(path=path, size=path.stat().st_size, anchor=anchor, removed=removed)
 
 
 def restore(url_text: str, path: Path, *, replace: bool = False, skip: int = SKIP, now: datetime) -> Restored:
@@ -102,8 +106,9 @@ def verify(url_text: str, path: Path) -> Findings:
         raise Refused(Reason.BAD_INPUT, f"There is no backup {path}.")
     with _disk(path), tempfile.TemporaryDirectory(prefix="antrean-verify-") as folder:
         if not _is_sqlite(url):
-            found = copy_postgres.problem(path)
-            return Findings(events=0, problems=(f"{path} cannot be read: {found}",) if found else (), is_walked=False)
+            if found := copy_postgres.problem(path):
+                return Findings(events=0, problems=(f"{path} cannot be read: {found}",), is_walked=False)
+            return Findings(events=0, problems=(), is_walked=False, anchor=copy_postgres.newest(path).anchor)
         copy = Path(folder) / "hall.db"
         copy_sqlite.save(_of_file(path), copy)
         store = _store(_of_file(copy))
@@ -133,8 +138,8 @@ def _restore_sqlite(url: DatabaseUrl, path: Path, folder: Path, *, replace: bool
     if is_there:
         _check_replacing(url, replace=replace, is_readable=is_whole)
     kept = _kept_name(path, now, copy_sqlite.SUFFIX) if is_there else None
-    given = restoring.given_by(_store(url)) if is_there else restoring.NOTHING
-    restored = restoring.begin_anew(_store(copied), skip=skip, given=given)
+    replaced = restoring.ask(_store(url)) if is_there else restoring.NOTHING
+    restored = restoring.begin_anew(_store(copied), skip=skip, replaced=replaced)
     if kept is not None and is_whole:
         copy_sqlite.save(url, kept)
     elif kept is not None:
@@ -149,14 +154,14 @@ def _restore_postgres(
     if found := copy_postgres.problem(path):
         raise Refused(Reason.BAD_INPUT, f"{path} is no whole backup of a PostgreSQL hall: {found}")
     _check_revision(path, copy_postgres.revision(path))
-    kept, given = None, restoring.NOTHING
+    kept, replaced = None, restoring.NOTHING
     if schema.holds_hall(url):
         _check_replacing(url, replace=replace, is_readable=True)
         kept = _kept_name(path, now, copy_postgres.SUFFIX)
         copy_postgres.save(url, kept)
-        given = restoring.given_by(_store(url))
+        replaced = restoring.ask(_store(url))
     copy_postgres.put(path, url, folder=folder)
-    restored = restoring.begin_anew(_store(url), skip=skip, given=given, hidden_version=copy_postgres.HIDDEN)
+    restored = restoring.begin_anew(_store(url), skip=skip, replaced=replaced, hidden_version=copy_postgres.HIDDEN)
     return restoring.with_kept(restored, kept)
 
 
@@ -206,10 +211,13 @@ def _store(url: DatabaseUrl) -> Store:
     return Store(url.render_as_string(hide_password=False), new_day=lambda unit: None)
 
 
-def _must_be_there(url: DatabaseUrl) -> None:
+def _anchor_of(url: DatabaseUrl) -> Anchor | None:
+    """Return what the log of a hall ends with; raise Unavailable when the hall is not there."""
     store = _store(url)
     try:
         store.check_schema()
+        with store.read() as unit:
+            return unit.head.anchor
     finally:
         store.close()
 

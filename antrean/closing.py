@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from antrean import acting, lifecycle
+from antrean.anchor import Anchor
 from antrean.errors import Reason, Refused
 from antrean.lifecycle import Action
 from antrean.mall_record import UNRECORDED_OUTCOME
@@ -36,6 +37,8 @@ class DayClosed:
     expired: tuple[str, ...]
     finished: tuple[str, ...]
     counters: tuple[int, ...]
+    anchor: Anchor | None = None
+    """What the log ended with (docs/adr/0025-anchors.md); None in what a version without anchors has stored."""
 
 
 def close_older_days(unit: WriteUnit) -> None:
@@ -122,7 +125,13 @@ def _close(unit: WriteUnit, day: date, *, reason: str, officer: Officer | None =
             body={"expired": len(expired), "finished": len(finished), "reason": reason},
             day=day,
         )
-    return DayClosed(service_day=day, expired=tuple(expired), finished=tuple(finished), counters=tuple(counters))
+    return DayClosed(
+        service_day=day,
+        expired=tuple(expired),
+        finished=tuple(finished),
+        counters=tuple(counters),
+        anchor=unit.anchor,
+    )
 
 
 def _expire(unit: WriteUnit, ticket: Ticket) -> Ticket:

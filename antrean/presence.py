@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from antrean import __version__
+from antrean.anchor import Anchor
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.model import DeviceKind
 from antrean.settings import DEVICE_NAME_LENGTH
 from antrean.store import devices as rows
 from antrean.store.devices import Device
+from antrean.store.engine import describe
 from antrean.store.store import Store
 
 __all__ = [
     "BEAT_EVERY",
     "MISSED_AFTER",
+    "Beat",
     "Device",
     "Trouble",
     "beat",
@@ -55,8 +58,23 @@ class Trouble:
     """When it was first told; another condition is another trouble."""
 
 
-def beat(store: Store, *, name: str, kind: DeviceKind, body: Mapping[str, Any]) -> bool:
-    """Write that a device lives; False when the database was busy or away: the next beat comes soon.
+@dataclass(frozen=True, kw_only=True)
+class Beat:
+    """How the hall was when a sign of life was written: read with it, at no further cost."""
+
+    now: datetime
+    open_day: date | None
+    """The newest day of which anything was written; the days before are closed."""
+    anchor: Anchor | None
+    """What the log ended with; None while nothing has happened."""
+    hall: str
+    """Where the hall is, without a password."""
+
+
+def beat(store: Store, *, name: str, kind: DeviceKind, body: Mapping[str, Any]) -> Beat | None:
+    """Write that a device lives, and return how the hall was; None when the database was busy or away.
+
+    The next beat comes soon.
 
     `body` tells of its parts, whichever it has, never of a visitor: "printer", "spare_printer", "voice" and "database"
     as {"condition": a code word, "sentence": what to do, for a technician}, "screen" as "1080x1920", "papers" as the
@@ -72,9 +90,10 @@ def beat(store: Store, *, name: str, kind: DeviceKind, body: Mapping[str, Any]) 
             known = {} if before is None else before.body
             told = {part: _since(told, known.get(part), unit.now) for part, told in body.items()}
             rows.put(unit, name=name, kind=kind, version=__version__, body=told)
+            head = unit.head
     except Unavailable:
-        return False
-    return True
+        return None
+    return Beat(now=head.now, open_day=head.open_day, anchor=head.anchor, hall=describe(store.url))
 
 
 def unwritten(store: Store) -> str:

@@ -107,6 +107,7 @@ def run(
         kind=DeviceKind.COUNTER,
         tell=lambda: _told(presenter.state.counter, copies, window.width(), window.height()),
     )
+    feed.batch_arrived.connect(heartbeat.on_batch)
     presenter.begin()
     heartbeat.start()
     # From nowhere: the first batch says where the log is, and the presenter reads the desk itself.

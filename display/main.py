@@ -116,6 +116,7 @@ def run(
         kind=DeviceKind.DISPLAY,
         tell=lambda: _told(presenter, window.width(), window.height()),
     )
+    feed.batch_arrived.connect(heartbeat.on_batch)
     window.painted.connect(presenter.start)
     window.painted.connect(heartbeat.start)
     if slides is not None:

@@ -117,6 +117,7 @@ def run(
         open_store=lambda: store, jobs=jobs, name=device, kind=DeviceKind.KIOSK, tell=devices.tell, parent=window
     )
     devices.changed.connect(heartbeat.beat)
+    feed.batch_arrived.connect(heartbeat.on_batch)
     presenter.refresh()
     heartbeat.start()
     # From an unknown epoch: the first batch says where the log stands and what time it is in the hall.

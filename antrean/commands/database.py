@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from antrean.commands.context import Context, Exit, command
+from antrean.commands.words import anchor_lines
+from antrean.errors import Reason, Refused
 
 if TYPE_CHECKING:
     from antrean.store.checks import Findings
@@ -40,33 +42,67 @@ def check(context: Context) -> int:
 
 
 @db.command("verify")
-@click.argument("backup_file", metavar="[BACKUP]", required=False, type=click.Path(path_type=Path))
+@click.argument("files", metavar="[BACKUP]", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--anchor", "typed", metavar="EVENT:HASH", multiple=True, help="one that was written down; repeatable")
+@click.option(
+    "--anchors",
+    "kept",
+    metavar="FILE...",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="logs of the PCs (also a folder of them), answers of this command, lists, backups",
+)
 @command
-def verify(context: Context, backup_file: Path | None) -> int:
+def verify(context: Context, files: tuple[Path, ...], typed: tuple[str, ...], kept: tuple[Path, ...]) -> int:
     """Walk the whole log, of the hall or of a backup, and hold the tables against it.
 
-    The same as “db check”, also of a file that was saved; one of PostgreSQL is read through only.
+    The same as “db check”, also of a file that was saved; one of PostgreSQL is read through only. With anchors the
+    hall's log is held against what it was when they were written down: so a log that was written anew as a whole is
+    found, too.
     """
-    from antrean import backups
+    from antrean import anchor_files, backups
+    from antrean.anchor import KeptAnchor
+    from antrean.anchor import read as read_anchor
     from antrean.store import checks
 
-    if backup_file is not None:
-        return _tell(context, backups.verify(context.database_url, backup_file))
-    with context.store() as store:
-        return _tell(context, checks.check(store))
-
-
-def _tell(context: Context, findings: "Findings") -> int:
-    data = {"ok": not findings.problems, "events": findings.events, "problems": list(findings.problems)}
-    if findings.problems:
-        words = ""
-    elif findings.is_walked:
-        words = f"The database is sound: {findings.events} events, none changed."
-    else:
-        words = (
-            "The file can be read to its end. Its log is walked where it is restored: say “antrean db verify” there."
+    if not typed and not kept:
+        if len(files) > 1:
+            raise Refused(Reason.BAD_INPUT, "One backup is verified at a time; what it is compared with: --anchors.")
+        if files:
+            return _tell(context, backups.verify(context.database_url, files[0]))
+        with context.store() as store:
+            return _tell(context, checks.check(store))
+    if files and not kept:
+        raise Refused(
+            Reason.BAD_INPUT,
+            "Anchors are compared with a hall. To compare a backup, restore it into an empty database and verify that.",
         )
-    context.say(data, words)
+    anchors = [KeptAnchor(anchor=read_anchor(one), by=f"the typed anchor {anchor_files.plain(one)}") for one in typed]
+    # A pattern of the shell, as in “--anchors logs/*.jsonl”, is many words.
+    found = anchor_files.read((*kept, *files)) if kept else anchor_files.Found(anchors=(), notes=())
+    with context.store() as store:
+        return _tell(context, checks.check(store, (*anchors, *found.anchors)), found.notes)
+
+
+def _tell(context: Context, findings: "Findings", notes: tuple[str, ...] = ()) -> int:
+    data = {
+        "ok": not findings.problems,
+        "events": findings.events,
+        "problems": list(findings.problems),
+        "notes": [*findings.notes, *notes],
+        "fitting": findings.fitting,
+        "anchor": None if findings.anchor is None else findings.anchor.text,
+    }
+    if findings.problems:
+        lines = []
+    elif findings.is_walked:
+        lines = [f"The database is sound: {findings.events} events, none changed."]
+    else:
+        lines = [
+            "The file can be read to its end. Its log is walked where it is restored: say “antrean db verify” there."
+        ]
+    lines += [*findings.notes, *notes, *anchor_lines(findings.anchor)]
+    context.say(data, "\n".join(lines))
     for sentence in findings.problems:
         click.echo(f"antrean: {sentence}", err=True)
     return Exit.UNAVAILABLE if findings.problems else Exit.DONE
@@ -99,9 +135,15 @@ def backup(context: Context, target: Path, keep: int | None) -> None:
     from antrean import backups
 
     saved = backups.backup(context.database_url, target, now=datetime.now().astimezone(), keep=keep)
-    data = {"path": str(saved.path), "bytes": saved.size, "removed": [str(path) for path in saved.removed]}
+    data = {
+        "path": str(saved.path),
+        "bytes": saved.size,
+        "removed": [str(path) for path in saved.removed],
+        "anchor": None if saved.anchor is None else saved.anchor.text,
+    }
     removed = f" Removed {len(saved.removed)} older ones." if saved.removed else ""
-    context.say(data, f"Saved as {saved.path} ({saved.size / 1e6:.1f} MB).{removed}")
+    words = f"Saved as {saved.path} ({saved.size / 1e6:.1f} MB).{removed}"
+    context.say(data, "\n".join([words, *anchor_lines(saved.anchor)]))
 
 
 @db.command("restore")

@@ -8,7 +8,7 @@ from antrean.commands import who
 from antrean.commands.context import Context, command, request, request_option
 from antrean.commands.hall_words import device_json, device_lines
 from antrean.commands.supervisor import OFFICER
-from antrean.commands.words import ticket_json, ticket_line
+from antrean.commands.words import anchor_lines, ticket_json, ticket_line
 
 
 @click.command()
@@ -70,12 +70,13 @@ def close(context: Context, force_reason: str | None, officer: str | None, reque
         "expired": list(closed.expired),
         "finished": list(closed.finished),
         "counters": list(closed.counters),
+        "anchor": None if closed.anchor is None else closed.anchor.text,
     }
-    context.say(
-        data,
+    words = (
         f"{closed.service_day} is closed: {len(closed.expired)} numbers expired, "
-        f"{len(closed.finished)} services ended, {len(closed.counters)} counters closed.",
+        f"{len(closed.finished)} services ended, {len(closed.counters)} counters closed."
     )
+    context.say(data, "\n".join([words, *anchor_lines(closed.anchor)]))
 
 
 @day.command("left")

@@ -2,10 +2,16 @@
 
 from typing import TYPE_CHECKING, Any, assert_never
 
+from antrean.anchor import Anchor
 from antrean.model import AssistanceState, CounterNow, Ticket
 
 if TYPE_CHECKING:
     from antrean.assistance import Call
+
+
+def anchor_lines(anchor: Anchor | None) -> list[str]:
+    """Return the line that people write down or photograph; none while nothing has happened."""
+    return [] if anchor is None else [f"Anchor to keep elsewhere: {anchor.short}"]
 
 
 def ticket_json(ticket: Ticket) -> dict[str, Any]:

@@ -1,10 +1,16 @@
 """Whether a database is whole: its file, its foreign keys, the chain of its log, and the tables beside the log."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import func, or_, select
 
+from antrean import anchor_check
+from antrean.anchor import Anchor, KeptAnchor
+from antrean.anchor_check import LogFacts
 from antrean.numbering import ticket_code
+from antrean.store import epochs
 from antrean.store import tables as t
 from antrean.store.store import Store
 from antrean.store.unit import FIRST_HASH, ReadUnit, canonical, chain
@@ -16,17 +22,32 @@ class Findings:
     problems: tuple[str, ...]
     is_walked: bool = True
     """False when a file was only read through to its end, and nothing is known of its events."""
+    notes: tuple[str, ...] = ()
+    """What the anchors say that is no problem."""
+    anchor: Anchor | None = None
+    """What the log ends with; None when it is not sound, or when nothing has happened."""
+    fitting: int = 0
+    """So many of the anchors fit."""
 
 
-def check(store: Store) -> Findings:
-    """Look at the whole database; every problem is a sentence."""
+def check(store: Store, anchors: Sequence[KeptAnchor] = ()) -> Findings:
+    """Look at the whole database, and whether its log is the one that anchors are of; every problem is a sentence."""
     with store.read() as unit:
         problems = [] if store.is_postgresql else _file_problems(unit)
         if problems:
             return Findings(events=0, problems=tuple(problems))
         events, broken = _walk_chain(unit)
         # Where the log itself is broken, what does not fit it says nothing more.
-        return Findings(events=events, problems=tuple(broken or _strangers_to_the_log(unit, events)))
+        found = broken or _strangers_to_the_log(unit, events)
+        judged = anchor_check.judge(anchors, _facts(unit, anchors)) if anchors else anchor_check.Judgement()
+        problems = [*found, *judged.problems]
+        return Findings(
+            events=events,
+            problems=tuple(problems),
+            notes=judged.notes,
+            anchor=None if problems else unit.head.anchor,
+            fitting=judged.fitting,
+        )
 
 
 def _file_problems(unit: ReadUnit) -> list[str]:
@@ -92,3 +113,26 @@ def _strangers_to_the_log(unit: ReadUnit, events: int) -> list[str]:
     for series, day, number in unit.connection.execute(_ABOVE_ITS_SERIES):
         problems.append(f"{ticket_code(series, number)} of {day} is above the last number given in its series.")
     return problems
+
+
+_AT_ONCE: Final = 500
+"""So many events are asked for in one statement."""
+
+
+def _facts(unit: ReadUnit, anchors: Sequence[KeptAnchor]) -> LogFacts:
+    """Read what the anchors are held against."""
+    wanted = sorted({one.anchor.event for one in anchors if one.anchor.event <= unit.head.newest})
+    hashes: dict[int, str] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = t.events.c.id.in_(wanted[start : start + _AT_ONCE])
+        hashes |= {
+            row.id: row.hash for row in unit.connection.execute(select(t.events.c.id, t.events.c.hash).where(some))
+        }
+    first = select(func.min(t.events.c.at))
+    return LogFacts(
+        epoch=unit.head.epoch,
+        newest=unit.head.newest,
+        began_at=unit.connection.execute(first).scalar_one_or_none(),
+        hashes=hashes,
+        restores=epochs.restores(unit),
+    )

@@ -8,7 +8,8 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from antrean.errors import Unavailable
 from antrean.store import private
 from antrean.store.columns import metadata
 from antrean.store.engine import libpq_address
+from antrean.store.newest import Newest, of_row
 
 SUFFIX: Final = ".dump"
 
@@ -27,6 +29,7 @@ HIDDEN: Final = "alembic_version_restored"
 FUNCTIONS: Final = ("events_refuse", "antrean_guard_kiosk", "antrean_guard_display")
 """What the database has besides tables: the log's own guard and those of the roles (store.grants)."""
 
+_COPY: Final = re.compile(r"COPY (?:public\.)?(\w+) \(([^)]*)\) FROM stdin;$")
 _LONGEST_S: Final = 3600.0
 # Where Debian and Ubuntu keep the programs that are not on the PATH.
 _FOLDERS: Final = "/usr/lib/postgresql"
@@ -56,6 +59,38 @@ def revision(path: Path) -> str | None:
     words = _run("pg_restore", ["--data-only", "--table=alembic_version", "--file=-", str(path)])
     found = re.search(r"^COPY .*alembic_version .*;\n(\S+)\n", words, re.MULTILINE)
     return None if found is None else found[1]
+
+
+def newest(path: Path) -> Newest:
+    """Return the newest event of a saved hall; raise Unavailable for a file that is none or cannot be read."""
+    event, row, epoch = 0, None, ""
+    try:
+        for table, found in _rows(path, "events", "mall"):
+            if table == "mall":
+                epoch = found["epoch"]
+            elif int(found["id"]) > event:
+                event, row = int(found["id"]), found
+        return Newest() if row is None else of_row(event, row["hash"], row["at"], epoch)
+    except (ValueError, KeyError):
+        raise Unavailable("backup", f"The log in {path} cannot be read.") from None
+
+
+def _rows(path: Path, *tables: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the rows of some tables of a saved hall, with the name of each one's table."""
+    wanted = [f"--table={name}" for name in tables]
+    with tempfile.TemporaryDirectory(prefix="antrean-rows-") as folder:
+        # The events of years, written down once and read line by line.
+        script = Path(folder) / "rows.sql"
+        _run("pg_restore", ["--data-only", *wanted, f"--file={script}", str(path)])
+        table, columns = "", []
+        with script.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+            for line in lines:
+                if begun := _COPY.match(line):
+                    table, columns = begun[1], [name.strip('" ') for name in begun[2].split(",")]
+                elif line.startswith("\\."):
+                    table = ""
+                elif table:
+                    yield table, dict(zip(columns, line.rstrip("\n").split("\t"), strict=False))
 
 
 def put(copy: Path, url: URL, *, folder: Path) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 from antrean.errors import Unavailable
 from antrean.store import private
 from antrean.store.engine import BUSY_TIMEOUT_MS
+from antrean.store.newest import Newest, of_row
 
 SUFFIX: Final = ".db"
 _SIDE_FILES: Final = ("-wal", "-shm")
@@ -32,6 +33,22 @@ def problem(path: Path) -> str:
     except Unavailable as error:
         return error.sentence
     return "" if found == "ok" else str(found)
+
+
+def newest(path: Path) -> Newest:
+    """Return the newest event of a saved hall; raise Unavailable for a file that is none or cannot be read."""
+    with _open(path, mode="ro") as connection:
+        # Of a strange file nothing is run: neither a view nor a function in it.
+        connection.execute("PRAGMA trusted_schema=OFF").close()
+        tables = "SELECT count(*) FROM sqlite_master WHERE name IN ('events', 'mall') AND type = 'table'"
+        if connection.execute(tables).fetchone()[0] != 2:
+            raise Unavailable("backup", f"The file {path} is no Antrean hall.")
+        row = connection.execute("SELECT id, hash, at FROM events ORDER BY id DESC LIMIT 1").fetchone()
+        epoch = connection.execute("SELECT epoch FROM mall").fetchone()
+        try:
+            return Newest() if row is None else of_row(row[0], row[1], row[2], epoch and epoch[0])
+        except ValueError as error:
+            raise Unavailable("backup", f"The log in {path} cannot be read: {error}.") from None
 
 
 def put(copy: Path, url: URL) -> None:

@@ -2,11 +2,11 @@
 
 import dataclasses
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import column, inspect, select, text
 from sqlalchemy import table as sql_table
@@ -15,15 +15,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from antrean.errors import Unavailable
 from antrean.model import EventKind
-from antrean.store import schema
+from antrean.store import epochs, schema
 from antrean.store import tables as t
 from antrean.store.store import Store
-from antrean.store.unit import WriteUnit
+from antrean.store.unit import ReadUnit, WriteUnit
 
 Given = Mapping[tuple[str, date], int]
 """The last number of a queue's series on a day."""
 
-NOTHING: Final[Given] = {}
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,29 +49,49 @@ def with_kept(restored: Restored, kept: Path | None) -> Restored:
     return dataclasses.replace(restored, kept=kept)
 
 
-def given_by(store: Store) -> Given:
-    """Return how far the numbers of today and of later days went in a hall that will be replaced; closes the store.
+@dataclass(frozen=True, kw_only=True)
+class Replaced:
+    """What a hall that will be replaced knows of itself; nothing where it is too damaged to tell."""
 
-    Nothing of a hall that is too damaged to tell.
-    """
+    given: Given
+    """How far its numbers of today and of later days went."""
+    epochs: Mapping[str, datetime]
+    """Its epochs, and since when it was of each (store.epochs)."""
+
+
+NOTHING: Final = Replaced(given={}, epochs={})
+
+
+def ask(store: Store) -> Replaced:
+    """Ask a hall that will be replaced; closes the store."""
     try:
-        with store.read() as unit:
-            # Which day it is there is asked of the restored hall; no zone is a whole day away.
-            since = unit.now.date() - timedelta(days=1)
-            rows = unit.connection.execute(select(t.series).where(t.series.c.service_day >= since))
-            return {(row.queue, row.service_day): row.last for row in rows}
-    except (Unavailable, SQLAlchemyError, ValueError, TypeError):
-        return NOTHING
+        return Replaced(given=_asked(store, _given), epochs=_asked(store, epochs.of_hall))
     finally:
         store.close()
 
 
-def begin_anew(store: Store, *, skip: int, given: Given, hidden_version: str | None = None) -> Restored:
+def _asked(store: Store, look: Callable[[ReadUnit], Mapping[K, V]]) -> Mapping[K, V]:
+    try:
+        with store.read() as unit:
+            return look(unit)
+    except (Unavailable, SQLAlchemyError, ValueError, TypeError):
+        return {}
+
+
+def _given(unit: ReadUnit) -> Given:
+    # Which day it is there is asked of the restored hall; no zone is a whole day away.
+    since = unit.now.date() - timedelta(days=1)
+    rows = unit.connection.execute(select(t.series).where(t.series.c.service_day >= since))
+    return {(row.queue, row.service_day): row.last for row in rows}
+
+
+def begin_anew(store: Store, *, skip: int, replaced: Replaced, hidden_version: str | None = None) -> Restored:
     """Give a restored hall its new epoch and lift its series, in one write; closes the store.
 
-    Today's numbers go on `skip` higher, and no series of today or later before the end of what was `given`. With
-    `hidden_version` the table of the schema's version goes by that name, and gets its own back in the same transaction:
-    before, no app takes the database for a hall.
+    Today's numbers go on `skip` higher, and no series of today or later before the end of what was given. The log is
+    told which epochs ended here, so that anchors of what is given up are not taken for those of a rewritten history
+    (docs/adr/0025-anchors.md). With `hidden_version` the table of the schema's version goes by that name, and gets its
+    own back in the same transaction: before, no app takes the database for a hall.
     """
     try:
         with store.write() as unit:
@@ -87,7 +108,8 @@ def begin_anew(store: Store, *, skip: int, given: Given, hidden_version: str | N
             skipped = 0
             # A database without a mall has given no number.
             if unit.head.version is not None:
-                skipped = _lift_series(unit, skip, given)
+                skipped = _lift_series(unit, skip, replaced.given)
+                _tell_epochs(unit, skip, replaced.epochs)
                 backup_at = None if backup_at is None else backup_at.astimezone(unit.mall.zone_info)
             if hidden_version is not None:
                 unit.connection.execute(text(f"ALTER TABLE {hidden_version} RENAME TO alembic_version"))
@@ -98,7 +120,6 @@ def begin_anew(store: Store, *, skip: int, given: Given, hidden_version: str | N
 
 def _lift_series(unit: WriteUnit, skip: int, given: Given) -> int:
     connection, today = unit.connection, unit.service_day
-    connection.execute(t.mall.update().values(epoch=secrets.token_hex(8)))
     series = connection.execute(select(t.series).where(t.series.c.service_day >= today))
     last = {(row.queue, row.service_day): row.last for row in series}
     # Also of queues without a number yet: the first ones may have been given after the backup.
@@ -114,5 +135,11 @@ def _lift_series(unit: WriteUnit, skip: int, given: Given) -> int:
             index_elements=[t.series.c.queue, t.series.c.service_day], set_={"last": row.excluded.last}
         )
         connection.execute(lift, rows)
-    unit.append(EventKind.HALL_RESTORED, body={"skipped": skip})
     return skip
+
+
+def _tell_epochs(unit: WriteUnit, skip: int, replaced: Mapping[str, datetime]) -> None:
+    epoch = secrets.token_hex(8)
+    unit.connection.execute(t.mall.update().values(epoch=epoch))
+    told = epochs.told(epoch, backup=unit.head.epoch, replaced=replaced)
+    unit.append(EventKind.HALL_RESTORED, body={"skipped": skip, **told})

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final, TypeVar
@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, literal_column, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from antrean.anchor import Anchor
 from antrean.errors import Reason, Refused
 from antrean.mall_record import Mall
 from antrean.model import EventKind
@@ -33,6 +34,11 @@ class Head:
     open_day: date | None
     newest: int
     newest_hash: str
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """What the log ends with; None while nothing has happened."""
+        return Anchor(event=self.newest, hash=self.newest_hash, epoch=self.epoch) if self.newest else None
 
 
 def canonical(value: Any) -> bytes:
@@ -136,6 +142,11 @@ class WriteUnit(ReadUnit):
     @property
     def newest_event(self) -> int:
         return self._newest
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """What the log ends with once this write is committed; None while nothing has happened."""
+        return replace(self.head, newest=self._newest, newest_hash=self._newest_hash).anchor
 
     @property
     def next_event(self) -> int:

@@ -5147,6 +5147,10 @@
         <translation>Hari ditutup. Nomor kedaluwarsa: {expired}, loket ditutup: {counters}.</translation>
     </message>
     <message>
+        <source>Anchor, to be written down or photographed: {anchor}</source>
+        <translation>Jangkar, untuk dicatat atau difoto: {anchor}</translation>
+    </message>
+    <message>
         <source>Officer</source>
         <translation>Petugas</translation>
     </message>

@@ -169,4 +169,8 @@ def _day(answer: object) -> str:
     if not isinstance(answer, DayClosed):
         return ""
     text = translate("supervisor", "The day is closed. Numbers expired: {expired}, counters closed: {counters}.")
-    return text.format(expired=len(answer.expired), counters=len(answer.counters))
+    said = text.format(expired=len(answer.expired), counters=len(answer.counters))
+    if answer.anchor is None:
+        return said
+    anchor = translate("supervisor", "Anchor, to be written down or photographed: {anchor}")
+    return f"{said} {anchor.format(anchor=answer.anchor.short)}"

@@ -229,7 +229,13 @@ class TestTheDay:
         assert not find(window, "close_day_confirm").isEnabled()
         click(window, "why_day_power_cut")
         confirm(window, rig, "close_day")
-        assert text(window, "watch_notice_text") == "The day is closed. Numbers expired: 3, counters closed: 1."
+        with rig.store.read() as unit:
+            anchor = unit.head.anchor
+        assert anchor is not None
+        assert text(window, "watch_notice_text") == (
+            "The day is closed. Numbers expired: 3, counters closed: 1. "
+            f"Anchor, to be written down or photographed: {anchor.short}"
+        )
         assert rig.facts()[-1].body["reason"] == "power_cut"
 
     def test_words_of_ones_own(self, window: CounterWindow, rig: Rig) -> None:

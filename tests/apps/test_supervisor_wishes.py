@@ -249,7 +249,7 @@ class TestTheDay:
         do(rig.run(), CloseDay(reason="power_cut"))
         rig.refresh()
         assert rig.count(EventKind.DAY_CLOSED) == 1
-        assert said(rig, english) == "The day is closed. Numbers expired: 3, counters closed: 1."
+        assert said(rig, english).startswith("The day is closed. Numbers expired: 3, counters closed: 1. Anchor, ")
         assert state(rig).view is not None
         assert state(rig).view.figures.waiting == 0  # type: ignore[union-attr]
 

@@ -1,6 +1,7 @@
 """The antrean command: its answers for people and programs, its exit codes and its sentences."""
 
 import os
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -13,7 +14,8 @@ from antrean.commands import context
 from antrean.devices import escpos_reader
 from antrean.model import DeviceKind
 from antrean.store.store import Store
-from tests.helpers.typed import Command
+from tests.helpers import forger
+from tests.helpers.typed import Answer, Command
 
 
 @pytest.fixture
@@ -368,8 +370,10 @@ def test_the_doctor_misses_a_device_and_tells_of_a_printer(run: Command) -> None
 def test_a_hall_is_saved_looked_at_and_restored(run: Command, tmp_path: Path) -> None:
     run("front", "issue", "surat")
     saved = run("db", "backup", str(tmp_path / "noon"), "--json").json
-    assert saved == {"path": str(tmp_path / "noon"), "bytes": (tmp_path / "noon").stat().st_size, "removed": []}
-    assert run("db", "verify", str(tmp_path / "noon"), "--json").json["ok"]
+    size = (tmp_path / "noon").stat().st_size
+    verified = run("db", "verify", str(tmp_path / "noon"), "--json").json
+    assert verified["ok"]
+    assert saved == {"path": str(tmp_path / "noon"), "bytes": size, "removed": [], "anchor": verified["anchor"]}
     again = run("db", "backup", str(tmp_path / "noon"))
     assert (again.code, "exists already" in again.err) == (2, True)
     there = run("db", "restore", str(tmp_path / "noon"))
@@ -379,6 +383,58 @@ def test_a_hall_is_saved_looked_at_and_restored(run: Command, tmp_path: Path) ->
     assert Path(restored["kept"]).exists()
     assert run("front", "issue", "surat", "--json").json["code"] == "AA-009"
     assert run("db", "verify", "--json").json["ok"]
+
+
+def _anchor(answer: Answer) -> str:
+    """Return the anchor that a person would write down."""
+    (found,) = re.findall(r"^Anchor to keep elsewhere: (\d+:[0-9a-f]{16}@[0-9a-f]{4})$", answer.out, re.MULTILINE)
+    return str(found)
+
+
+def test_a_history_that_was_written_anew_is_found_with_an_anchor(run: Command, tmp_path: Path) -> None:
+    run("front", "issue", "surat")
+    noon = _anchor(run("db", "backup", str(tmp_path / "noon")))
+    run("front", "issue", "surat")
+    evening = _anchor(run("day", "close", "--force", "banjir"))
+    (tmp_path / "answer.txt").write_text(run("db", "verify").out, encoding="utf-8")
+    assert _anchor(run("db", "check")) == evening
+    assert run("day", "close", "--json").json["anchor"].startswith(evening.partition("@")[0])
+    sound = run("db", "verify", "--anchor", noon, "--anchor", evening, "--anchors", str(tmp_path / "answer.txt"))
+    assert (sound.code, sound.err) == (0, "")
+    assert "3 anchors fit, of events " in sound.out
+    assert sound.out.startswith("The database is sound: ")
+
+    store = Store(run.url, new_day=closing.close_older_days)
+    forger.forge(store, forger.with_other(2, counter=1))
+    store.close()
+    plain = run("db", "verify", "--json").json
+    assert (plain["ok"], plain["problems"]) == (True, [])
+    for options in (
+        *(("--anchor", noon), ("--anchor", evening.partition("@")[0]), ("--anchors", str(tmp_path / "noon"))),
+        ("--anchors", str(tmp_path / "answer.txt"), str(tmp_path / "noon")),
+    ):
+        answer = run("db", "verify", *options)
+        assert (answer.code, answer.out.startswith("The database is sound")) == (4, False)
+        assert "was rewritten: " in answer.err
+        assert answer.err.startswith("antrean: ")
+        assert answer.err.count("\n") == 1
+    told = run("db", "verify", "--anchor", noon, "--json").json
+    assert (told["ok"], told["fitting"], told["anchor"], len(told["problems"])) == (False, 0, None, 1)
+
+
+def test_what_is_no_anchor_is_said(run: Command, tmp_path: Path) -> None:
+    backup = str(tmp_path / "noon")
+    run("db", "backup", backup)
+    (tmp_path / "list.txt").write_text("Senin\n")
+    for options, word in (
+        (("--anchor", "12"), "EVENT:HASH"),
+        (("--anchors", str(tmp_path / "none.jsonl")), "There is no file"),
+        (("--anchors", str(tmp_path / "list.txt")), "There is no anchor in list.txt"),
+        ((backup, backup), "--anchors"),
+        ((backup, "--anchor", "1:0123456789abcdef"), "restore it into an empty database"),
+    ):
+        answer = run("db", "verify", *options)
+        assert (answer.code, word in answer.err, answer.out) == (2, True, "")
 
 
 def test_emergency_numbers_are_set_aside_printed_and_entered(run: Command, tmp_path: Path) -> None:

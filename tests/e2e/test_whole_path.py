@@ -12,8 +12,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from antrean import anchor_files, closing
+from antrean.anchor import KeptAnchor
 from antrean.devices import escpos_reader
 from antrean.model import PrintState, TicketState
+from antrean.store import checks
 from antrean.store.store import Store
 from tests.helpers import hall
 from tests.helpers.apps import PATIENCE_S, App, RealHall, call, take, until
@@ -66,6 +69,7 @@ def test_a_morning_that_begins_before_its_database(mini_url: str, tmp_path: Path
             codes = [code, *_a_printer_without_paper_strands_nobody(store, printer, kiosk)]
             _another_is_called_and_then_the_display_dies(store, codes, counter, display)
         _a_new_display_comes_back_without_gap_or_replay(real, store, codes, counter)
+        _all_apps_know_how_the_day_ended(real, store)
     store.close()
 
 
@@ -87,6 +91,7 @@ def test_a_morning_in_which_the_database_is_away_for_a_while(
             assert codes == ["AA-001", "AA-002", "AA-003"]
             _another_is_called_and_then_the_display_dies(store, codes, counter, display)
         _a_new_display_comes_back_without_gap_or_replay(real, store, codes, counter)
+        _all_apps_know_how_the_day_ended(real, store)
     store.close()
 
 
@@ -124,6 +129,21 @@ def _a_printer_without_paper_strands_nobody(store: Store, printer: NetworkFake, 
     _await_print(store, second, PrintState.PRINTED)
     assert [hall.ticket(store, one).number for one in (code, second)] == [2, 3]
     return [code, second]
+
+
+def _all_apps_know_how_the_day_ended(real: RealHall, store: Store) -> None:
+    """Each has it in its own log: who owns the database alone cannot make another day of this one."""
+    closed = closing.close_today(store, force_reason="power_cut", request_id=hall.request())
+    logs = real.folder / "state" / "antrean" / "log"
+
+    def read() -> tuple[KeptAnchor, ...] | None:
+        kept = anchor_files.read([logs]).anchors
+        return kept if sum(one.anchor == closed.anchor for one in kept) == len(("kiosk", "counter")) else None
+
+    kept = until(read, "the end of the day in the logs of kiosk and counter")
+    assert {one.source for one in kept} == {"kiosk.jsonl", "counter.jsonl", "display.jsonl"}
+    found = checks.check(store, kept)
+    assert (found.problems, found.fitting) == ((), len(kept))
 
 
 def _apps_outlive_their_database(url: str, name: str, kiosk: App, counter: App) -> None:

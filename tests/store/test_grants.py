@@ -29,6 +29,7 @@ from antrean import (
     speaking,
     watch,
 )
+from antrean.anchor import KeptAnchor
 from antrean.announcing import Speaker
 from antrean.errors import Reason, Refused, Unavailable
 from antrean.model import DeviceKind, EventKind, PrintState, Priority, Role, TicketState
@@ -112,7 +113,7 @@ class TestWork:
         missed.note_missed_search(kiosk, "kuda terbang")
         asked = assistance.ask(kiosk, device="kiosk-1", request_id="help")
         assistance.withdraw(kiosk, asked.id, device="kiosk-1", request_id="thanks")
-        assert presence.beat(kiosk, kind=DeviceKind.KIOSK, name="kiosk-1", body={})
+        assert _writes_a_true_anchor(kiosk, DeviceKind.KIOSK)
         # The first number of a day is the kiosk's; the days before are closed by the first counter.
         hall.set_clock(store, "2026-11-24 08:05")
         assert front.issue(kiosk, "ktp", request_id="tomorrow", device="kiosk-1").ticket.code == "CA-001"
@@ -134,7 +135,7 @@ class TestWork:
         assert spoken is not None
         announcing.note_result(display, speaker, spoken.announcement, spoken=True)
         announcing.release_leases(display, speaker)
-        assert presence.beat(display, kind=DeviceKind.DISPLAY, name="display-1", body={})
+        assert _writes_a_true_anchor(display, DeviceKind.DISPLAY)
 
     def test_of_a_counter(self, store: Store, connect: Connect) -> None:
         counter = connect(Place.COUNTER)
@@ -149,7 +150,10 @@ class TestWork:
         notes.add(counter, at_four, ticket.code, "bawa berkas", request_id="n")
         desk.finish(counter, at_four, request_id="f")
         hall.issue(counter)
-        closing.close_today(counter, force_reason="listrik padam", request_id="c")
+        assert _writes_a_true_anchor(counter, DeviceKind.COUNTER)
+        closed = closing.close_today(counter, force_reason="listrik padam", request_id="c")
+        assert closed.anchor is not None
+        assert closed.anchor.event == hall.newest(store)
         hall.set_clock(store, "2026-11-24 08:05")
         hall.issue(counter)
         assert checks.check(store).problems == ()
@@ -214,6 +218,15 @@ class TestWork:
         missed.note_missed_search(store, "kuda terbang")
         assert missed.missed_searches(counter, hall.MONDAY.date(), hall.MONDAY.date())
         assert checks.check(store).problems == ()
+
+
+def _writes_a_true_anchor(pc: Store, kind: DeviceKind) -> bool:
+    """Let an app beat, and verify the hall with what it would write into its log; with no right but its own."""
+    beaten = presence.beat(pc, kind=kind, name="pc-1", body={})
+    assert beaten is not None
+    assert beaten.anchor is not None
+    found = checks.check(pc, [KeptAnchor(anchor=beaten.anchor, by="pc-1", at=beaten.now, hall=beaten.hall)])
+    return (found.problems, found.fitting) == ((), 1)
 
 
 @ONLY_POSTGRESQL

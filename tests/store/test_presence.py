@@ -10,12 +10,13 @@ import pytest
 from antrean import __version__, presence
 from antrean.errors import Reason
 from antrean.model import DeviceKind
+from antrean.presence import Beat
 from antrean.store import engine as engine_module
 from antrean.store.store import Store
 from tests.helpers import hall
 
 
-def beat(store: Store, name: str = "Kiosk 1", kind: DeviceKind = DeviceKind.KIOSK, **body: Any) -> bool:
+def beat(store: Store, name: str = "Kiosk 1", kind: DeviceKind = DeviceKind.KIOSK, **body: Any) -> Beat | None:
     return presence.beat(store, name=name, kind=kind, body=body)
 
 
@@ -62,7 +63,7 @@ def test_the_write_lock_is_not_waited_for(store: Store, database_url: str, monke
     try:
         with writer.write():
             began = time.monotonic()
-            assert beat(store) is store.is_postgresql
+            assert (beat(store) is not None) is store.is_postgresql
             assert time.monotonic() - began < engine_module.BUSY_TIMEOUT_MS / 2000
     finally:
         writer.close()
@@ -102,7 +103,7 @@ def test_a_write_after_a_beat_is_as_patient_as_before(
 
 def test_a_database_that_is_away_is_no_failure(tmp_path: Any) -> None:
     store = hall.connect(f"sqlite:///{tmp_path / 'none.db'}")
-    assert beat(store) is False
+    assert beat(store) is None
     store.close()
 
 
