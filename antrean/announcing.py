@@ -14,7 +14,7 @@ from typing import Final, assert_never
 from antrean import timetable, wording
 from antrean.mall_record import Mall
 from antrean.model import EventKind, Ticket, TicketState
-from antrean.store import announcements, tickets
+from antrean.store import announcements, closing_rows, tickets
 from antrean.store.announcements import Announcement, CallSaid
 from antrean.store.store import Store
 from antrean.store.tables import AnnouncementState, Why
@@ -63,10 +63,16 @@ def queue_call(
     Any but a ticket's first of the day replaces the same ticket's call that nobody has begun to speak, at its place:
     who is called again while the line is long would never be heard from its end.
     """
-    zone = unit.mall.zone(unit.mall.counter(counter).zone)
-    agency = unit.mall.agency(unit.mall.queue(ticket.queue).agency)
     # Most calls are a ticket's first: there is nothing to replace.
     place = None if is_first else announcements.replace_waiting(unit, ticket.id)
+    _add_call(unit, event=event, ticket=ticket, counter=counter, kind=kind, place=place)
+
+
+def _add_call(
+    unit: WriteUnit, *, event: int, ticket: Ticket, counter: int, kind: AnnouncementKind, place: int | None
+) -> None:
+    zone = unit.mall.zone(unit.mall.counter(counter).zone)
+    agency = unit.mall.agency(unit.mall.queue(ticket.queue).agency)
     announcements.add(
         unit,
         event=event,
@@ -90,11 +96,13 @@ def queue_call(
 def queue_missed(unit: WriteUnit, *, event: int, ticket: Ticket) -> None:
     """Let it be said where somebody who did not come is to report, inside the write that says so.
 
-    Not where the mall wants none, nor while a call of the ticket still waits to be spoken: that one says where to go.
+    At the place of a call that still waited, also where the mall wants no such sentence otherwise: the hall has heard
+    nothing of this visitor yet.
     """
-    if not unit.mall.voice.missed or ticket.counter is None or announcements.is_waiting(unit, ticket.id):
-        return
-    queue_call(unit, event=event, ticket=ticket, counter=ticket.counter, kind=AnnouncementKind.MISSED, is_first=True)
+    place = leave(unit, ticket)
+    if ticket.counter is not None and (place is not None or unit.mall.voice.missed):
+        kind = AnnouncementKind.MISSED
+        _add_call(unit, event=event, ticket=ticket, counter=ticket.counter, kind=kind, place=place)
 
 
 def queue_text(
@@ -107,14 +115,34 @@ def queue_text(
     announcements.add(unit, event=event, area=area, zone=zone, kind=kind, body=body, part=part)
 
 
-def withdraw(unit: WriteUnit, ticket: int) -> None:
-    """Take what waits to be said of a ticket out of the line: it was called by mistake, or it is there again."""
-    announcements.replace_waiting(unit, ticket)
+_OVERTAKEN: Final[Mapping[TicketState, Why]] = {
+    TicketState.SERVING: Why.CAME,
+    TicketState.DONE: Why.CAME,
+    TicketState.HELD: Why.HELD,
+    TicketState.NO_SHOW: Why.NO_SHOW,
+    TicketState.WAITING: Why.WAITS,
+    TicketState.CANCELLED: Why.RETURNED,
+    TicketState.EXPIRED: Why.CLOSED,
+}
+"""Why nobody is sent to a counter any more, by what became of the number meanwhile."""
 
 
-def withdraw_missed(unit: WriteUnit, ticket: int) -> None:
-    """Let it not be said any more that a ticket was missed: that was taken back. A call of it that waits stays."""
-    announcements.replace_missed(unit, ticket)
+def leave(unit: WriteUnit, ticket: Ticket) -> int | None:
+    """Take what waits to be said of a ticket that has moved on out of the line; return the place it had there.
+
+    `ticket` is as it stands now. A sentence that has begun is said to its end.
+    """
+    return announcements.replace_waiting(unit, ticket.id, _OVERTAKEN[ticket.state])
+
+
+def come_back(unit: WriteUnit, ticket: Ticket) -> None:
+    """Undo that for a ticket whose deed was taken back: who is called again after all is still to be told.
+
+    What was to be said because of the deed is not said any more.
+    """
+    announcements.replace_missed(unit, ticket.id)
+    if ticket.state is TicketState.CALLED:
+        announcements.wait_again(unit, ticket.id)
 
 
 def areas_of(mall: Mall, zones: Iterable[str]) -> tuple[str, ...]:
@@ -150,11 +178,61 @@ def hold_leases(store: Store, speaker: Speaker, *, late_after_s: float) -> tuple
         return tuple(held)
 
 
+def serve_silent(store: Store, speaker: Speaker, *, late_after_s: float) -> None:
+    """Do for the zones of a display without a voice what nobody with one does.
+
+    What the hall's hours bring is made, so that the boards show it: a voice that comes in time still speaks it. What
+    waited for a voice longer than `late_after_s`, an emergency for ten minutes, is missed for want of one.
+    """
+    with store.read() as look:
+        if not any(_has_silent_work(look, area, speaker, late_after_s) for area in areas_of(look.mall, speaker.zones)):
+            return
+    with store.write() as unit:
+        for area in areas_of(unit.mall, speaker.zones):
+            late = _unvoiced(unit, area, speaker, late_after_s)
+            announcements.set_state(unit, late, AnnouncementState.MISSED, device=speaker.device, why=Why.NO_VOICE)
+            if not announcements.live_leases(unit, area):
+                _announce_hours(unit, area, late_after_s)
+
+
+def _has_silent_work(unit: ReadUnit, area: str, speaker: Speaker, late_after_s: float) -> bool:
+    if _unvoiced(unit, area, speaker, late_after_s):
+        return True
+    return bool(_due_in(unit, area, late_after_s)) and not announcements.live_leases(unit, area)
+
+
+def _unvoiced(unit: ReadUnit, area: str, speaker: Speaker, late_after_s: float) -> list[int]:
+    """Return what has waited too long in the speaker's zones for a voice that is not there."""
+    line = announcements.line(unit, area)
+    if not line:
+        return []
+    leases = announcements.live_leases(unit, area)
+    return [
+        one.id
+        for one in line
+        if (not leases if one.is_for_all else one.zone in speaker.zones and one.zone not in leases)
+        and _is_late(unit, one, late_after_s)
+    ]
+
+
+def _is_late(unit: ReadUnit, one: Announcement, late_after_s: float) -> bool:
+    limit = max(late_after_s, EMERGENCY_LATE_S) if one.kind is AnnouncementKind.EMERGENCY else late_after_s
+    return one.queued_at < unit.now - timedelta(seconds=limit)
+
+
+def _due_in(unit: ReadUnit, area: str, late_after_s: float) -> list[timetable.Due]:
+    """Return what the hall's hours bring now and nobody has made; nothing more of a day that was closed."""
+    found = [
+        due
+        for due in timetable.due(unit.mall, unit.local_now, late_after_s=late_after_s)
+        if not announcements.has_notice(unit, AnnouncementKind(due.notice.kind), area, due.part)
+    ]
+    return found if found and not closing_rows.is_closed(unit, unit.service_day) else []
+
+
 def _announce_hours(unit: WriteUnit, area: str, late_after_s: float) -> None:
-    for due in timetable.due(unit.mall, unit.local_now, late_after_s=late_after_s):
+    for due in _due_in(unit, area, late_after_s):
         kind, rules = AnnouncementKind(due.notice.kind), unit.mall.voice
-        if announcements.has_notice(unit, kind, area, due.part):
-            continue
         event = unit.append(EventKind.ANNOUNCED, body={"kind": kind.value, "areas": [area]})
         text = wording.written(due.notice, "id", rules)
         text_en = wording.written(due.notice, "en", rules) if "en" in unit.mall.languages else ""
@@ -165,15 +243,29 @@ def _take_over(
     unit: WriteUnit, area: str, zones: list[str], device: str, late_after_s: float, *, is_first: bool
 ) -> None:
     lines = [one for one in announcements.line(unit, area) if (is_first if one.is_for_all else one.zone in zones)]
-    late, again = [], []
+    late, cut = [], []
     for one in lines:
-        limit = max(late_after_s, EMERGENCY_LATE_S) if one.kind is AnnouncementKind.EMERGENCY else late_after_s
-        if one.queued_at < unit.now - timedelta(seconds=limit):
+        if _is_late(unit, one, late_after_s):
             late.append(one.id)
         elif one.state is AnnouncementState.SPEAKING:
-            again.append(one.id)
+            cut.append(one)
     announcements.set_state(unit, late, AnnouncementState.MISSED, device=device, why=Why.LATE)
-    announcements.set_state(unit, again, AnnouncementState.QUEUED, device=device)
+    _say_again(unit, cut, device)
+
+
+def _say_again(unit: WriteUnit, cut: Iterable[Announcement], device: str) -> None:
+    """Let what was cut off be said from the beginning; a call that is true no more is not."""
+    for one in cut:
+        state, why = AnnouncementState.QUEUED, None
+        if one.ticket is not None:
+            ticket = tickets.by_id(unit, one.ticket)
+            wanted = TicketState.NO_SHOW if one.kind is AnnouncementKind.MISSED else TicketState.CALLED
+            is_here = ticket.state is wanted and ticket.counter == one.counter
+            # A recall waits behind it, which says the same.
+            if not is_here or ticket.call_count != one.call_count:
+                # Of one that is called again, elsewhere or here, a newer call says where to go.
+                state, why = AnnouncementState.REPLACED, None if is_here else _OVERTAKEN.get(ticket.state)
+        announcements.set_state(unit, [one.id], state, device=device, why=why)
 
 
 def release_leases(store: Store, speaker: Speaker) -> None:
@@ -221,11 +313,11 @@ def _free_voice(unit: WriteUnit, area: str) -> None:
     # A display that died in mid-sentence must not keep its whole area silent.
     leases = announcements.live_leases(unit, area)
     cut = [
-        one.id
+        one
         for one in announcements.line(unit, area)
         if one.state is AnnouncementState.SPEAKING and one.zone not in leases
     ]
-    announcements.set_state(unit, cut, AnnouncementState.QUEUED, device="")
+    _say_again(unit, cut, "")
 
 
 def _choose(unit: ReadUnit, area: str, speaker: Speaker) -> Turn | None:
@@ -285,15 +377,7 @@ def has_waiting(store: Store, speaker: Speaker) -> bool:
 def put_back(store: Store, speaker: Speaker, announcement: Announcement) -> None:
     """Let a call be spoken again that was cut off for an emergency; one that is no longer true is dropped."""
     with store.write() as unit:
-        state = AnnouncementState.QUEUED
-        if announcement.ticket is not None:
-            ticket = tickets.by_id(unit, announcement.ticket)
-            wanted = TicketState.NO_SHOW if announcement.kind is AnnouncementKind.MISSED else TicketState.CALLED
-            is_called = ticket.state is wanted and ticket.counter == announcement.counter
-            # A recall waits behind it, which says the same.
-            if not is_called or ticket.call_count != announcement.call_count:
-                state = AnnouncementState.REPLACED
-        announcements.set_state(unit, [announcement.id], state, device=speaker.device)
+        _say_again(unit, [announcement], speaker.device)
 
 
 class Unspoken(StrEnum):
@@ -307,6 +391,9 @@ class Unspoken(StrEnum):
     QUIET = "quiet"
 
 
+_UNSPOKEN: Final[Mapping[Why | None, Unspoken]] = {Why.QUIET: Unspoken.QUIET, Why.NO_VOICE: Unspoken.NO_VOICE}
+
+
 def why_unspoken(said: CallSaid) -> Unspoken | None:
     """Return why a call was or is not spoken; None for one that is heard, or will be in its turn."""
     match said.state:
@@ -315,7 +402,7 @@ def why_unspoken(said: CallSaid) -> Unspoken | None:
         case AnnouncementState.FAILED:
             return Unspoken.FAILED
         case AnnouncementState.MISSED:
-            return Unspoken.QUIET if said.why is Why.QUIET else Unspoken.LATE
+            return _UNSPOKEN.get(said.why, Unspoken.LATE)
         case AnnouncementState.SPEAKING | AnnouncementState.SPOKEN | AnnouncementState.REPLACED:
             return None
         case _:

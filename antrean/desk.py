@@ -110,7 +110,7 @@ def start(store: Store, desk: Desk, *, request_id: str) -> Ticket:
     def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
         state = lifecycle.next_state(ticket.state, Action.START)
         event = steps.log(unit, EventKind.STARTED, ticket, officer)
-        return tickets.change(unit, ticket, event=event, state=state, started_at=unit.now)
+        return steps.move_on(unit, ticket, event=event, state=state, started_at=unit.now)
 
     return _on_active(store, desk, request_id, "start", {}, act)
 
@@ -136,8 +136,9 @@ def no_show(store: Store, desk: Desk, *, request_id: str) -> Ticket:
     def act(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
         state = lifecycle.next_state(ticket.state, Action.NO_SHOW)
         event = steps.log(unit, EventKind.NO_SHOW, ticket, officer, {"call_count": ticket.call_count})
-        announcing.queue_missed(unit, event=event, ticket=ticket)
-        return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now)
+        missed = tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now)
+        announcing.queue_missed(unit, event=event, ticket=missed)
+        return missed
 
     return _on_active(store, desk, request_id, "no_show", {}, act)
 
@@ -155,7 +156,7 @@ def hold(store: Store, desk: Desk, *, reason: str, request_id: str, remind_minut
         body = {"reason": steps.reason_code(reason), "remind_minutes": remind_minutes}
         event = steps.log(unit, EventKind.HELD, ticket, officer, body)
         remind_at = None if remind_minutes is None else unit.now + timedelta(minutes=remind_minutes)
-        return tickets.change(unit, ticket, event=event, state=state, remind_at=remind_at)
+        return steps.move_on(unit, ticket, event=event, state=state, remind_at=remind_at)
 
     return _on_active(store, desk, request_id, "hold", {"reason": reason, "remind_minutes": remind_minutes}, act)
 
@@ -212,7 +213,7 @@ def transfer(
         if words:
             note_steps.write(unit, ticket, counter=desk.counter, officer=officer, text=words)
         event = steps.log(unit, EventKind.TRANSFERRED, ticket, officer, body)
-        return tickets.change(
+        return steps.move_on(
             unit,
             ticket,
             event=event,
@@ -259,8 +260,7 @@ def reinstate(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket
         steps.refuse_strangers_ticket(unit, desk.counter, ticket)
         place = tickets.place_after(unit, ticket.queue, unit.mall.rules.reinstate_after)
         event = steps.log(unit, EventKind.REINSTATED, ticket, officer)
-        announcing.withdraw(unit, ticket.id)
-        return tickets.change(
+        return steps.move_on(
             unit,
             ticket,
             event=event,
@@ -287,7 +287,7 @@ def cancel(store: Store, desk: Desk, code: str, *, request_id: str) -> Ticket:
         state = lifecycle.next_state(ticket.state, Action.CANCEL)
         steps.refuse_strangers_ticket(unit, desk.counter, ticket)
         event = steps.log(unit, EventKind.CANCELLED, ticket, officer)
-        return tickets.change(unit, ticket, event=event, state=state, ended_at=unit.now, remind_at=None)
+        return steps.move_on(unit, ticket, event=event, state=state, ended_at=unit.now, remind_at=None)
 
     return _once(store, request_id, "cancel", _who(desk) | {"code": code}, Ticket, work)
 

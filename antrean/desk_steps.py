@@ -248,6 +248,15 @@ def announce_call(
     return called
 
 
+def move_on(
+    unit: WriteUnit, ticket: Ticket, *, event: int, columns: Mapping[str, Any] | None = None, **fields: Any
+) -> Ticket:
+    """Write that a ticket is called no more, as tickets.change does: what still waits to be said of it is dropped."""
+    moved = tickets.change(unit, ticket, event=event, columns=columns, **fields)
+    announcing.leave(unit, moved)
+    return moved
+
+
 def finish(
     unit: WriteUnit, ticket: Ticket, officer: Officer, outcome: str, missing: Sequence[int], *, and_next: bool
 ) -> Ticket:
@@ -265,9 +274,7 @@ def finish(
         officer,
         {"outcome": outcome, "implied": implied, "and_next": and_next, **papers},
     )
-    return tickets.change(
-        unit, ticket, event=event, state=state, started_at=started_at, ended_at=unit.now, outcome=outcome
-    )
+    return move_on(unit, ticket, event=event, state=state, started_at=started_at, ended_at=unit.now, outcome=outcome)
 
 
 def _missing(mall: Mall, ticket: Ticket, outcome: Outcome, places: Sequence[int]) -> dict[str, Any]:
@@ -287,12 +294,11 @@ def release(unit: WriteUnit, ticket: Ticket, officer: Officer) -> Ticket:
     """Put a called ticket back to its old place in line and take its call out of the announcements."""
     state = lifecycle.next_state(ticket.state, Action.RELEASE)
     event = log(unit, EventKind.RELEASED, ticket, officer)
-    announcing.withdraw(unit, ticket.id)
     columns: dict[str, Any] = {"call_event": None}
     # A released call is no turn of the priority ratio; an earlier one that stands remains one.
     if not tickets.was_called(unit, ticket.id):
         columns |= {"turn_counter": None, "turn_event": None}
-    return tickets.change(unit, ticket, event=event, columns=columns, state=state, counter=None, is_chosen=False)
+    return move_on(unit, ticket, event=event, columns=columns, state=state, counter=None, is_chosen=False)
 
 
 _UNDONE = {
@@ -327,9 +333,9 @@ def undo(unit: WriteUnit, ticket: Ticket, desk: Desk, officer: Officer) -> Ticke
     former = TicketState(fields.pop("state")) if "state" in fields else None
     state = lifecycle.next_state(ticket.state, action, former=former)
     event = log(unit, kind, ticket, officer, counter=desk.counter)
-    if kind is EventKind.NO_SHOW_UNDONE:
-        announcing.withdraw_missed(unit, ticket.id)
-    return tickets.change(unit, ticket, event=event, state=state, counter=desk.counter, ended_at=None, **fields)
+    back = tickets.change(unit, ticket, event=event, state=state, counter=desk.counter, ended_at=None, **fields)
+    announcing.come_back(unit, back)
+    return back
 
 
 def _former_fields(last: Event) -> dict[str, Any]:

@@ -81,6 +81,8 @@ class DeskView:
     """In the order of their places, the next one first."""
     held: tuple[Held, ...]
     missed: tuple[Ticket, ...]
+    unheard: frozenset[int]
+    """Those of the missed, by their ids, of whom the hall heard nothing: no call, and not where to report."""
     served: int
     no_shows: int
     average_service_s: float | None
@@ -119,6 +121,7 @@ def read(store: Store, counter: int) -> DeskView:
         how = None if active is None else story.of(unit, active.id)
         waited_s = _waited_s(active, how)
         held = tickets.in_states(unit, [TicketState.HELD], queues=mine, counter=counter, limit=LIST_LIMIT)
+        missed = tickets.in_states(unit, [TicketState.NO_SHOW], queues=mine, counter=counter, limit=LIST_LIMIT)
         written = notes.of(unit, [one.id for one in (active, *held) if one is not None and one.counter == counter])
         return DeskView(
             mall=unit.mall,
@@ -138,9 +141,8 @@ def read(store: Store, counter: int) -> DeskView:
             next_in_line=next_in_line,
             waiting=waiting,
             held=_held(unit, held, written),
-            missed=tuple(
-                tickets.in_states(unit, [TicketState.NO_SHOW], queues=mine, counter=counter, limit=LIST_LIMIT)
-            ),
+            missed=tuple(missed),
+            unheard=announcements.unheard(unit, [one.id for one in missed]),
             served=states.get(TicketState.DONE, 0),
             no_shows=states.get(TicketState.NO_SHOW, 0),
             average_service_s=average_service_s,

@@ -41,7 +41,7 @@ def leave(unit: WriteUnit, now: CounterNow, by: Officer, *, force: bool, body: M
             steps.refuse_busy(unit, now.number)
         state = lifecycle.next_state(ticket.state, Action.HOLD)
         event = steps.log(unit, EventKind.HELD, ticket, by, {"reason": OFFICER_LEFT, "remind_minutes": None})
-        held = tickets.change(unit, ticket, event=event, state=state)
+        held = steps.move_on(unit, ticket, event=event, state=state)
     shifts.set_shift(unit, now.number, CounterState.CLOSED)
     unit.append(EventKind.COUNTER_CLOSED, counter=now.number, officer=by.id, body=body)
     return Left(counter=shifts.counter_now(unit, now.number), given_back=given_back, held=held)

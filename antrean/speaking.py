@@ -11,13 +11,25 @@ from antrean.mall_record import Mall
 from antrean.model import EventKind, Officer
 from antrean.permissions import Right
 from antrean.store import announcements
-from antrean.store.announcements import Said
+from antrean.store.announcements import CallToday, Said
 from antrean.store.store import Store
 from antrean.store.tables import AnnouncementState, Why
 from antrean.store.unit import WriteUnit
 from antrean.wording import AnnouncementKind
 
-__all__ = ["Announced", "AnnouncementState", "Said", "Why", "announce", "areas", "shown", "today", "withdraw"]
+__all__ = [
+    "Announced",
+    "AnnouncementState",
+    "CallToday",
+    "Said",
+    "Why",
+    "announce",
+    "areas",
+    "calls",
+    "shown",
+    "today",
+    "withdraw",
+]
 
 TEXT_LENGTH: Final = 200
 
@@ -121,6 +133,13 @@ def today(store: Store, by: int | None) -> tuple[Said, ...]:
     with store.read() as unit:
         acting.looking(unit, by, Right.ANNOUNCE)
         return tuple(reversed(announcements.said_today(unit)))
+
+
+def calls(store: Store, by: int | None) -> tuple[CallToday, ...]:
+    """Return what became of every call of today, the newest first; refused for who may not announce."""
+    with store.read() as unit:
+        acting.looking(unit, by, Right.ANNOUNCE)
+        return tuple(announcements.calls_today(unit))
 
 
 def shown(store: Store) -> tuple[Said, ...]:

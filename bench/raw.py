@@ -98,7 +98,7 @@ def _statements(now: str) -> dict[str, str]:
         "call": _CALL.format(turn=""),
         "call_as_turn": _CALL.format(turn=", turn_counter = :turn_counter, turn_event = :turn_event"),
         "hush": (
-            "UPDATE announcements SET state = :state, ended_at = :ended_at"
+            "UPDATE announcements SET state = :state, why = :why, ended_at = :ended_at"
             " WHERE ticket = :of_ticket AND state = 'queued'"
         ),
         "announce": _insert("announcements", _ANNOUNCEMENT),

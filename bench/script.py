@@ -161,6 +161,11 @@ class Script:
                 "outcome": "done",
             },
         )
+        self._hush(ticket, "came")
+
+    def _hush(self, ticket: Row, why: str | None) -> None:
+        """Take what is still to be said of a ticket out of the line."""
+        self._driver.run("hush", {"of_ticket": ticket[0], "state": "replaced", "why": why, "ended_at": self._at})
 
     def _call(self, ticket: Row, counter: int, officer: int, both: bool) -> dict[str, Any]:
         is_priority = bool(ticket[_AT["is_priority"]])
@@ -187,7 +192,7 @@ class Script:
         zone = self._mall.zone(self._mall.counter(counter).zone)
         agency = self._mall.agency(self._mall.queue(queue).agency)
         if count > 1:
-            self._driver.run("hush", {"of_ticket": ticket[0], "state": "replaced", "ended_at": self._at})
+            self._hush(ticket, None)
         body = {
             "code": f"{ticket[_AT['series']]}-{ticket[_AT['number']]:03d}",
             "agency_spoken": agency.spoken.indonesian,

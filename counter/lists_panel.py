@@ -162,7 +162,7 @@ class ListsPanel(Card):
         rows = {
             Listing.WAITING: [self._waiting_row(view, one, language) for one in view.waiting],
             Listing.HELD: [self._held_row(view, one, language) for one in view.held],
-            Listing.MISSED: [self._other_row(view, one, language) for one in view.missed],
+            Listing.MISSED: [self._missed_row(view, one, language) for one in view.missed],
         }
         looks = self._looks.state
         for listing, part in self._lists.items():
@@ -291,6 +291,13 @@ class ListsPanel(Card):
             is_accented=ticket.is_priority,
             waits_from=called,
         )
+
+    def _missed_row(self, view: DeskView, ticket: Ticket, language: str) -> Row:
+        """Return the row of a missed ticket; whoever was never heard of in the hall may well still be there."""
+        row = self._other_row(view, ticket, language)
+        if ticket.id not in view.unheard:
+            return row
+        return replace(row, mark=" · ".join([self.tr("not announced"), *([row.mark] if row.mark else [])]))
 
     def _held_row(self, view: DeskView, held: Held, language: str) -> Row:
         """Return the row of a ticket on hold: why, and whether the reminder is due."""

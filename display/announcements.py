@@ -61,6 +61,8 @@ class _Current:
 class Announcements(QObject):
     """Two threads: one keeps the leases alive, also while a sentence is being spoken; the other speaks.
 
+    Where the voice is switched off the first one looks after what nobody speaks (announcing.serve_silent).
+
     `spoken_started` and `spoken_ended` carry the id of the event that called or announced; they, like
     `voice_changed`, arrive on the thread that made this object. `failed` comes when the voice's settings cannot be.
     """
@@ -101,10 +103,7 @@ class Announcements(QObject):
 
     def start(self) -> None:
         """Start the voice; it speaks once it knows its zones. A voice that is switched off takes no lease."""
-        loops = {"speaking": self._speak_loop}
-        if self._settings.enabled:
-            loops["leases"] = self._lease_loop
-        for name, loop in loops.items():
+        for name, loop in {"speaking": self._speak_loop, "leases": self._lease_loop}.items():
             # A daemon, so that a database that hangs cannot keep a closed display alive.
             thread = threading.Thread(target=loop, name=name, daemon=True)
             self._threads.append(thread)
@@ -172,28 +171,36 @@ class Announcements(QObject):
     def _lease_loop(self) -> None:
         from antrean import announcing
 
+        trouble = "the voice cannot be leased" if self._settings.enabled else "the hall's hours cannot be looked after"
         is_in_trouble = False
         while not self._stop.is_set():
             pause = announcing.LEASE_S / 3
             self._zones_changed.clear()
             try:
                 if self._zones:
-                    held = announcing.hold_leases(
-                        self._hall.store, self._speaker(), late_after_s=self._settings.late_after_s
-                    )
-                    if set(held) - set(self._held):
-                        _log.info("this display speaks for %s", ", ".join(held))
-                        self.wake()
-                    self._held = held
+                    self._look_after_zones()
                 is_in_trouble = False
             except AntreanError as error:
                 if not is_in_trouble:
-                    _log.warning("the voice cannot be leased: %s", error.sentence)
+                    _log.warning("%s: %s", trouble, error.sentence)
                 is_in_trouble, pause = True, RETRY_S
             except Exception:  # noqa: BLE001 - a bug must not leave the hall silent for good: log it, go on
-                _log.exception("the voice cannot be leased, unexpectedly")
+                _log.exception("%s, unexpectedly", trouble)
                 pause = RETRY_S
             self._zones_changed.wait(pause)
+
+    def _look_after_zones(self) -> None:
+        from antrean import announcing
+
+        store, late_after_s = self._hall.store, self._settings.late_after_s
+        if not self._settings.enabled:
+            announcing.serve_silent(store, self._speaker(), late_after_s=late_after_s)
+            return
+        held = announcing.hold_leases(store, self._speaker(), late_after_s=late_after_s)
+        if set(held) - set(self._held):
+            _log.info("this display speaks for %s", ", ".join(held))
+            self.wake()
+        self._held = held
 
     def _speak_loop(self) -> None:
         try:

@@ -38,9 +38,12 @@ def until(said: "Said", after: timedelta) -> datetime | None:
     # As words: the store's own names are loaded late.
     is_emergency = said.kind is AnnouncementKind.EMERGENCY
     least = said.queued_at + EMERGENCY_LEAST if is_emergency else said.queued_at
+    unspoken = EMERGENCY_UNSPOKEN_MOST if is_emergency else max(after, UNSPOKEN_MOST)
     match said.state.value:
         case "queued":
-            return said.queued_at + (EMERGENCY_UNSPOKEN_MOST if is_emergency else max(after, UNSPOKEN_MOST))
+            return said.queued_at + unspoken
+        case "missed" if said.why is not None and said.why.value == "no_voice":
+            return said.queued_at + unspoken
         case "speaking":
             # A display that died in mid-sentence leaves it so; another one begins it anew.
             return (said.started_at or said.queued_at) + EMERGENCY_UNSPOKEN_MOST

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from antrean.commands.words import ticket_json
 
 if TYPE_CHECKING:
     from antrean.presence import Device
-    from antrean.speaking import Said
+    from antrean.speaking import CallToday, Said
     from antrean.watch import CounterSeen, HallView, Known, QueueNow
 
 
@@ -140,6 +140,19 @@ def said_json(said: "Said") -> dict[str, Any]:
     }
 
 
+def call_json(call: "CallToday") -> dict[str, Any]:
+    return {
+        "number": call.event,
+        "kind": call.kind.value,
+        "code": call.code,
+        "counter": call.counter,
+        "area": call.area,
+        "state": call.state.value,
+        "why": call.why,
+        "at": iso(call.queued_at),
+    }
+
+
 def view_lines(view: "HallView") -> str:
     zone_info = view.mall.zone_info
 
@@ -180,13 +193,34 @@ def device_lines(devices: "Iterable[Device]") -> str:
     return "\n".join(_device_line(device) for device in devices) or "No app ever told of itself."
 
 
+_WHY: Final = {
+    "late": "no display could speak it in time",
+    "quiet": "a quiet period",
+    "closed": "the day was closed",
+    "no_voice": "no display with a loudspeaker",
+    "came": "the visitor was there before",
+    "held": "the number was put on hold before",
+    "no_show": "the number was marked as not there before",
+    "waits": "the number waited in line again before",
+    "returned": "the number was given back before",
+}
+
+
+def _became(one: "Said | CallToday") -> str:
+    return one.state.value if one.why is None else f"{one.state.value} ({_WHY[one.why.value]})"
+
+
 def said_lines(said: "Iterable[Said]") -> str:
-    lines = (
-        f"{one.event}: {one.kind.value} in {one.area}, {one.state.value}"
-        f"{'' if one.why is None else f' ({one.why.value})'}: {one.text}"
-        for one in said
-    )
+    lines = (f"{one.event}: {one.kind.value} in {one.area}, {_became(one)}: {one.text}" for one in said)
     return "\n".join(lines) or "Nothing was announced today."
+
+
+def call_lines(calls: "Iterable[CallToday]") -> str:
+    lines = (
+        f"{one.event}: {one.kind.value} of {one.code} to counter {one.counter} in {one.area}, {_became(one)}"
+        for one in calls
+    )
+    return "\n".join(lines) or "Nobody was called today."
 
 
 def _counter_line(counter: "CounterSeen") -> str:

@@ -11,6 +11,8 @@ from antrean.commands.context import Context, command, request, request_option
 from antrean.commands.hall_words import (
     alert_json,
     alert_lines,
+    call_json,
+    call_lines,
     iso,
     said_json,
     said_lines,
@@ -149,14 +151,20 @@ def announce(
 
 
 @hall.command("announcements")
+@click.option("--calls", "of_calls", is_flag=True, help="the calls instead of the texts")
 @OFFICER
 @command
-def announcements(context: Context, officer: str | None) -> None:
+def announcements(context: Context, of_calls: bool, officer: str | None) -> None:
     """List what was announced today and what became of it, the newest first."""
     from antrean import speaking
 
     with context.store() as store:
-        found = speaking.today(store, who.officer(store, officer))
+        by = who.officer(store, officer)
+        if of_calls:
+            calls = speaking.calls(store, by)
+            context.say({"calls": [call_json(one) for one in calls]}, lambda: call_lines(calls))
+            return
+        found = speaking.today(store, by)
     context.say({"announcements": [said_json(one) for one in found]}, lambda: said_lines(found))
 
 

@@ -1,6 +1,6 @@
 """The line of announcements as rows, and the leases that say who speaks them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -85,6 +85,20 @@ class Said:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallToday:
+    """What became of one call of today. `queued_at` is aware, in UTC."""
+
+    event: int
+    kind: AnnouncementKind
+    area: str
+    code: str
+    counter: int
+    state: AnnouncementState
+    why: Why | None
+    queued_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallSaid:
     """What became of a ticket's newest call."""
 
@@ -101,6 +115,17 @@ _WAITING_OF = and_(_A.ticket == bindparam("of_ticket"), _A.state == Announcement
 _PLACES_OF = select(func.min(_PLACE)).where(_WAITING_OF)
 _QUEUED_OF = t.announcements.update().where(_WAITING_OF)
 _LEASES = select(t.leases).where(t.leases.c.area == bindparam("wanted_area"))
+_NEWEST_CALL = (
+    select(_A.id, _A.state, _A.why)
+    .where(_A.ticket == bindparam("of_ticket"), _A.kind != AnnouncementKind.MISSED.value)
+    .order_by(_A.event.desc())
+    .limit(1)
+)
+_BECAME = select(_A.ticket, _A.state, _A.why).where(_A.ticket.in_(bindparam("of_tickets", expanding=True)))
+_HEARD: Final = frozenset(
+    state.value for state in (AnnouncementState.QUEUED, AnnouncementState.SPEAKING, AnnouncementState.SPOKEN)
+)
+_SILENT: Final = frozenset({Why.QUIET.value, Why.NO_VOICE.value})
 _CALL_SAID = (
     select(_A.state, _A.why, t.leases.c.until)
     .join(t.leases, and_(t.leases.c.area == _A.area, t.leases.c.zone == _A.zone), isouter=True)
@@ -177,6 +202,24 @@ def has_notice(unit: ReadUnit, kind: AnnouncementKind, area: str, part: str) -> 
     return unit.connection.execute(select(_A.id).where(*where)).first() is not None
 
 
+def calls_today(unit: ReadUnit) -> list[CallToday]:
+    """Return what became of today's calls, the newest first."""
+    wanted = select(t.announcements).where(_A.service_day == unit.service_day, _A.ticket.is_not(None))
+    return [
+        CallToday(
+            event=row.event,
+            kind=_KINDS.get(row.kind, AnnouncementKind.NEWER),
+            area=row.area,
+            code=msgspec.json.decode(row.body).get("code", ""),
+            counter=row.counter,
+            state=AnnouncementState(row.state),
+            why=_WHYS.get(row.why),
+            queued_at=row.queued_at,
+        )
+        for row in unit.connection.execute(wanted.order_by(_A.event.desc()))
+    ]
+
+
 def _read_said(unit: ReadUnit, which: Select[Any]) -> list[Said]:
     found = []
     for row in unit.connection.execute(which, {"day": unit.service_day}):
@@ -206,29 +249,46 @@ def begin(unit: WriteUnit, announcement: Announcement, *, device: str) -> None:
         unit.connection.execute(t.announcements.update().where(_A.id == announcement.id).values(zone=announcement.zone))
 
 
-def replace_waiting(unit: WriteUnit, ticket: int) -> int | None:
-    """Take a ticket's calls that nobody has begun to speak out of the line; return the place they had there."""
+def replace_waiting(unit: WriteUnit, ticket: int, why: Why | None = None) -> int | None:
+    """Take a ticket's calls that nobody has begun to speak out of the line; return the place they had there.
+
+    `why` is why they are true no more; None where a newer one is said instead.
+    """
     place: int | None = unit.connection.execute(_PLACES_OF, {"of_ticket": ticket}).scalar_one()
-    if place is None:
-        return None
-    unit.connection.execute(
-        _QUEUED_OF,
-        {"of_ticket": ticket, "state": AnnouncementState.REPLACED.value, "ended_at": unit.now},
-    )
+    if place is not None:
+        unit.connection.execute(_QUEUED_OF, _replaced(unit, ticket) | {"why": None if why is None else why.value})
     return place
 
 
 def replace_missed(unit: WriteUnit, ticket: int) -> None:
     """Take the sentence that a ticket was missed out of the line, if nobody has begun to speak it."""
-    unit.connection.execute(
-        _QUEUED_OF.where(_A.kind == AnnouncementKind.MISSED.value),
-        {"of_ticket": ticket, "state": AnnouncementState.REPLACED.value, "ended_at": unit.now},
-    )
+    unit.connection.execute(_QUEUED_OF.where(_A.kind == AnnouncementKind.MISSED.value), _replaced(unit, ticket))
 
 
-def is_waiting(unit: ReadUnit, ticket: int) -> bool:
-    """Say whether a call of a ticket stands in line and nobody has begun to speak it."""
-    return unit.connection.execute(_PLACES_OF, {"of_ticket": ticket}).scalar_one() is not None
+def _replaced(unit: WriteUnit, ticket: int) -> dict[str, Any]:
+    return {"of_ticket": ticket, "state": AnnouncementState.REPLACED.value, "ended_at": unit.now}
+
+
+def wait_again(unit: WriteUnit, ticket: int) -> None:
+    """Put a ticket's newest call back to its place in line, if it left the line because it was true no more."""
+    row = unit.connection.execute(_NEWEST_CALL, {"of_ticket": ticket}).first()
+    if row is not None and row.state == AnnouncementState.REPLACED.value and row.why is not None:
+        set_state(unit, [row.id], AnnouncementState.QUEUED, device="")
+
+
+def unheard(unit: ReadUnit, of: Collection[int]) -> frozenset[int]:
+    """Return those of some tickets, by their ids, that were called and of which nothing was or will be heard.
+
+    Where nothing is to be heard at all, in a quiet period or without a loudspeaker, nobody was to hear of them.
+    """
+    if not of:
+        return frozenset()
+    called, heard = set(), set()
+    for row in unit.connection.execute(_BECAME, {"of_tickets": sorted(of)}):
+        called.add(row.ticket)
+        if row.state in _HEARD or row.why in _SILENT:
+            heard.add(row.ticket)
+    return frozenset(called - heard)
 
 
 def line(unit: ReadUnit, area: str) -> list[Announcement]:
@@ -260,7 +320,7 @@ def set_state(
 ) -> None:
     """Move announcements on; speaking starts now, every end is now, and queued again means not yet begun.
 
-    `why` is why it was missed. A text that was taken back stays so, whatever a display still says of it.
+    `why` is why it was missed, or true no more. A text that was taken back stays so, whatever a display says of it.
     """
     if not ids:
         return
@@ -269,7 +329,7 @@ def set_state(
         case AnnouncementState.SPEAKING:
             values["started_at"] = unit.now
         case AnnouncementState.QUEUED:
-            values |= {"started_at": None, "device": None}
+            values |= {"started_at": None, "ended_at": None, "device": None, "why": None}
         case _:
             values |= {"ended_at": unit.now, "why": None if why is None else why.value}
     still = or_(_A.ticket.is_not(None), _A.state != AnnouncementState.REPLACED.value)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select, update
 
-from antrean.model import Ticket
+from antrean.model import EventKind, Ticket
 from antrean.store import tables as t
 from antrean.store import tickets
 from antrean.store.tables import AnnouncementState, Why
@@ -28,6 +28,12 @@ def days_with_leftovers(unit: WriteUnit, before: date) -> list[date]:
 def unfinished_of(unit: ReadUnit, day: date) -> list[Ticket]:
     rows = select(t.tickets).where(t.UNFINISHED, t.tickets.c.service_day == day).order_by(t.tickets.c.id)
     return [tickets.from_row(row) for row in unit.connection.execute(rows)]
+
+
+def is_closed(unit: ReadUnit, day: date) -> bool:
+    """Say whether a day was closed, by hand or by the first write of a later one."""
+    closed = select(t.events.c.id).where(t.events.c.service_day == day, t.events.c.kind == EventKind.DAY_CLOSED.value)
+    return unit.connection.execute(closed.limit(1)).first() is not None
 
 
 def clear_priority_kinds(unit: WriteUnit, day: date) -> None:

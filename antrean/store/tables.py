@@ -274,11 +274,11 @@ class AnnouncementState(StrEnum):
     FAILED = "failed"
     MISSED = "missed"
     REPLACED = "replaced"
-    """A newer call of the same ticket is spoken instead, or it was taken back."""
+    """A newer call of the same ticket is spoken instead, it was taken back, or it is true no more (Why)."""
 
 
 class Why(StrEnum):
-    """Why an announcement was missed: it is shown, and nobody speaks it any more."""
+    """Why an announcement was missed, or a call was true no more before it was spoken; eight letters at most."""
 
     LATE = "late"
     """No display could speak it in time."""
@@ -286,6 +286,18 @@ class Why(StrEnum):
     """The mall had a quiet period."""
     CLOSED = "closed"
     """Its day was closed."""
+    NO_VOICE = "no_voice"
+    """No display with a loudspeaker spoke for it."""
+    CAME = "came"
+    """The visitor is at the counter, or was."""
+    HELD = "held"
+    """The number was set aside."""
+    NO_SHOW = "no_show"
+    """The number was marked as not there."""
+    WAITS = "waits"
+    """The number waits in line again: sent on, released, or taken back into it."""
+    RETURNED = "returned"
+    """The number was given back."""
 
 
 IN_LINE = text("state IN ('queued', 'speaking')")

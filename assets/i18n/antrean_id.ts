@@ -1605,6 +1605,10 @@
         <translation>loket {number}</translation>
     </message>
     <message>
+        <source>not announced</source>
+        <translation>tidak diumumkan</translation>
+    </message>
+    <message>
         <source>reminder {time}</source>
         <translation>pengingat {time}</translation>
     </message>
@@ -5081,6 +5085,10 @@
     <message>
         <source>Only shown: quiet period</source>
         <translation>Hanya tampil: masa hening</translation>
+    </message>
+    <message>
+        <source>Only shown: no loudspeaker</source>
+        <translation>Hanya tampil: tidak ada pengeras suara</translation>
     </message>
     <message>
         <source>Not announced yet</source>

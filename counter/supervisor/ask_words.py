@@ -107,6 +107,8 @@ def announced(state: AnnouncementState, why: Why | None = None) -> tuple[str, st
     """Return what became of an announcement, the icon and the tone that go with it."""
     if why is Why.QUIET:
         return translate("supervisor", "Only shown: quiet period"), "speaker_off", "muted"
+    if why is Why.NO_VOICE:
+        return translate("supervisor", "Only shown: no loudspeaker"), "speaker_off", "muted"
     match state:
         case AnnouncementState.QUEUED:
             return translate("supervisor", "Not announced yet"), "hourglass", "muted"

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from antrean import desk, roster
 from antrean.clock import HallClock
@@ -21,6 +21,8 @@ from tests.helpers.postgres import fast_folder
 
 SERVICES = {3: "ktp", 4: "ktp", 5: "kk", 10: "bansos", 11: "nib"}
 """A service that each of some counters calls; 11 is in zone 2, the others in zone 1."""
+BESIDE: Final = (3, 8, 2)
+"""Other counters that call from the queue of counter 4."""
 
 
 @contextmanager
@@ -36,12 +38,20 @@ def copied(template: Path) -> Iterator[Store]:
 
 
 def call(store: Store, counter: int = 4, **options: Any) -> Ticket:
-    """Issue a number, call it to a counter and finish whom it served before."""
+    """Issue a number, call it to a counter and finish it: that voice need not call any more what it has not called."""
     who = hall.open_counter(store, counter)
     hall.issue(store, SERVICES[counter], **options)
     ticket = hall.call(store, who)
     desk.finish(store, who, request_id=hall.request())
     return ticket
+
+
+def summon(store: Store, counter: int = 4, **options: Any) -> Ticket:
+    """Issue a number and call it to a counter, or to another one of its queue that has nobody; they wait for it."""
+    hall.issue(store, SERVICES[counter], **options)
+    busy = {row.counter for row in hall.rows(store, "SELECT counter FROM tickets WHERE state = 'called'")}
+    free = next(one for one in (counter, *BESIDE) if one not in busy)
+    return hall.call(store, hall.open_counter(store, free))
 
 
 def close_counter(store: Store, counter: int) -> None:

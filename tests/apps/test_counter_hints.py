@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QWidget
 
-from antrean import mall, mall_file
+from antrean import announcing, mall, mall_file
+from antrean.announcing import Speaker
 from antrean.devices.voice_play import Cut, Piece, Played
 from antrean.store.store import Store
 from antrean.ui.language import Language
@@ -51,6 +52,32 @@ def _come(rig: Rig) -> None:
 
 def _waits(rig: Rig) -> bool:
     return rig.looks.state.hints.waiting_since is not None
+
+
+class TestWhoDidNotCome:
+    """A number that was called and never heard of in the hall is marked where it is chosen from."""
+
+    def test_who_was_never_heard_of_is_marked(self, rig: Rig, window: CounterWindow) -> None:
+        for is_heard in (True, False):
+            voice = Speaker(holder=str(is_heard), device="display", zones=("Z1",))
+            announcing.hold_leases(rig.store, voice, late_after_s=120)
+            _come(rig)
+            rig.presenter.call_next()
+            rig.run()
+            turn = announcing.next_announcement(rig.store, voice)
+            assert turn is not None
+            announcing.note_result(rig.store, voice, turn.announcement, spoken=is_heard)
+            announcing.release_leases(rig.store, voice)
+            rig.presenter.no_show()
+            rig.run()
+            hall.advance_clock(rig.store, 200)
+        last = Speaker(holder="last", device="display", zones=("Z1",))
+        announcing.hold_leases(rig.store, last, late_after_s=120)
+        rig.refresh()
+        view = window.findChild(QListView, "missed_list")
+        assert isinstance(view, QListView)
+        rows = [view.model().index(at, 0).data() for at in range(view.model().rowCount())]
+        assert ["not announced" in row for row in rows] == [False, True]
 
 
 class TestPeopleStartToWait:

@@ -85,18 +85,18 @@ def test_a_late_database_is_waited_for_a_call_seen_and_heard_and_a_restart_repla
     whole.rename(path)
     first.client.wait("greeting", timeout_ms=15_000, text="Good morning")
     store = hall.connect(f"sqlite:///{path}")
-    code = display_rig.call(store).code
+    code = display_rig.summon(store).code
     first.client.wait("current_code", timeout_ms=15_000, text=code)
     assert first.client.text("current_counter") == "Counter 4"
     assert first.client.grab(tmp_path / "display.png").stat().st_size > 10_000
-    second_code = display_rig.call(store, 3).code
+    second_code = display_rig.summon(store, 3).code
     first.client.wait("current_code", timeout_ms=15_000, text=second_code)
     assert until(lambda: states(store) == ["spoken", "spoken"])
     code_of_exit, said = first.end()
     assert (code_of_exit, "Traceback" in said) == (0, False)
     second = start(f"sqlite:///{path}")
     second.client.wait("current_code", timeout_ms=15_000, text=second_code)
-    third = display_rig.call(store, 5).code
+    third = display_rig.summon(store, 5).code
     second.client.wait("current_code", timeout_ms=15_000, text=third)
     assert until(lambda: states(store) == ["spoken"] * 3)
     assert second.end()[0] == 0

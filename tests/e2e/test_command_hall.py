@@ -77,6 +77,11 @@ def test_a_text_is_announced_and_taken_back(busy: Command) -> None:
         (free["number"], "Pemilik mobil", "The owner of a car", "queued"),
     ]
     assert f"{alarm['number']}: emergency in hall, queued: Mohon keluar" in busy("hall", "announcements").out
+    (call,) = busy("hall", "announcements", "--calls", "--json").json["calls"]
+    assert (call["code"], call["counter"], call["state"], call["why"]) == ("AA-001", 1, "queued", None)
+    busy("desk", "start", "1")
+    (line,) = busy("hall", "announcements", "--calls").out.splitlines()
+    assert line.endswith("call of AA-001 to counter 1 in hall, replaced (the visitor was there before)")
     assert busy("hall", "withdraw", str(free["number"])).code == 0
     assert busy("hall", "withdraw", str(free["number"])).code == 3
     assert busy("hall", "announce", "<b>", "--area", "hall").code == 2

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from antrean import announcing, desk, mall, mall_file, saying, speaking
+from antrean import announcing, closing, desk, mall, mall_file, saying, speaking
 from antrean.announcing import Speaker, Turn, Unspoken
 from antrean.desk import Called, Desk
 from antrean.errors import Refused
@@ -35,6 +35,11 @@ def speaker(holder: str = "one", *zones: str) -> Speaker:
 def hold(store: Store, who: Speaker) -> Speaker:
     announcing.hold_leases(store, who, late_after_s=LATE_S)
     return who
+
+
+def silent(store: Store, *zones: str) -> None:
+    """Let a display without a voice look after its zones."""
+    announcing.serve_silent(store, speaker("silent", *zones), late_after_s=LATE_S)
 
 
 def take(store: Store, who: Speaker) -> Turn:
@@ -124,13 +129,17 @@ class TestLongLine:
         desks = [(hall.open_counter(store, number), service) for number, service in counters.items()]
         one, two = hold(store, speaker("one", "Z1")), hold(store, speaker("two", "Z2", "Z3", "Z4", "Z5"))
         begun: list[int] = []
-        is_over = threading.Event()
+        heard: set[str] = set()
+        is_over, time_to_look = threading.Event(), threading.Event()
 
         def work(who: Desk, service: str) -> list[str]:
             codes = []
             for _ in range(3):
                 hall.issue(store, service)
                 codes.append(hall.call(store, who).code)
+                # A visitor who is there before the voice said so needs no call any more.
+                while codes[-1] not in heard:
+                    time_to_look.wait(0.02)
                 desk.finish(store, who, request_id=hall.request())
             return codes
 
@@ -147,6 +156,7 @@ class TestLongLine:
                 begun.append(turn.announcement.event)
                 codes.append(turn.announcement.code)
                 announcing.note_result(store, who, turn.announcement, spoken=True)
+                heard.add(turn.announcement.code)
 
         with ThreadPoolExecutor(len(desks) + 2) as pool:
             voices = [pool.submit(speak, who) for who in (one, two)]
@@ -238,22 +248,10 @@ class TestMissed:
         desk.no_show(store, four, request_id=hall.request())
         assert speak_all(store, one) == []
 
-    def test_while_the_call_waits_it_says_where_to_go(self, store: Store) -> None:
-        four = call(store, 4)
-        desk.no_show(store, four, request_id=hall.request())
-        (turn,) = speak_all(store, hold(store, speaker()))
-        assert turn.announcement.kind is AnnouncementKind.CALL
-
     def test_a_slip_of_the_finger_is_not_said(self, store: Store, four: Desk) -> None:
         code = desk.no_show(store, four, request_id=hall.request()).code
         desk.undo(store, four, code, request_id=hall.request())
         assert speak_all(store, speaker()) == []
-
-    def test_taking_back_a_no_show_leaves_the_call_that_waits(self, store: Store) -> None:
-        four = call(store, 4)
-        code = desk.no_show(store, four, request_id=hall.request()).code
-        desk.undo(store, four, code, request_id=hall.request())
-        assert states(store) == ["queued"]
 
     def test_who_has_reported_is_not_called_to_report(self, store: Store, four: Desk) -> None:
         code = desk.no_show(store, four, request_id=hall.request()).code
@@ -434,6 +432,94 @@ class TestNotices:
             hall.set_clock(store, f"2026-11-{day} 08:00")
             hold(store, speaker())
             assert kinds(store) == ["opening"]
+
+
+class TestAClosedDay:
+    def test_after_its_closing_nothing_of_its_hours_is_said(self, store: Store) -> None:
+        one = speaker()
+        hall.set_clock(store, "2026-11-27 11:29")
+        hall.issue(store)
+        for minute in ("11:30", "13:10", "14:30", "15:00"):
+            if minute == "13:10":
+                closing.close_today(store, force_reason="power cut", request_id="c")
+            hall.set_clock(store, f"2026-11-27 {minute}")
+            hold(store, one)
+            speak_all(store, one)
+        assert kinds(store) == ["break"]
+        hall.set_clock(store, "2026-11-28 08:00")
+        assert [turn.announcement.kind for turn in speak_all(store, hold(store, one))] == [AnnouncementKind.OPENING]
+
+    def test_what_waits_for_its_turn_then_is_not_said(self, store: Store) -> None:
+        hall.set_clock(store, "2026-11-27 11:30")
+        one = hold(store, speaker())
+        closing.close_today(store, force_reason="power cut", request_id="c")
+        assert speak_all(store, one) == []
+        assert [(said.state, said.why) for said in notices(store)] == [(AnnouncementState.MISSED, Why.CLOSED)]
+
+
+class TestSilentDisplays:
+    """Of a hall, or of some zones, none of whose displays has a loudspeaker."""
+
+    def test_the_hours_are_shown_and_known_as_not_announced(self, store: Store) -> None:
+        hall.set_clock(store, "2026-11-27 11:30")
+        for _ in range(3):
+            silent(store)
+        (said,) = notices(store)
+        assert (said.kind, said.state) == (AnnouncementKind.BREAK, AnnouncementState.QUEUED)
+        assert said.text.startswith("Jeda istirahat")
+        hall.advance_clock(store, LATE_S + 1)
+        silent(store)
+        assert [(said.state, said.why) for said in notices(store)] == [(AnnouncementState.MISSED, Why.NO_VOICE)]
+
+    def test_a_voice_that_comes_in_time_says_it(self, store: Store) -> None:
+        hall.set_clock(store, "2026-11-27 11:30")
+        silent(store)
+        hall.advance_clock(store, 60)
+        (turn,) = speak_all(store, hold(store, speaker()))
+        assert turn.announcement.kind is AnnouncementKind.BREAK
+
+    def test_where_somebody_speaks_they_make_nothing(self, store: Store) -> None:
+        hall.set_clock(store, "2026-11-27 11:29:59")
+        hold(store, speaker("one", "Z1"))
+        hall.set_clock(store, "2026-11-27 11:30:01")
+        silent(store)
+        assert kinds(store) == []
+
+    def test_many_that_race_make_it_once(self, store: Store) -> None:
+        hall.set_clock(store, "2026-11-27 11:30")
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(lambda zone: silent(store, zone), ZONES))
+        assert kinds(store) == ["break"]
+
+    def test_calls_and_texts_are_known_as_not_announced_too(self, store: Store) -> None:
+        call(store, 4)
+        speaking.announce(store, None, "Mobil putih", request_id=hall.request())
+        speaking.announce(store, None, "Mohon keluar", kind="emergency", request_id=hall.request())
+        hall.advance_clock(store, LATE_S + 1)
+        silent(store, "Z2")
+        assert states(store) == ["queued", "missed", "queued"]
+        silent(store, "Z1")
+        assert states(store) == ["missed", "missed", "queued"]
+        hall.advance_clock(store, 600)
+        silent(store)
+        assert states(store) == ["missed"] * 3
+        assert {row.why for row in hall.rows(store, "SELECT why FROM announcements")} == {"no_voice"}
+        assert TestWhatTheOfficerLearns._why(store) is Unspoken.NO_VOICE
+
+    def test_zones_that_another_display_speaks_for_are_left_to_it(self, store: Store) -> None:
+        call(store, 4)
+        speaking.announce(store, None, "Mobil putih", request_id=hall.request())
+        for _ in range(30):
+            hall.advance_clock(store, 6)
+            hold(store, speaker("one", "Z1"))
+            silent(store)
+        assert states(store) == ["queued", "queued"]
+
+    def test_while_nothing_is_to_be_done_nothing_is_written(self, store: Store) -> None:
+        call(store, 4)
+        before = hall.contents(store)
+        silent(store)
+        assert hall.contents(store) == before
 
 
 class TestWhatTheOfficerLearns:

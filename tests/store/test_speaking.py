@@ -38,11 +38,9 @@ def alarm(store: Store, text: str = "Mohon keluar", **options: object) -> speaki
 
 
 def call(store: Store, counter: int = 4) -> Ticket:
-    who = hall.open_counter(store, counter)
+    """Issue and call a number at a counter that waits for it."""
     hall.issue(store, COUNTERS[counter])
-    ticket = hall.call(store, who)
-    desk.finish(store, who, request_id=hall.request())
-    return ticket
+    return hall.call(store, hall.open_counter(store, counter))
 
 
 def take(store: Store, who: Speaker) -> Announcement:
@@ -410,6 +408,6 @@ class TestTheEndOfTheDay:
 
     def test_calls_keep_theirs(self, store: Store) -> None:
         call(store)
-        closing.close_today(store, request_id=hall.request())
+        closing.close_today(store, force_reason="power cut", request_id=hall.request())
         (row,) = hall.rows(store, "SELECT body FROM announcements")
         assert "CA-001" in row.body

@@ -1,4 +1,4 @@
-"""Whatever counters and displays do: who is called is spoken, and nobody twice for one call."""
+"""Whatever counters and displays do: who is called is spoken, nobody else, and nobody twice for one call."""
 
 import json
 import random
@@ -10,7 +10,9 @@ from antrean import announcing, desk, mall, speaking
 from antrean.announcing import Speaker, Turn
 from antrean.desk import Desk, Target
 from antrean.errors import Refused
+from antrean.model import TicketState
 from antrean.store.store import Store
+from antrean.wording import AnnouncementKind
 from tests.helpers import hall
 
 COUNTERS = (2, 3, 4, 8)
@@ -53,8 +55,8 @@ class Walk:
             desk.transfer(self.store, who, Target(counter=self.random.choice(COUNTERS)), request_id=request)
         else:
             getattr(desk, how)(self.store, who, request_id=request)
-            if how in ("no_show", "finish") and self.random.random() < 0.5:
-                self.undo(who)
+        if how in ("no_show", "finish", "transfer") and self.random.random() < 0.5:
+            self.undo(who)
 
     def undo(self, who: Desk) -> None:
         desk.undo(self.store, who, self.last[who.counter], request_id=hall.request())
@@ -82,7 +84,12 @@ class Walk:
     def begin(self) -> None:
         self.running = announcing.next_announcement(self.store, ONE)
         if self.running is not None:
-            self.begun.append(self.running.announcement.id)
+            said = self.running.announcement
+            self.begun.append(said.id)
+            # Whoever is sent to a counter is awaited there, and whoever is told to report has missed a call there.
+            ticket = hall.ticket(self.store, said.code)
+            wanted = TicketState.NO_SHOW if said.kind is AnnouncementKind.MISSED else TicketState.CALLED
+            assert (ticket.state, ticket.counter) == (wanted, said.counter)
 
     def drain(self) -> None:
         """Speak until nothing is left."""
@@ -98,10 +105,14 @@ class Walk:
 def check(store: Store, walk: Walk) -> int:
     """Compare the line with the tickets after all was spoken; return how many stand called."""
     walk.drain()
-    rows = hall.rows(store, "SELECT id, ticket, counter, kind, state, body FROM announcements ORDER BY event, id")
+    columns = "id, ticket, counter, kind, state, why, body"
+    rows = hall.rows(store, f"SELECT {columns} FROM announcements ORDER BY event, id")
     assert {row.state for row in rows} <= {"spoken", "replaced"}
     assert len(set(walk.begun)) == len(walk.begun)
     assert sorted(walk.begun) == [row.id for row in rows if row.state == "spoken"]
+    # What was not said is known, with the reason: it was no longer true, or something newer of the ticket was said.
+    last = {row.ticket: row for row in rows if row.ticket is not None}
+    assert all(row.why for row in last.values() if row.state == "replaced" and row.kind != "missed")
     newest = {row.ticket: row for row in rows if row.ticket is not None and row.kind != "missed"}
     tickets = hall.rows(store, "SELECT id, counter, call_count FROM tickets WHERE state = 'called'")
     for one in tickets:

@@ -43,6 +43,8 @@ def said(state: str, *, emergency: bool = False, **fields: Any) -> Said:
         (said("missed", ended_at=at(5), why=Why.LATE), None),
         # Shown instead of spoken.
         (said("missed", ended_at=at(5), why=Why.QUIET), 125),
+        (said("missed", ended_at=at(110), why=Why.NO_VOICE), 120),
+        (said("missed", emergency=True, ended_at=at(590), why=Why.NO_VOICE), 600),
         (said("replaced", ended_at=at(5)), None),
     ],
 )
