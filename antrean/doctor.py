@@ -45,8 +45,8 @@ def examine(settings: Callable[[], Settings], database_url: Callable[[], str], *
         known = settings()
     except AntreanError as error:
         return [*findings, Finding(what="settings", ok=False, sentence=error.sentence)]
-    findings.append(Finding(what="settings", ok=True, sentence="Read."))
-    findings += _database(database_url)
+    findings += _looked("settings", lambda: [_settings(known)])
+    findings += _database(database_url, known)
     findings += _looked("disk", lambda: [_disk(database_url(), data_folder)])
     findings += _looked("printer", lambda: _printer(known.printer, "printer"))
     if known.spare_printer.kind != "none":
@@ -78,7 +78,14 @@ def _windows() -> Finding:
     return Finding(what="windows", ok=True, sentence="Qt, fonts and translations are there.")
 
 
-def _database(database_url: Callable[[], str]) -> list[Finding]:
+def _settings(known: Settings) -> Finding:
+    from antrean import pin
+
+    pin.check_kept(known.kiosk.pin)
+    return Finding(what="settings", ok=True, sentence="Read.")
+
+
+def _database(database_url: Callable[[], str], known: Settings) -> list[Finding]:
     from antrean import closing, presence
     from antrean.store.engine import describe
     from antrean.store.store import Store
@@ -102,7 +109,7 @@ def _database(database_url: Callable[[], str]) -> list[Finding]:
     answers = f"{where[:1].upper()}{where[1:]} answers; its schema fits."
     return [
         Finding(what="database", ok=not unwritten, sentence=unwritten or answers),
-        Finding(what="mall", ok=True, sentence=f"{mall.name}, {mall.place}: {len(mall.counters)} counters."),
+        _mall(mall, known),
         Finding(
             what="clock",
             ok=abs(off) <= _CLOCK_TOLERANCE_S,
@@ -112,6 +119,22 @@ def _database(database_url: Callable[[], str]) -> list[Finding]:
         ),
         *devices,
     ]
+
+
+def _mall(mall: Any, known: Settings) -> Finding:
+    """Look whether what this PC's settings name is in the mall."""
+    strange = []
+    number = known.counter.number
+    if number and all(one.number != number for one in mall.counters):
+        strange.append(f"[counter] number is {number}, and the mall has no such counter.")
+    zones = {one.code for one in mall.zones}
+    strange += [
+        f"[display] zones names {code}, and the mall has no such zone."
+        for code in known.display.zones
+        if code not in zones
+    ]
+    fine = f"{mall.name}, {mall.place}: {len(mall.counters)} counters."
+    return Finding(what="mall", ok=not strange, sentence=" ".join(strange) or fine)
 
 
 def _devices(store: Any) -> list[Finding]:

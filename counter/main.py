@@ -31,6 +31,15 @@ from counter.window import CounterWindow
 from counter.window_presenter import WindowPresenter
 
 
+def device_name(counter: int | None) -> str:
+    """Return what this app is called among the hall's devices: after its PC, and the counter it was started for.
+
+    A PC may have two, and PCs that were copied from one image have one name.
+    """
+    ending = "" if counter is None else f"-{counter}"
+    return (platform.node() or "counter")[: DEVICE_NAME_LENGTH - len(ending)] + ending
+
+
 def run(
     settings: Settings,
     *,
@@ -57,8 +66,8 @@ def run(
     clock = HallClock()
     jobs = Jobs()
     feed = FeedThread(store)
-    name = platform.node() or "counter"
-    arrival = ArrivalPresenter(store=store, jobs=jobs, device=name[:DEVICE_NAME_LENGTH])
+    name = device_name(wanted)
+    arrival = ArrivalPresenter(store=store, jobs=jobs, device=name)
     presenter = CounterPresenter(
         store=store,
         jobs=jobs,
@@ -74,7 +83,7 @@ def run(
     duty = DutyPresenter(
         store=store, jobs=jobs, desk=presenter, copies=copies, ring=ring if settings.counter.ring else None
     )
-    watch = SupervisorPresenter(store=store, jobs=jobs, clock=clock, desk=presenter, device=name[:DEVICE_NAME_LENGTH])
+    watch = SupervisorPresenter(store=store, jobs=jobs, clock=clock, desk=presenter, device=name)
     for follower in (presenter, duty, watch):
         feed.batch_arrived.connect(follower.on_batch)
         feed.restored.connect(follower.on_restored)

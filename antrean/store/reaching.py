@@ -114,8 +114,8 @@ _TABLE: Final[tuple[tuple[str, _Answer], ...]] = (
     (
         r"certificate verify failed",
         _say(
-            "its certificate has run out or is not of the CA in the file that sslrootcert names. Take neither for "
-            "granted: somebody may be posing as the server."
+            "its certificate has run out or is not of the CA in the file that sslrootcert names. Find out which of the "
+            "two: somebody may also be posing as the server."
         ),
     ),
     (r'server certificate for "(.*?)".* does not match host name "(.*?)"', _other_certificate),

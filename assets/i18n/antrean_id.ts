@@ -4653,7 +4653,7 @@
     </message>
     <message>
         <source>This kiosk is not ready yet.</source>
-        <translation>Kios ini belum siap.</translation>
+        <translation>Kiosk ini belum siap.</translation>
     </message>
     <message>
         <source>Please ask our officers at the information desk for a number.</source>
