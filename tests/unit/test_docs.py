@@ -1,5 +1,6 @@
 """What the documents say is so: links, commands, settings, states and words are held against the program."""
 
+import ast
 import dataclasses
 import re
 import shlex
@@ -226,6 +227,37 @@ def test_every_way_to_connect_a_printer_is_described() -> None:
     assigned = {key for span in re.findall(r"`([^`]+)`", rows.group()) for key in re.findall(r"^(\w+) = ", span)}
     assert assigned
     assert assigned <= sections()["printer"]
+
+
+def said_by_the_program() -> str:
+    """Return every text in the sources, f-strings in their pieces, and every translation."""
+    said = []
+    for package in ("antrean", "counter", "display", "kiosk"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            said += [
+                one.value for one in ast.walk(tree) if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]
+    translations = ElementTree.parse(ROOT / "assets/i18n/antrean_id.ts")
+    return "\n".join([*said, *(one.text or "" for one in translations.iter("translation"))])
+
+
+@pytest.mark.parametrize(
+    ("page", "heading"),
+    [
+        (DOCS / "operasi.md", "## Pukul 07.20 dan ada yang tidak jalan"),
+        (DOCS / "operations.md", "## When something does not work"),
+    ],
+)
+def test_what_a_technician_sees_is_quoted_word_for_word(page: Path, heading: str) -> None:
+    section = text_of(page).partition(heading)[2].partition("\n## ")[0]
+    rows = [re.sub(r"`[^`]*`", "", line) for line in section.splitlines() if line.startswith("| ")]
+    quoted = [quote for row in rows for quote in re.findall(r'"([^"]+)"', row)]
+    assert len(quoted) > 15
+    said = said_by_the_program()
+    # An ellipsis stands for what is different each time.
+    pieces = [piece.strip() for quote in quoted for piece in quote.split("…")]
+    assert [piece for piece in pieces if piece not in said] == []
 
 
 def test_the_standard_spelling_is_used() -> None:
