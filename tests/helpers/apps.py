@@ -59,11 +59,26 @@ class App:
 class RealHall:
     """Apps of one database in a folder of its own."""
 
-    def __init__(self, url: str, folder: Path, printer_port: int, *, display: str = "", is_fast: bool = True) -> None:
-        """`display` is that of an X server on which the apps are to be seen; a fast voice needs no time to speak."""
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        printer_port: int,
+        *,
+        display: str = "",
+        is_fast: bool = True,
+        kiosk: str = "issued_s = 600\nidle_s = 600\n",
+        end_s: float = 10,
+    ) -> None:
+        """`display` is that of an X server on which the apps are to be seen; a fast voice needs no time to speak.
+
+        `kiosk` is what stands in the kiosk's settings besides its name; an app that was asked to end has `end_s`
+        seconds for it.
+        """
         self.url = url
         self.display = display
         self.is_fast = is_fast
+        self.end_s = end_s
         self.folder = folder
         self.sound = folder / "sound"
         self._started = 0
@@ -72,7 +87,7 @@ class RealHall:
             "[printer]\n"
             f'kind = "network"\nhost = "127.0.0.1"\nport = {printer_port}\n'
             "connect_timeout_ms = 20000\nreply_timeout_ms = 20000\n"
-            '[kiosk]\nname = "kiosk-1"\nissued_s = 600\nidle_s = 600\n[display]\nname = "display-1"\n'
+            f'[kiosk]\nname = "kiosk-1"\n{kiosk}[display]\nname = "display-1"\n'
             f'[voice]\nsink = "folder:{self.sound.as_posix()}"\n',
             encoding="utf-8",
         )
@@ -124,7 +139,7 @@ class RealHall:
             if process.poll() is None:
                 process.send_signal(signal.SIGTERM)
             try:
-                process.wait(10)
+                process.wait(self.end_s)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
