@@ -104,7 +104,8 @@ class Hold(QObject):
 
     def _come_to_front(self) -> bool:
         window = self._window
-        if window.isActiveWindow():
+        # A Wayland compositor lets no window come to the front by itself, and Qt warns of every try.
+        if window.isActiveWindow() or QGuiApplication.platformName().startswith("wayland"):
             return True
         window.raise_()
         window.activateWindow()

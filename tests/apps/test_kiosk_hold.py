@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -94,6 +94,21 @@ def test_another_window_is_not_left_in_front(held: Held, show: Show, qtbot: QtBo
     other.activateWindow()
     qtbot.waitUntil(lambda: not held.window.isActiveWindow())
     qtbot.waitUntil(held.is_well)
+
+
+def test_where_no_window_may_come_to_the_front_it_is_not_tried(
+    held: Held, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
+    other = QWidget()
+    show(other)
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not held.window.isActiveWindow())
+    hold = held.window.findChild(Hold)
+    assert hold is not None
+    hold.look()
+    qtbot.waitUntil(lambda: not hold._look_at.isActive())
+    assert other.isActiveWindow()
 
 
 def test_the_keys_of_the_desktop_are_the_kiosks_again_after_it_was_put_away(held: Held, qtbot: QtBot) -> None:

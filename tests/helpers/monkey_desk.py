@@ -25,6 +25,7 @@ from tests.helpers.x_desk import Desk, x_desk
 
 LOOK_EVERY: Final = 20
 HEAVY_EVERY: Final = 40
+BACK_EVERY: Final = 5
 CLOSES: Final = ("alt+F4", "ctrl+q")
 BAD_WINDOWS: Final = ("QFileDialog", "QMessageBox", "QErrorMessage", "QColorDialog", "QFontDialog", "QPrintDialog")
 OFFICER: Final = ("--counter", "4", "--officer", "Siti")
@@ -38,7 +39,7 @@ class CarefulHands(Hands):
 
     @property
     def heavy(self) -> Mapping[Callable[[], None], int]:
-        return {act: often for act, often in super().heavy.items() if act != self.close}
+        return {act: often for act, often in super().heavy.items() if act not in (self.close, self.take_off)}
 
 
 @dataclass
@@ -66,6 +67,10 @@ class DeskPlay:
                 self.look(done)
             if rng.random() < 1 / HEAVY_EVERY:
                 self.look(self.hands.act(self.hands.heavy))
+                self.desk.resize_screen(*self.desk.size)
+            if count % BACK_EVERY == 0:
+                # Else most of the hands would work on an empty desktop.
+                self.desk.bring_back(self.app.process.pid, fills=True)
         self.hands.rest()
         self.desk.resize_screen(*self.desk.size)
         self.look("everything")
@@ -203,6 +208,8 @@ def run_counter(
                 play.watch.weigh()
                 round_(play, inputs)
                 play.watch.weigh()
+                desk.bring_back(app.process.pid, fills=True)
+                desk.pause(1.0)
                 desk.picture(pictures / f"counter_{manager}_{seed}_{name}_played.png")
                 found = list(play.watch.faults)
             found += checks.check(store).problems
@@ -257,7 +264,7 @@ def run_display(
                 play.play(inputs // 5, hands.light)
                 code = hall.call(store, who).code
                 hall.desk.finish(store, who, request_id=hall.request())
-            desk.run("wmctrl", "-i", "-a", window)
+            desk.bring_back(app.process.pid, fills=True)
             until(lambda: code in app.see.texts() or None, f"{code} on the display")
             play.watch.weigh()
             desk.picture(pictures / f"display_{manager}_{seed}_{only or 'auto'}_played.png")

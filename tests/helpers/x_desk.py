@@ -155,6 +155,18 @@ class Desk:
         image: Image.Image = ImageGrab.grab(xdisplay=self.display)
         image.save(path)
 
+    def bring_back(self, pid: int, *, fills: bool) -> None:
+        """Take a program's windows out of the task bar again, as a person does, full screen where it was so."""
+        self.run("wmctrl", "-k", "off")
+        self.run("wmctrl", "-s", "0")
+        for line in self.run("wmctrl", "-lp").splitlines():
+            window, _, owner, *_ = line.split()
+            if int(owner) == pid:
+                self.run("wmctrl", "-i", "-r", window, "-b", "remove,shaded,below")
+                self.run("wmctrl", "-i", "-a", window)
+                if fills:
+                    self.run("wmctrl", "-i", "-r", window, "-b", "add,fullscreen")
+
     def kill_server(self) -> None:
         """End the X server as a crash of it does."""
         self._server.kill()
