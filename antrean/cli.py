@@ -7,6 +7,7 @@ from antrean.commands import context, desk_tickets
 from antrean.commands.apps import counter, demo, display, doctor, kiosk, settings
 from antrean.commands.database import db
 from antrean.commands.desk import desk
+from antrean.commands.desk_companions import assistance
 from antrean.commands.front import front
 from antrean.commands.hall import board, day
 from antrean.commands.mall import mall
@@ -24,7 +25,7 @@ def antrean() -> None:
     """
 
 
-for _command in desk_tickets.COMMANDS:
+for _command in (assistance, *desk_tickets.COMMANDS):
     desk.add_command(_command)
 for _command in (
     demo,

@@ -6,15 +6,11 @@ from typing import Any
 import click
 
 from antrean.commands import who
+from antrean.commands.at_counter import OFFICER, desk_at, say_ticket
 from antrean.commands.context import Context, command, request, request_option
-from antrean.commands.words import answer, assistance_json, assistance_line, counter_json, counter_line, ticket_line
+from antrean.commands.words import answer, counter_json, counter_line, ticket_line
 from antrean.model import Ticket
 from antrean.settings import PrinterSettings
-
-_OFFICER = click.option(
-    "--officer",
-    help="name or number; asks for the PIN. Default, where commands need no PIN: whoever is signed in there",
-)
 
 
 def _how_it_ended(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,16 +38,6 @@ def desk() -> None:
     Where officers have PINs ([rules] pins in the mall file), name the officer with --officer; the PIN is one line of
     the input, or asked for at a terminal. Whoever administers the database goes without.
     """
-
-
-def _at(counter: int, store: Any, officer: str | None) -> Any:
-    from antrean import desk as use
-
-    return use.Desk(counter=counter, officer=who.officer(store, officer, counter=counter))
-
-
-def _say_ticket(context: Context, ticket: Ticket) -> None:
-    context.say(answer(ticket), ticket_line(ticket))
 
 
 @desk.command("open")
@@ -82,7 +68,7 @@ def open_counter(
 @desk.command("agency")
 @click.argument("counter", type=int)
 @click.argument("letter", required=False)
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def switch_agency(
@@ -92,14 +78,14 @@ def switch_agency(
     from antrean import roster
 
     with context.store() as store:
-        now = roster.switch_agency(store, _at(counter, store, officer), letter, request_id=request(request_id))
+        now = roster.switch_agency(store, desk_at(counter, store, officer), letter, request_id=request(request_id))
     context.say(counter_json(now), counter_line(now))
 
 
 @desk.command("close")
 @click.argument("counter", type=int)
 @click.option("--absent", is_flag=True, help="the officer there is gone, and --officer is a supervisor")
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def close_counter(context: Context, counter: int, absent: bool, officer: str | None, request_id: str | None) -> None:
@@ -110,7 +96,7 @@ def close_counter(context: Context, counter: int, absent: bool, officer: str | N
     from antrean import roster
 
     with context.store() as store:
-        at = _at(counter, store, officer)
+        at = desk_at(counter, store, officer)
         if absent:
             left = roster.close_for(store, at.officer, counter, request_id=request(request_id))
             now, ticket = left.counter, left.given_back or left.held
@@ -124,7 +110,7 @@ def close_counter(context: Context, counter: int, absent: bool, officer: str | N
 @click.argument("counter", type=int)
 @click.option("--reason", default="", help="why; needed")
 @click.option("--minutes", type=click.IntRange(1, 480), help="how long, for the screens")
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def start_break(
@@ -134,7 +120,7 @@ def start_break(
     from antrean import roster
 
     with context.store() as store:
-        at = _at(counter, store, officer)
+        at = desk_at(counter, store, officer)
         now = roster.start_break(store, at, reason=reason, minutes=minutes, request_id=request(request_id))
     context.say(counter_json(now), counter_line(now))
 
@@ -143,7 +129,7 @@ def start_break(
 @click.argument("counter", type=int)
 @click.option("--finish", "finish_first", is_flag=True, help="finish the present ticket in the same write")
 @_how_it_ended
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def call_next(
@@ -162,7 +148,9 @@ def call_next(
         raise click.UsageError("--outcome and --missing are about the ticket that --finish ends.")
     with context.store() as store:
         act = use.finish_and_call_next if finish_first else use.call_next
-        result = act(store, _at(counter, store, officer), request_id=request(request_id), **_ending(outcome, missing))
+        result = act(
+            store, desk_at(counter, store, officer), request_id=request(request_id), **_ending(outcome, missing)
+        )
     match result:
         case use.Called(ticket=ticket, because=because):
             context.say(answer(ticket, because=None if because is None else because.value), ticket_line(ticket))
@@ -174,13 +162,13 @@ def _simple(name: str, about: str, act: Callable[..., Ticket]) -> None:
     """Add a command that acts on the counter's own ticket and needs nothing else."""
 
     @click.argument("counter", type=int)
-    @_OFFICER
+    @OFFICER
     @request_option
     @command
     def run(context: Context, counter: int, officer: str | None, request_id: str | None) -> None:
         with context.store() as store:
-            ticket = act(store, _at(counter, store, officer), request_id=request(request_id))
-        _say_ticket(context, ticket)
+            ticket = act(store, desk_at(counter, store, officer), request_id=request(request_id))
+        say_ticket(context, ticket)
 
     desk.command(name, help=about)(run)
 
@@ -190,13 +178,13 @@ def _with_code(name: str, about: str, act: Callable[..., Ticket]) -> None:
 
     @click.argument("counter", type=int)
     @click.argument("code")
-    @_OFFICER
+    @OFFICER
     @request_option
     @command
     def run(context: Context, counter: int, code: str, officer: str | None, request_id: str | None) -> None:
         with context.store() as store:
-            ticket = act(store, _at(counter, store, officer), code, request_id=request(request_id))
-        _say_ticket(context, ticket)
+            ticket = act(store, desk_at(counter, store, officer), code, request_id=request(request_id))
+        say_ticket(context, ticket)
 
     desk.command(name, help=about)(run)
 
@@ -226,7 +214,7 @@ _with_code("undo", "Take back a finish, no-show or transfer of a moment ago.", _
 @click.argument("counter", type=int)
 @_how_it_ended
 @click.option("--slip", is_flag=True, help="print what to bring next time on the printer of the settings")
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def finish(
@@ -243,11 +231,11 @@ def finish(
 
     settings = context.settings.printer if slip else None
     with context.store() as store:
-        at = _at(counter, store, officer)
+        at = desk_at(counter, store, officer)
         ticket = use.finish(store, at, request_id=request(request_id), **_ending(outcome, missing))
         if settings is not None:
             _print_slip(store, ticket, missing, settings)
-    _say_ticket(context, ticket)
+    say_ticket(context, ticket)
 
 
 def _print_slip(store: Any, ticket: Ticket, missing: tuple[int, ...], settings: PrinterSettings) -> None:
@@ -265,7 +253,7 @@ def _print_slip(store: Any, ticket: Ticket, missing: tuple[int, ...], settings: 
 @click.argument("counter", type=int)
 @click.option("--reason", default="", help="why; needed")
 @click.option("--remind", type=click.IntRange(1, 240), metavar="MINUTES", help="ask for it again after so long")
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def hold(
@@ -275,7 +263,7 @@ def hold(
     from antrean import desk as use
 
     with context.store() as store:
-        at = _at(counter, store, officer)
+        at = desk_at(counter, store, officer)
         ticket = use.hold(store, at, reason=reason, remind_minutes=remind, request_id=request(request_id))
     remind_at = None if ticket.remind_at is None else ticket.remind_at.isoformat()
     context.say(answer(ticket, remind_at=remind_at), ticket_line(ticket))
@@ -285,7 +273,7 @@ def hold(
 @click.argument("counter", type=int)
 @click.argument("code")
 @click.option("--reason", default="", help="why out of turn; needed")
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def call(context: Context, counter: int, code: str, reason: str, officer: str | None, request_id: str | None) -> None:
@@ -293,9 +281,9 @@ def call(context: Context, counter: int, code: str, reason: str, officer: str | 
     from antrean import desk as use
 
     with context.store() as store:
-        at = _at(counter, store, officer)
+        at = desk_at(counter, store, officer)
         ticket = use.call(store, at, code, reason=reason, request_id=request(request_id)).ticket
-    _say_ticket(context, ticket)
+    say_ticket(context, ticket)
 
 
 @desk.command("transfer")
@@ -308,7 +296,7 @@ def call(context: Context, counter: int, code: str, reason: str, officer: str | 
 @click.option("--reason", default="", help="why, for whoever takes the visitor in")
 @click.option("--note", default="", help="a note for the next counter, at most 140 signs, no identity numbers")
 @click.option("--anyway", is_flag=True, help="also when nobody is there or the service is closed for today")
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def transfer(
@@ -334,60 +322,11 @@ def transfer(
     elif to is not None:
         raise click.UsageError("Name the target once: as TO or as an option.")
     with context.store() as store:
-        at = _at(counter, store, officer)
+        at = desk_at(counter, store, officer)
         ticket = use.transfer(
             store, at, target, reason=reason, note=note, even_if_closed=anyway, request_id=request(request_id)
         )
-    _say_ticket(context, ticket)
-
-
-@desk.group("assistance")
-def assistance() -> None:
-    """The visitors at the kiosks who ask for a companion."""
-
-
-@assistance.command("list")
-@command
-def list_assistance(context: Context) -> None:
-    """List the calls of today that are not ended."""
-    from antrean import assistance as use
-
-    with context.store() as store:
-        calls = use.open_calls(store)
-    data = {"calls": [assistance_json(call) for call in calls]}
-    context.say(data, "\n".join(assistance_line(call) for call in calls) or "Nobody asks for a companion.")
-
-
-@assistance.command("accept")
-@click.argument("counter", type=int)
-@click.argument("call", type=int)
-@_OFFICER
-@request_option
-@command
-def accept_assistance(context: Context, counter: int, call: int, officer: str | None, request_id: str | None) -> None:
-    """Say that the officer of a counter goes to the kiosk."""
-    from antrean import assistance as use
-
-    with context.store() as store:
-        at = _at(counter, store, officer)
-        found = use.accept(store, call, desk=at, request_id=request(request_id))
-    context.say(assistance_json(found), assistance_line(found))
-
-
-@assistance.command("end")
-@click.argument("counter", type=int)
-@click.argument("call", type=int)
-@_OFFICER
-@request_option
-@command
-def end_assistance(context: Context, counter: int, call: int, officer: str | None, request_id: str | None) -> None:
-    """Say that a call for a companion is over."""
-    from antrean import assistance as use
-
-    with context.store() as store:
-        at = _at(counter, store, officer)
-        found = use.end(store, call, desk=at, request_id=request(request_id))
-    context.say(assistance_json(found), assistance_line(found))
+    say_ticket(context, ticket)
 
 
 def _target(to: str) -> Any:

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import click
 
+from antrean.commands.at_counter import OFFICER, desk_at
 from antrean.commands.context import Context, command, request, request_option
-from antrean.commands.desk import _OFFICER, _at
 from antrean.commands.printing import print_ticket
 from antrean.commands.words import answer, ticket_line
 from antrean.model import Priority
@@ -26,7 +26,7 @@ def _for_whom(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.argument("counter", type=int)
 @click.argument("service_code")
 @_for_whom
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def walk_in(
@@ -44,7 +44,7 @@ def walk_in(
     with context.store() as store:
         found = use.walk_in(
             store,
-            _at(counter, store, officer),
+            desk_at(counter, store, officer),
             service_code,
             priority=None if priority is None else Priority(priority),
             language=language,
@@ -59,7 +59,7 @@ def walk_in(
 @click.argument("service_code")
 @_for_whom
 @_PRINT
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def issue_for(
@@ -78,7 +78,7 @@ def issue_for(
     def give(store: Any) -> Any:
         return use.issue_for(
             store,
-            _at(counter, store, officer),
+            desk_at(counter, store, officer),
             service_code,
             priority=None if priority is None else Priority(priority),
             language=language,
@@ -94,7 +94,7 @@ def issue_for(
 @click.argument("code")
 @click.argument("service_code")
 @_PRINT
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def next_step(
@@ -110,7 +110,7 @@ def next_step(
     from antrean import desk_tickets as use
 
     def give(store: Any) -> Any:
-        at = _at(counter, store, officer)
+        at = desk_at(counter, store, officer)
         return use.next_step(store, at, code, service_code, wants_paper=wants_paper, request_id=request(request_id))
 
     _give(context, give, wants_paper=wants_paper)
@@ -119,7 +119,7 @@ def next_step(
 @click.command("reprint")
 @click.argument("counter", type=int)
 @click.argument("code")
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def reprint(context: Context, counter: int, code: str, officer: str | None, request_id: str | None) -> None:
@@ -127,7 +127,7 @@ def reprint(context: Context, counter: int, code: str, officer: str | None, requ
     from antrean import desk_tickets as use
 
     def give(store: Any) -> Any:
-        return use.reprint(store, _at(counter, store, officer), code, request_id=request(request_id))
+        return use.reprint(store, desk_at(counter, store, officer), code, request_id=request(request_id))
 
     _give(context, give, wants_paper=True, is_copy=True)
 
@@ -136,7 +136,7 @@ def reprint(context: Context, counter: int, code: str, officer: str | None, requ
 @click.argument("counter", type=int)
 @click.argument("code")
 @click.argument("text")
-@_OFFICER
+@OFFICER
 @request_option
 @command
 def note(context: Context, counter: int, code: str, text: str, officer: str | None, request_id: str | None) -> None:
@@ -147,7 +147,7 @@ def note(context: Context, counter: int, code: str, text: str, officer: str | No
     from antrean import notes as use
 
     with context.store() as store:
-        ticket = use.add(store, _at(counter, store, officer), code, text, request_id=request(request_id))
+        ticket = use.add(store, desk_at(counter, store, officer), code, text, request_id=request(request_id))
     context.say(answer(ticket), ticket_line(ticket))
 
 

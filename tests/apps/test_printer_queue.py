@@ -234,11 +234,12 @@ def test_trouble_is_looked_at_soon_and_then_less_often(monkeypatch: pytest.Monke
         printer=Patient([PrinterCondition.OK], settings=PrinterSettings(look_every_s=every)), is_spare=False
     )
     waits = []
-    for kind in (PrinterCondition.OK, *[PrinterCondition.NO_PAPER] * 5, PrinterCondition.NEAR_END):
+    empty = PrinterCondition.NO_PAPER
+    for kind in (PrinterCondition.OK, *[empty] * 5, PrinterCondition.NEAR_END, empty):
         watched.learn(Condition(kind=kind, sentence=""))
         assert watched.look_at is not None
         waits.append(watched.look_at - now[0])
-    assert waits == [every, 1.0, 2.0, 4.0, 5.0, 5.0, every]
+    assert waits == [every, 1.0, 2.0, 4.0, 5.0, 5.0, every, 1.0]
 
 
 def test_a_printer_that_is_not_to_be_asked_is_left_alone() -> None:
