@@ -131,13 +131,24 @@ class WindowsPrinter:
             return unreached(misplaced(_NO_WINDOWS).condition)
         spooler = library.Win32Raw(queue)
         system: Any = importlib.import_module("pywintypes")
+        refusals = (escpos_library.error(), system.error, OSError)
         try:
             spooler.open(job_name="Antrean")
-            spooler._raw(data)
+            try:
+                spooler._raw(data)
+            except refusals:
+                # A document that is left open stands in the queue until the program ends.
+                with contextlib.suppress(*refusals):
+                    spooler.close()
+                raise
+        except refusals as error:
+            return failed(f"Windows refused the ticket for the printer {queue}: {_last_words(error)}.")
+        try:
             spooler.close()
-        except (escpos_library.error(), system.error, OSError) as error:
-            said = str(error).strip().splitlines()[-1].rstrip(".")
-            return failed(f"Windows refused the ticket for the printer {queue}: {said}.")
+        except refusals as error:
+            # It has the whole ticket by now, and may print it.
+            said = _last_words(error)
+            return unknown(f"Windows took the ticket for {queue} and then failed ({said}): look whether it came out.")
         return unknown(f"Handed to the Windows printer {queue}, which does not say whether it was printed.")
 
     def look(self) -> Condition:
@@ -159,6 +170,11 @@ class WindowsPrinter:
         if known["Attributes"] & _WINDOWS_WORK_OFFLINE:
             kinds.append(PrinterCondition.OFFLINE)
         return _worst(kinds, f"Windows printer {queue}")
+
+
+def _last_words(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[-1].rstrip(".") if lines else type(error).__name__
 
 
 class _Handle:

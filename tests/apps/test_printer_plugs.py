@@ -5,7 +5,7 @@ import sys
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import usb.core
@@ -223,6 +223,8 @@ class SpoolerError(Exception):
 class Spooler:
     taken: bytes = b""
     refuses: Exception | None = None
+    refuses_at: str = "open"
+    steps: ClassVar[list[str]] = []
 
     def __init__(self, queue: str) -> None:
         assert queue == "Struk"
@@ -231,21 +233,26 @@ class Spooler:
     def is_usable() -> bool:
         return True
 
-    def open(self, job_name: str) -> None:
-        if Spooler.refuses:
+    def _step(self, name: str) -> None:
+        Spooler.steps.append(name)
+        if Spooler.refuses is not None and Spooler.refuses_at == name:
             raise Spooler.refuses
 
+    def open(self, job_name: str) -> None:
+        self._step("open")
+
     def _raw(self, data: bytes) -> None:
+        self._step("write")
         Spooler.taken += data
 
     def close(self) -> None:
-        pass
+        self._step("close")
 
 
 @pytest.fixture
 def spooler(monkeypatch: pytest.MonkeyPatch) -> type[Spooler]:
     real = escpos_library.error()
-    Spooler.taken, Spooler.refuses = b"", None
+    Spooler.taken, Spooler.refuses, Spooler.refuses_at, Spooler.steps = b"", None, "open", []
     monkeypatch.setattr(escpos_library, "printers", lambda: types.SimpleNamespace(Win32Raw=Spooler))
     monkeypatch.setattr(escpos_library, "error", lambda: real)
     monkeypatch.setitem(sys.modules, "pywintypes", types.SimpleNamespace(error=SpoolerError))  # type: ignore[arg-type]
@@ -267,3 +274,20 @@ def test_the_windows_spooler_that_refuses_is_quoted(spooler: type[Spooler]) -> N
         result = open_printer(PrinterSettings(kind="windows", queue="Struk")).print(TICKET)
         assert result.state is PrintState.FAILED
         assert "Windows refused the ticket for the printer Struk: " in result.sentence
+
+
+def test_a_ticket_that_the_windows_spooler_does_not_take_leaves_nothing_open(spooler: type[Spooler]) -> None:
+    """Each one left open would be a document that stands in the queue, and comes out when the kiosk ends."""
+    spooler.refuses, spooler.refuses_at = SpoolerError("The disk is full."), "write"
+    result = open_printer(PrinterSettings(kind="windows", queue="Struk")).print(TICKET)
+    assert result.state is PrintState.FAILED
+    assert "The disk is full" in result.sentence
+    assert spooler.steps == ["open", "write", "close"]
+
+
+def test_a_windows_spooler_that_fails_at_the_end_leaves_a_doubt(spooler: type[Spooler]) -> None:
+    """It has the whole ticket: a spare printer must not print it too."""
+    spooler.refuses, spooler.refuses_at = SpoolerError("The remote procedure call failed."), "close"
+    result = open_printer(PrinterSettings(kind="windows", queue="Struk")).print(TICKET)
+    assert result.state is PrintState.UNKNOWN
+    assert "The remote procedure call failed" in result.sentence
