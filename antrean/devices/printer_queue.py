@@ -11,7 +11,7 @@ from typing import Final, Generic, TypeVar
 
 from antrean.devices import escpos_render
 from antrean.devices.printer_condition import Condition, PrinterCondition, of_spare
-from antrean.devices.printer_result import Printer, PrintResult, failed
+from antrean.devices.printer_result import Printer, PrintResult, failed, unknown
 from antrean.errors import AntreanError
 from antrean.model import PrintState
 from antrean.receipt import Line
@@ -204,12 +204,20 @@ class PrintQueue(Generic[Id]):
 
     def _print_on(self, watched: _Watched, layout: Layout) -> PrintResult:
         settings = watched.printer.settings
+        is_set = False
         try:
-            result = watched.printer.print(escpos_render.render(layout(settings), settings))
+            data = escpos_render.render(layout(settings), settings)
+            is_set = True
+            result = watched.printer.print(data)
         except AntreanError as refused:
             return failed(str(refused))
         except Exception:  # noqa: BLE001 - a bug must not end the thread that prints the next visitor's ticket
             _log.exception("A ticket could not be printed")
+            if is_set:
+                # Nobody knows how far it came.
+                return unknown(
+                    "The ticket could not be followed to its end: look whether it came out; the log says why."
+                )
             return failed("The ticket could not be set for the printer: the log says why.")
         condition = watched.condition
         if result.condition is not None:

@@ -136,27 +136,47 @@ def test_a_wrong_profile_fails_the_ticket_with_a_sentence() -> None:
 
 
 def test_a_bug_costs_one_ticket_and_not_the_thread(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(settings: PrinterSettings) -> tuple[Text, ...]:
+        raise ZeroDivisionError("a bug")
+
+    results = Results()
+    with caplog.at_level(logging.ERROR):
+        line = PrintQueue(open_printer(PrinterSettings()), results.note)
+        line.submit("one", broken)
+        line.submit("two", ticket("b"))
+        seen = results.wait(2)
+        assert line.close(5)
+    assert (seen["one"].state, seen["two"].state) == (PrintState.FAILED, PrintState.NOT_WANTED)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_bug_after_the_ticket_was_sent_leaves_a_doubt(caplog: pytest.LogCaptureFixture) -> None:
+    """The paper may be out: the spare printer must not print a second one."""
+
     class Broken:
         settings = PrinterSettings()
-        calls = 0
+        papers = 0
 
         def print(self, data: bytes) -> PrintResult:
-            self.calls += 1
-            if self.calls == 1:
+            self.papers += 1
+            if self.papers == 1:
                 raise ZeroDivisionError("a bug")
             return printed("Printed.")
 
         def look(self) -> Condition:
             return WELL
 
-    results = Results()
+    results, spare = Results(), SlowPrinter()
+    spare.let_go.set()
     with caplog.at_level(logging.ERROR):
-        line = PrintQueue(Broken(), results.note)
+        line = PrintQueue(Broken(), results.note, spare=spare)
         line.submit("one", ticket("a"))
         line.submit("two", ticket("b"))
         seen = results.wait(2)
         assert line.close(5)
-    assert (seen["one"].state, seen["two"].state) == (PrintState.FAILED, PrintState.PRINTED)
+    assert (seen["one"].state, seen["two"].state) == (PrintState.UNKNOWN, PrintState.PRINTED)
+    assert "look whether it came out" in seen["one"].sentence
+    assert spare.papers == []
     assert "ZeroDivisionError" in caplog.text
 
 
