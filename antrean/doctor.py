@@ -55,7 +55,36 @@ def examine(settings: Callable[[], Settings], database_url: Callable[[], str], *
     findings += _looked("voice", lambda: [_voice(known)])
     if known.voice.enabled and known.voice.sink == "device":
         findings += _looked("sound", lambda: [_sound(known)])
-    return findings
+    findings.append(_logs())
+    # One mistake in the settings is found again by each part that needs them.
+    told = {one.sentence: one for one in reversed(findings)}
+    return [one for one in findings if told[one.sentence] is one]
+
+
+def _logs() -> Finding:
+    import platformdirs
+
+    wanted = Path(platformdirs.user_log_dir("antrean", appauthor=False))
+    folder = _nearest(wanted)
+    if os.access(folder, os.W_OK) and folder.is_dir():
+        return Finding(what="logs", ok=True, sentence=f"In {wanted}.")
+    return Finding(
+        what="logs",
+        ok=False,
+        sentence=f"No log can be written in {wanted}: {folder} is not this user's to write. Do: chown it to the user of"
+        " the apps.",
+    )
+
+
+def _nearest(path: Path) -> Path:
+    """Return the path itself, or the nearest folder above it, that is there and may be seen by this user."""
+    for one in (path, *path.parents):
+        try:
+            if one.exists():
+                return one
+        except OSError:
+            continue
+    return Path(path.anchor)
 
 
 def _looked(what: str, look: Callable[[], list[Finding]]) -> list[Finding]:
@@ -79,6 +108,7 @@ def _windows() -> Finding:
 
 
 def _settings(known: Settings) -> Finding:
+    """Look at what an app refuses when it starts."""
     from antrean import pin
 
     pin.check_kept(known.kiosk.pin)
@@ -87,6 +117,7 @@ def _settings(known: Settings) -> Finding:
 
 def _database(database_url: Callable[[], str], known: Settings) -> list[Finding]:
     from antrean import closing, presence
+    from antrean.store import schema
     from antrean.store.engine import describe
     from antrean.store.store import Store
 
@@ -99,6 +130,7 @@ def _database(database_url: Callable[[], str], known: Settings) -> list[Finding]
         with store.read() as unit:
             now, mall = unit.now, unit.mall
         unwritten = presence.unwritten(store)
+        revision = schema.revision_of(store.url)
         devices = _devices(store)
     except AntreanError as error:
         return [Finding(what="database", ok=False, sentence=error.sentence)]
@@ -107,15 +139,24 @@ def _database(database_url: Callable[[], str], known: Settings) -> list[Finding]
     off = round((now - datetime.now(UTC)).total_seconds())
     where = describe(store.url)
     answers = f"{where[:1].upper()}{where[1:]} answers; its schema fits."
+    lags = (
+        ""
+        if revision == schema.HEAD
+        else (
+            f"{where[:1].upper()}{where[1:]} is of the next version already ({revision}, this program has"
+            f" {schema.HEAD}). All works on for now; update this PC."
+        )
+    )
     return [
-        Finding(what="database", ok=not unwritten, sentence=unwritten or answers),
+        Finding(what="database", ok=not unwritten and not lags, sentence=unwritten or lags or answers),
         _mall(mall, known),
         Finding(
             what="clock",
             ok=abs(off) <= _CLOCK_TOLERANCE_S,
             sentence="This PC agrees with the hall's clock."
             if abs(off) <= _CLOCK_TOLERANCE_S
-            else f"The hall's clock is {off} s away from this PC's; set this PC's time (a demo hall is always away).",
+            else f"The hall's clock is {_long(abs(off))} {'ahead of' if off > 0 else 'behind'} this PC's; set this PC's"
+            " time (a demo hall is always away).",
         ),
         *devices,
     ]
@@ -182,8 +223,7 @@ def _disk(url: str, data_folder: Path) -> Finding:
     parsed = parse_url(url)
     is_file = parsed.get_backend_name() == "sqlite"
     folder = Path(parsed.database or "").absolute().parent if is_file else data_folder
-    while not folder.exists():
-        folder = folder.parent
+    folder = _nearest(folder)
     free = shutil.disk_usage(folder).free
     sentence = f"{free / 1e9:.1f} GB free in {folder}."
     if free < _ROOM:
@@ -210,7 +250,10 @@ def _screen() -> Finding:
 
 
 def _long(seconds: float) -> str:
-    return f"{round(seconds)} s" if seconds < 120 else f"{round(seconds / 60)} min"
+    for unit, length, most in (("s", 1, 120), ("min", 60, 7_200), ("h", 3_600, 172_800)):
+        if seconds < most:
+            return f"{round(seconds / length)} {unit}"
+    return f"{round(seconds / 86_400)} days"
 
 
 def _device(device: Any) -> str:

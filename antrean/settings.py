@@ -127,8 +127,16 @@ def read(path: Path) -> Settings:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise _bad(f"The settings file {path} does not exist.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise _bad(f"The settings file {path} cannot be read: {error}.") from None
+    except PermissionError:
+        raise _bad(
+            f"This user may not read the settings file {path}; it must belong to the user of the apps."
+        ) from None
+    except IsADirectoryError:
+        raise _bad(f"{path} is a folder; name the settings file in it.") from None
+    except UnicodeDecodeError:
+        raise _bad(f"The settings file {path} is not UTF-8 text; save it again as UTF-8.") from None
+    except OSError as error:
+        raise _bad(f"The settings file {path} cannot be read: {error.strerror or error}.") from None
     except tomllib.TOMLDecodeError as error:
         raise _bad(f"The settings file {path} is not valid TOML: {error}.") from None
     settings = from_mapping(data, source=str(path))

@@ -26,8 +26,14 @@ _PATIENCE_S: Final = 30.0
 class SoundServer:
     """A PulseAudio with one loudspeaker; `address` is what PULSE_SERVER must say."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, has_loudspeaker: bool = True) -> None:
+        """Without a loudspeaker it does as such a server does on a PC that has none."""
         self.folder = folder
+        self._loudspeaker = (
+            f"module-null-sink sink_name=hall norewinds=1 sink_properties=\"device.description='{NAME}'\""
+            if has_loudspeaker
+            else "module-always-sink"
+        )
         self._socket = folder / "native"
         self.address = f"unix:{self._socket}"
         self._process: subprocess.Popen[bytes] | None = None
@@ -46,7 +52,7 @@ class SoundServer:
                 "--exit-idle-time=-1",
                 "--disable-shm=yes",
                 f"--load=module-native-protocol-unix auth-anonymous=1 socket={self._socket}",
-                f"--load=module-null-sink sink_name=hall norewinds=1 sink_properties=\"device.description='{NAME}'\"",
+                f"--load={self._loudspeaker}",
             ],
             env=self.environment(),
             stdout=subprocess.DEVNULL,

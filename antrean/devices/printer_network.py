@@ -54,7 +54,10 @@ class NetworkPrinter:
         except ConnectionRefusedError:
             raise Unreached(f"Nothing listens at {where}: is the printer ready, and is [printer] port right?") from None
         except OSError as error:
-            raise Unreached(f"The printer at {where} cannot be reached: {error.strerror or error}.") from error
+            raise Unreached(
+                f"The printer at {where} cannot be reached: {error.strerror or error}. Is this PC's network up, and is"
+                " [printer] host right?"
+            ) from error
         except UnicodeError:
             raise misplaced(f"{host!r} is no network address: check [printer] host.") from None
         with connection:

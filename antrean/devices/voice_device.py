@@ -30,6 +30,9 @@ Not JACK, which is tried first otherwise and is for studios, and not NULL, which
 PulseAudio (and PipeWire in its place) before ALSA: the latter's PulseAudio plug-in starts late and stutters.
 """
 
+_DUMMY: Final = b"auto_null"
+"""What PulseAudio and PipeWire play into while the PC has no loudspeaker ("Dummy Output"): it takes all, unheard."""
+
 _PERIOD_MS: Final = 100
 _PERIODS: Final = 12
 """What a device may hold ahead: a PC that is busy for a second must not be heard to stutter.
@@ -178,6 +181,9 @@ def _open_device(name: str) -> Any:
             playbacks = _devices_of(backend)
             wanted = next((each for each in playbacks if name.casefold() in each["name"].casefold()), None)
             found += [each["name"] for each in playbacks]
+            if backend is miniaudio.Backend.PULSEAUDIO and not playbacks and not name:
+                # A sound server without a loudspeaker: ALSA's default would lead back to it and call itself heard.
+                break
             if wanted is None:
                 continue
             return _loudspeaker_class()(
@@ -236,7 +242,7 @@ def _loudspeaker_class() -> Any:
 
 
 def loudspeakers() -> list[tuple[str, str]]:
-    """Return the sound system and the name of every loudspeaker of this PC."""
+    """Return the sound system and the name of every loudspeaker of this PC, and what ALSA lists beside them."""
     import miniaudio
 
     found: list[tuple[str, str]] = []
@@ -257,4 +263,7 @@ def _devices_of(backend: Any) -> list[dict[str, Any]]:
             return {}
 
     listed: list[dict[str, Any]] = Names([backend]).get_playbacks()
+    if backend is miniaudio.Backend.PULSEAUDIO:
+        # The id is a union of one field for each system; PulseAudio's is the name of its sink.
+        return [each for each in listed if miniaudio.ffi.string(miniaudio.ffi.cast("char *", each["id"])) != _DUMMY]
     return listed

@@ -260,7 +260,9 @@ def explain_sqlite(where: str, error: sqlite3.Error) -> Unavailable | None:
             return Unavailable("database", f"{_cap(where)} is damaged ({words}). Restore a backup.", retry=False)
         case ["SQLITE", "CANTOPEN"]:
             return Unavailable(
-                "database", f"{_cap(where)} cannot be opened. Is the path right? “antrean db upgrade” creates it."
+                "database",
+                f"{_cap(where)} cannot be opened. Is the path right, and may this user read it? “antrean db upgrade”"
+                " creates a new one.",
             )
         case ["SQLITE", "READONLY"] | ["SQLITE", "PERM"]:
             return Unavailable("database", f"{_cap(where)} may not be written by this user.")

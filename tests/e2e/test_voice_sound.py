@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from antrean import chimes
-from antrean.devices import voice_play, voice_sound
+from antrean.devices import voice_device, voice_play, voice_sound
 from antrean.devices.voice import Patience, Voice, VoiceKind
 from antrean.devices.voice_batch import render_to_wav
 from antrean.devices.voice_device import DevicePlayer
@@ -18,6 +18,7 @@ from antrean.devices.voice_loudness import TARGET_LUFS, loudness
 from antrean.devices.voice_sound import Pcm
 from antrean.settings import VoiceSettings
 from antrean.wording import Sentence
+from bench.ear import SoundServer
 from tests.helpers import sound
 from tests.helpers.sound import RecordedHall
 
@@ -134,6 +135,22 @@ def test_a_loudspeaker_plugged_in_later_is_heard_from_the_next_call_on(
     heard = hall.heard()
     (only,) = sound.blocks(heard, gap_s=BETWEEN_CALLS_S)
     assert_is_call(heard, only, rendered(SHORT, tmp_path / "short.wav"))
+
+
+def test_a_sound_server_without_a_loudspeaker_is_heard_by_nobody_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its "Dummy Output" takes every sound: a call that went there must not be noted as spoken."""
+    server = SoundServer(tmp_path, has_loudspeaker=False)
+    monkeypatch.setenv("PULSE_SERVER", server.address)
+    server.open()
+    try:
+        for probed in (DevicePlayer(name="", pace=voice_play.no_wait).probe() for _ in range(2)):
+            assert not probed.audible
+            assert "no working sound device" in probed.trouble
+        assert "PULSEAUDIO" not in {system for system, _ in voice_device.loudspeakers()}
+    finally:
+        server.close()
 
 
 def test_a_call_cut_off_by_a_crash_is_heard_again_from_its_beginning(
