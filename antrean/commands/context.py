@@ -51,6 +51,12 @@ class Context:
         return settings_file.database_url(self.settings, self.database, self.data_folder)
 
     @property
+    def is_postgresql(self) -> bool:
+        from antrean.store.engine import parse_url
+
+        return parse_url(self.database_url).get_backend_name() == "postgresql"
+
+    @property
     def data_folder(self) -> Path:
         """Where this PC keeps what an app writes for itself."""
         path: Path = _folders().user_data_path

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from antrean.store.checks import Findings
 
 
+# Rights hang on tables: those that are new or were put in anew have none.
+_GRANT = "Now give the apps' roles their rights, each of them: antrean db grant ROLE --place kiosk, counter or display."
+
+
 @click.group()
 def db() -> None:
     """The hall's database."""
@@ -28,6 +32,8 @@ def upgrade(context: Context) -> None:
     before, after = schema.upgrade(context.database_url)
     data = {"before": before, "after": after}
     words = f"The database is at schema {after}." if before == after else f"The database is now at schema {after}."
+    if before != after and context.is_postgresql:
+        words = f"{words}\n{_GRANT}"
     context.say(data, words)
 
 
@@ -184,4 +190,6 @@ def restore(context: Context, backup_file: Path, replace: bool, skip: int | None
         lines.append(f"The hall that was there before is {restored.kept}.")
     if restored.needs_upgrade:
         lines.append("The backup is of an older version: run “antrean db upgrade” before the apps.")
+    if context.is_postgresql:
+        lines.append(_GRANT)
     context.say(data, "\n".join(lines))

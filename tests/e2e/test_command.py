@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from antrean.devices import escpos_reader
 from antrean.model import DeviceKind
 from antrean.store.store import Store
 from tests.helpers import forger
+from tests.helpers.postgres import Server
 from tests.helpers.typed import Answer, Command
 
 
@@ -435,6 +437,21 @@ def test_what_is_no_anchor_is_said(run: Command, tmp_path: Path) -> None:
     ):
         answer = run("db", "verify", *options)
         assert (answer.code, word in answer.err, answer.out) == (2, True, "")
+
+
+def test_a_server_whose_tables_are_new_wants_its_roles_to_be_given_their_rights(
+    postgres: Callable[[], Server], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rights hang on tables: after an upgrade or a restore every app stood still until somebody thought of it."""
+    server = postgres()
+    monkeypatch.setenv("PATH", str(server.program("pg_dump").parent), prepend=os.pathsep)
+    run = Command(server.url(server.create()), capsys)
+    grant = "antrean db grant ROLE --place"
+    assert grant in run("db", "upgrade").out
+    assert grant not in run("db", "upgrade").out
+    run("db", "backup", str(tmp_path / "noon"))
+    assert grant in run("db", "restore", str(tmp_path / "noon"), "--replace").out
+    assert grant not in Command(f"sqlite:///{tmp_path / 'hall.db'}", capsys)("db", "upgrade").out
 
 
 def test_emergency_numbers_are_set_aside_printed_and_entered(run: Command, tmp_path: Path) -> None:
