@@ -4,35 +4,13 @@ import contextlib
 import socket
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from antrean.devices.printer_condition import Condition, Unreached, misplaced
-from antrean.devices.printer_dialogue import LineDown, Wire, converse, look
-from antrean.devices.printer_result import PrintResult, unreached
-from antrean.settings import PrinterSettings
+from antrean.devices.printer_condition import Unreached, misplaced
+from antrean.devices.printer_dialogue import LineDown, Wire
+from antrean.devices.printer_wired import WiredPrinter
 
 
-@dataclass(frozen=True, kw_only=True)
-class NetworkPrinter:
-    settings: PrinterSettings
-
-    def print(self, data: bytes) -> PrintResult:
-        """Connect, print one ticket, wait for the proof, hang up."""
-        reply_s = self.settings.reply_timeout_ms / 1000
-        try:
-            with self._connected() as (wire, name):
-                return converse(wire, data, name=name, send_s=reply_s, reply_s=reply_s)
-        except Unreached as why:
-            return unreached(why.condition)
-
-    def look(self) -> Condition:
-        """Connect, ask how the printer is, hang up."""
-        try:
-            with self._connected() as (wire, name):
-                return look(wire, name=name, reply_s=self.settings.reply_timeout_ms / 1000)
-        except Unreached as why:
-            return why.condition
-
+class NetworkPrinter(WiredPrinter):
     @contextlib.contextmanager
     def _connected(self) -> Iterator[tuple[Wire, str]]:
         host, port = self.settings.host, self.settings.port

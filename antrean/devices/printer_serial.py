@@ -4,43 +4,24 @@ import contextlib
 import importlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
-from antrean.devices.printer_condition import Condition, Unreached, misplaced
-from antrean.devices.printer_dialogue import LineDown, Wire, converse, look
-from antrean.devices.printer_result import PrintResult, unreached
-from antrean.settings import PrinterSettings
+from antrean.devices.printer_condition import Unreached, misplaced
+from antrean.devices.printer_dialogue import LineDown, Wire
+from antrean.devices.printer_wired import WiredPrinter
 
 _BITS_PER_BYTE: Final = 10
 _CHUNK: Final = 64
 """Bytes handed over at once; the library does not say how much of a piece it sent when the time is up."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class SerialPrinter:
-    settings: PrinterSettings
-
-    def print(self, data: bytes) -> PrintResult:
-        """Open the port, print one ticket, wait for the proof, close it."""
-        try:
-            with self._opened() as (wire, name):
-                # A write returns when the system has the bytes; the line then needs its time.
-                limit = self.settings.reply_timeout_ms / 1000 + len(data) * _BITS_PER_BYTE / self.settings.baud
-                return converse(wire, data, name=name, send_s=limit, reply_s=limit)
-        except Unreached as why:
-            return unreached(why.condition)
-
-    def look(self) -> Condition:
-        """Open the port, ask how the printer is, close it."""
-        try:
-            with self._opened() as (wire, name):
-                return look(wire, name=name, reply_s=self.settings.reply_timeout_ms / 1000)
-        except Unreached as why:
-            return why.condition
+class SerialPrinter(WiredPrinter):
+    def _limit_s(self, data: bytes) -> float:
+        # A write returns when the system has the bytes; the line then needs its time.
+        return self._reply_s + len(data) * _BITS_PER_BYTE / self.settings.baud
 
     @contextlib.contextmanager
-    def _opened(self) -> Iterator[tuple[Wire, str]]:
+    def _connected(self) -> Iterator[tuple[Wire, str]]:
         device = self.settings.device
         if not device:
             raise misplaced("[printer] device is empty: name the serial port, such as /dev/ttyUSB0 or COM3.")
@@ -48,10 +29,9 @@ class SerialPrinter:
             library: Any = importlib.import_module("serial")
         except ImportError:
             raise misplaced("The serial printer needs the Python package pyserial: install it.") from None
-        limit = self.settings.reply_timeout_ms / 1000
         # Without a handshake: a ticket is smaller than the buffer of any printer, and cables often lack the wires.
         try:
-            port = library.Serial(device, self.settings.baud, timeout=0, write_timeout=limit, exclusive=True)
+            port = library.Serial(device, self.settings.baud, timeout=0, write_timeout=self._reply_s, exclusive=True)
         except (OSError, ValueError) as error:
             raise Unreached(f"The serial port {device} cannot be opened: {_reason(error)}.") from error
         try:

@@ -5,13 +5,11 @@ import errno
 import importlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
-from antrean.devices.printer_condition import Condition, Unreached, misplaced
-from antrean.devices.printer_dialogue import LineDown, Wire, converse, look
-from antrean.devices.printer_result import PrintResult, unreached
-from antrean.settings import PrinterSettings
+from antrean.devices.printer_condition import Unreached, misplaced
+from antrean.devices.printer_dialogue import LineDown, Wire
+from antrean.devices.printer_wired import WiredPrinter
 
 _PRINTER_CLASS: Final = 7
 _DIRECTION_IN: Final = 0x80
@@ -19,29 +17,10 @@ _BULK: Final = 0x02
 _PIECE: Final = 4096
 
 
-@dataclass(frozen=True, kw_only=True)
-class UsbPrinter:
-    settings: PrinterSettings
-
-    def print(self, data: bytes) -> PrintResult:
-        """Find the printer, take it from the system's driver, print one ticket, give it back."""
-        reply_s = self.settings.reply_timeout_ms / 1000
-        try:
-            with self._taken() as wire:
-                return converse(wire, data, name=self._name(), send_s=reply_s, reply_s=reply_s)
-        except Unreached as why:
-            return unreached(why.condition)
-
-    def look(self) -> Condition:
-        """Take the printer, ask how it is, give it back."""
-        try:
-            with self._taken() as wire:
-                return look(wire, name=self._name(), reply_s=self.settings.reply_timeout_ms / 1000)
-        except Unreached as why:
-            return why.condition
-
+class UsbPrinter(WiredPrinter):
     @contextlib.contextmanager
-    def _taken(self) -> Iterator[Wire]:
+    def _connected(self) -> Iterator[tuple[Wire, str]]:
+        """Find the printer, take it from the system's driver, give it back."""
         try:
             core: Any = importlib.import_module("usb.core")
             util: Any = importlib.import_module("usb.util")
@@ -55,7 +34,7 @@ class UsbPrinter:
             with _claimed(device, core, util) as ends:
                 if ends is None:
                     raise misplaced(f"The {name} has no way in for tickets: check [printer] vendor_id and product_id.")
-                yield _UsbWire(*ends, core)
+                yield _UsbWire(*ends, core), name
         except core.NoBackendError:
             raise misplaced("USB printing needs the library libusb: on Debian, apt-get install libusb-1.0-0.") from None
         except core.USBError as error:
