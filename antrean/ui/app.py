@@ -145,14 +145,15 @@ def place_on(screen: QRect, place: str) -> QRect:
     return QRect(screen.left() + kiosk, top, screen.width() - kiosk, half)
 
 
-_ENDS: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+_MAY_BE_IGNORED: Final = "SIGHUP"
+_ENDS: Final = ("SIGINT", "SIGTERM", _MAY_BE_IGNORED)
 """The last one comes when a terminal is closed; Windows does not know it."""
 
 
 class SystemSignals(QObject):
     """Turns the signals that ask a program to end into a quit, at once and without polling.
 
-    One that was to be ignored from the start, as `nohup` wants it, stays so.
+    The end of a terminal that was to be ignored from the start, as `nohup` wants it, stays ignored.
 
     Python runs its handlers only between bytecodes, which an idle event loop never reaches; the wake-up socket
     makes it.
@@ -167,7 +168,8 @@ class SystemSignals(QObject):
         theirs.setblocking(False)
         self._before_fd = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
         asked = [signal.Signals[name] for name in _ENDS if name in signal.Signals.__members__]
-        heard = [number for number in asked if signal.getsignal(number) is not signal.SIG_IGN]
+        ignored = {number for number in asked if signal.getsignal(number) is signal.SIG_IGN}
+        heard = [number for number in asked if number not in ignored or number.name != _MAY_BE_IGNORED]
         self._before = {number: signal.signal(number, self._on_signal) for number in heard}
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_wake)

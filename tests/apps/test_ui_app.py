@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from antrean.control_client import ControlClient, ControlRefused, socket_path
 from antrean.errors import Unavailable
+from antrean.ui.app import SystemSignals
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(__file__).with_name("control_target.py")
@@ -127,6 +129,21 @@ def test_a_signal_of_the_system_ends_it_cleanly(app: App, number: str) -> None:
     app.process.send_signal(signal.Signals[number])
     assert app.ended() == 0
     assert (app.folder / "ended").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+def test_what_nohup_wants_ignored_stays_so_and_what_a_shell_ignores_in_the_background_does_not(
+    dressed_app: QApplication,
+) -> None:
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGHUP, signal.SIGINT)}
+    signals = SystemSignals(dressed_app)
+    try:
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        assert signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+    finally:
+        signals.close()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def test_the_client_says_when_nobody_listens(tmp_path: Path) -> None:

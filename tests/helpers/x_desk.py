@@ -27,6 +27,8 @@ MANAGERS: Final[Mapping[str, Sequence[str]]] = {
     "metacity": ("metacity",),
     "matchbox": ("matchbox-window-manager",),
 }
+NEVER_SAY: Final = ("none", "matchbox")
+"""These do not keep it in a window's state that it fills the screen; its place tells."""
 NEEDED: Final = ("Xvfb", "xdotool", "wmctrl", "xprop", "xrandr", "xclip", "xwininfo")
 
 
@@ -110,7 +112,7 @@ class Desk:
         active = self.run("xprop", "-root", "_NET_ACTIVE_WINDOW")
         return Sight(
             is_mapped="IsViewable" in told,
-            is_full=self.manager == "none" or "FULLSCREEN" in self.run("xprop", "-id", window, "_NET_WM_STATE"),
+            is_full=self.manager in NEVER_SAY or "FULLSCREEN" in self.run("xprop", "-id", window, "_NET_WM_STATE"),
             is_active=self.manager == "none" or re.search(rf"{int(window, 16):#x}\b", active) is not None,
             place=(x, y, width, height),
         )
