@@ -11,11 +11,11 @@ from antrean.desk_steps import Called, Desk
 from antrean.errors import Reason, Refused
 from antrean.issuing import Issued
 from antrean.mall_record import Mall
-from antrean.model import DEFAULT_LANGUAGE, Priority, Service, Ticket, TicketState
+from antrean.model import DEFAULT_LANGUAGE, LocalText, Priority, Service, Ticket, TicketState
 from antrean.order import Because
 from antrean.papers import ReprintBy
 from antrean.receipt import MissingSlip
-from antrean.store import tickets
+from antrean.store import overrides, tickets
 from antrean.store.store import Store
 from antrean.store.unit import WriteUnit
 
@@ -210,8 +210,12 @@ def _refuse_foreign_service(unit: WriteUnit, counter: int, service: Service, que
 def _refuse_used_up(unit: WriteUnit, service: Service) -> None:
     left = issuing.quota_left(unit, service)
     found = issuing.answer(unit, service, left)
+    # Past the last number of the kiosk the hours are the better reason for everybody else.
     if left == 0:
         found = dataclasses.replace(found, is_open=False, reason=Reason.QUOTA_USED_UP)
+    elif found.reason is not Reason.CLOSED_BY_STAFF and (closed := overrides.closed_now(unit).get(service.code)):
+        note = LocalText(closed.reason)
+        found = dataclasses.replace(found, is_open=False, reason=Reason.CLOSED_BY_STAFF, note=note)
     if found.reason in (Reason.QUOTA_USED_UP, Reason.CLOSED_BY_STAFF):
         issuing.refuse_closed(service, found)
 
