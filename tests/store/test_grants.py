@@ -72,6 +72,11 @@ Connect = Callable[[Place], Store]
 
 
 @pytest.fixture
+def still() -> None:
+    """The hall's clock runs: the guards look at the server's own, and a minute makes a difference to them."""
+
+
+@pytest.fixture
 def connect(store: Store, postgres: Callable[[], Server]) -> Iterator[Connect]:
     """Return a store of the hall that connects with a new role, which was given the rights of a place."""
     opened: list[tuple[str, Store]] = []
