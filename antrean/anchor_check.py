@@ -5,8 +5,8 @@ is of the epoch that ended there, of an event that was not kept, and was not wri
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from enum import Enum, auto
 from typing import Final
 
@@ -46,6 +46,8 @@ class LogFacts:
     hashes: Mapping[int, str]
     """Of the events that the anchors name, as far as the log has them."""
     restores: tuple[Restore, ...] = ()
+    zone: tzinfo = UTC
+    """In which sentences tell the time: the mall's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,7 @@ def judge(kept: Sequence[KeptAnchor], log: LogFacts) -> Judgement:
     """Hold anchors against a log."""
     if not kept:
         return Judgement()
+    kept, log = [_kept_in(one, log.zone) for one in kept], _log_in(log)
     judged = [(one, *_look(one, log)) for one in kept]
     # Where the hall is seen: an epoch that nobody knows is only a problem at the same address.
     places = {one.hall for one, verdict, _ in judged if verdict is not _Verdict.UNKNOWN_HALL and one.hall}
@@ -96,6 +99,31 @@ def judge(kept: Sequence[KeptAnchor], log: LogFacts) -> Judgement:
     if foreign and len(foreign) < len(kept):
         notes.append(f"{_count(foreign)} {_are(foreign)} of another hall, and left out ({_names(foreign)}).")
     return Judgement(fitting=len(fitting), problems=tuple(problems), notes=tuple(notes))
+
+
+def _kept_in(kept: KeptAnchor, zone: tzinfo) -> KeptAnchor:
+    return replace(kept, at=_in(kept.at, zone))
+
+
+def _log_in(log: LogFacts) -> LogFacts:
+    restores = tuple(
+        replace(
+            one,
+            at=_in(one.at, log.zone) or one.at,
+            newest_before=_in(one.newest_before, log.zone),
+            oldest_after=_in(one.oldest_after, log.zone),
+        )
+        for one in log.restores
+    )
+    return replace(log, restores=restores)
+
+
+def _in(at: datetime | None, zone: tzinfo) -> datetime | None:
+    try:
+        return None if at is None else at.astimezone(zone)
+    except OverflowError:
+        # Somebody dated an event to the end of all days.
+        return at
 
 
 def _look(kept: KeptAnchor, log: LogFacts) -> tuple[_Verdict, Restore | None]:
@@ -119,18 +147,18 @@ def _excused(kept: KeptAnchor, restore: Restore) -> tuple[_Verdict, Restore]:
 
 def _contradiction(kept: KeptAnchor, restore: Restore) -> str:
     """Return why a restore cannot have been when the log says; empty when it can."""
-    if restore.oldest_after is not None and restore.oldest_after < restore.at - CLOCKS_DIFFER:
+    if restore.oldest_after is not None and restore.at - restore.oldest_after > CLOCKS_DIFFER:
         return f"the events behind it begin on {_day(restore.oldest_after)}"
-    if kept.at is not None and kept.at > restore.at + CLOCKS_DIFFER:
+    if kept.at is not None and kept.at - restore.at > CLOCKS_DIFFER:
         return f"{_who(kept)} still saw the hall of before on {_day(kept.at)}"
     since = next((at for epoch, at in restore.replaced.items() if _is(kept.anchor, epoch)), None)
     before = restore.newest_before
     if _is(kept.anchor, restore.backup_epoch) or since is None:
         return ""
     # Two restores, one after the other: what the second brought back is older than what the first began.
-    if before is not None and before > since + CLOCKS_DIFFER:
+    if before is not None and before - since > CLOCKS_DIFFER:
         return f"it has events of {_day(before)}, when another hall was running, which was replaced then"
-    if kept.at is not None and kept.at < since - CLOCKS_DIFFER:
+    if kept.at is not None and since - kept.at > CLOCKS_DIFFER:
         return f"{_who(kept)} saw the hall that was replaced on {_day(kept.at)} already"
     return ""
 
@@ -267,7 +295,7 @@ def _on(kept: KeptAnchor) -> str:
 
 
 def _day(at: datetime) -> str:
-    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+    return f"{at:%Y-%m-%d %H:%M}"
 
 
 def _cap(text: str) -> str:

@@ -26,6 +26,7 @@ LINE_BYTES: Final = 100_000
 MOST_FILES: Final = 5_000
 MOST_ANCHORS: Final = 500_000
 
+_YEARS: Final = 2000, 2999
 _NAME_LENGTH: Final = 60
 _NAMED: Final = 5
 _SQLITE: Final = b"SQLite format 3\0"
@@ -181,8 +182,8 @@ def _of_json(line: str, name: str) -> KeptAnchor | None:
             return _NOTHING
         found = anchor.read(told.anchor)
         at = datetime.fromisoformat(told.hall_time) if told.hall_time else None
-        # Without a zone it could not be compared with the hall's own times.
-        if at is not None and at.tzinfo is None:
+        # Without a zone it could not be compared with the hall's own times, nor from before there were halls.
+        if at is not None and (at.tzinfo is None or not _YEARS[0] <= at.year <= _YEARS[1]):
             return None
     except (msgspec.MsgspecError, Refused, ValueError, OverflowError, RecursionError):
         return None

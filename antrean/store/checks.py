@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Final
 
 from sqlalchemy import func, or_, select
@@ -135,4 +136,5 @@ def _facts(unit: ReadUnit, anchors: Sequence[KeptAnchor]) -> LogFacts:
         began_at=unit.connection.execute(first).scalar_one_or_none(),
         hashes=hashes,
         restores=epochs.restores(unit),
+        zone=UTC if unit.head.version is None else unit.mall.zone_info,
     )

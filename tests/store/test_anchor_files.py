@@ -101,6 +101,7 @@ class TestBroken:
         broken = (
             *(whole[:-20], line(8, anchor="8:abc"), line(8, anchor=8), line(8, anchor=["x"]), line(8, device={})),
             *(line(8, hall_time="yesterday"), line(8, hall_time="2026-11-23T03:00:00"), line(8, hall_time=1)),
+            *(line(8, hall_time="0001-01-01T00:00:00+14:00"), line(8, hall_time="9999-12-31T23:59:59-14:00")),
             '{"anchor": ' + "[" * 5000,
             '{"anchor": "' + "9" * 5000 + f':{HASH}"}}',
         )

@@ -122,7 +122,10 @@ class TestARewrittenChain:
         assert problem.startswith(
             f"One of the events {before + 1} to {after} was rewritten: kiosk “Kiosk 1” (kiosk.jsonl)"
         )
-        assert f"knew event {after} with another hash on 2026-11-23" in problem
+        at = pcs.kept[-1].at
+        assert at is not None
+        # By the hall's clock on the wall, whatever this PC's zone is.
+        assert f"knew event {after} with another hash on {at.astimezone(hall.JAKARTA):%Y-%m-%d %H:%M}." in problem
         assert (found.fitting, found.anchor) == (2, None)
 
     def test_all_who_knew_it_are_named(self, pcs: Pcs) -> None:
@@ -269,9 +272,11 @@ class TestAMadeUpRestore:
             pcs.work(8)
         return pcs
 
-    def test_now_over_events_of_before(self, long: Pcs) -> None:
+    @pytest.mark.parametrize("is_far", [False, True])
+    def test_now_or_in_far_times_over_events_of_before(self, long: Pcs, is_far: bool) -> None:
         epoch, keep = long.kept[0].anchor.epoch, long.kept[1].anchor.event
-        found = self._forge(long, hall.now(long.store), keep=keep, backup_epoch=epoch)
+        at = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC) if is_far else hall.now(long.store)
+        found = self._forge(long, at, keep=keep, backup_epoch=epoch)
         assert "the events behind it begin on" in one_problem(found)
 
     def test_back_then_though_the_pcs_saw_the_hall_later(self, long: Pcs) -> None:
