@@ -68,7 +68,7 @@ class LineCell(Card):
     def _closed(self, why: Reason) -> str:
         match why:
             case Reason.NOT_STAFFED:
-                return self.tr("not open yet")
+                return self.tr("no officer yet")
             case Reason.QUOTA_USED_UP:
                 return self.tr("today's numbers used up")
             case Reason.HALL_FULL:

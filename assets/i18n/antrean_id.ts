@@ -1460,8 +1460,8 @@
         <translation>{why}, lagi pukul {time}</translation>
     </message>
     <message>
-        <source>not open yet</source>
-        <translation>belum buka</translation>
+        <source>no officer yet</source>
+        <translation>petugas belum ada</translation>
     </message>
     <message>
         <source>today&apos;s numbers used up</source>

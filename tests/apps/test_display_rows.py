@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from antrean import desk, roster
 from antrean.desk import Desk
+from antrean.errors import Reason
 from antrean.model import Priority
 from antrean.store.store import Store
 from antrean.ui.language import Language
 from antrean.ui.widgets import FitLabel
 from display.call_panel import CallPanel
+from display.lines_band import LineCell
+from display.side import LineView, ZoneView
 from display.stage import LEAST_S
 from display.welcome import Welcome
 from display.window import DisplayWindow
@@ -197,3 +200,14 @@ def test_with_reduced_motion_nothing_moves(display: Display, show: Show) -> None
     window._ticker._turning.turn()
     assert text.text() != first
     assert not window._ticker.is_running()
+
+
+def test_an_agency_whose_officers_are_not_there_is_not_called_closed(english: Language, show: Show) -> None:
+    """At half past eight "not open yet" sends people home; a kiosk beside it says that nobody is at the counter yet."""
+    cell = LineCell()
+    show(cell)
+    zone = ZoneView(number=2, color="#1565C0", color_name="blue", name="Permits")
+    line = LineView(agency="PUPR", zone=zone, waiting=0, minutes=None, why_closed=Reason.NOT_STAFFED)
+    cell.show_line(line, "en")
+    assert "no officer yet" in cell.text()
+    assert "open" not in cell.text()
