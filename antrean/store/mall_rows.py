@@ -21,6 +21,9 @@ def in_use(unit: WriteUnit, mall: Mall) -> list[str]:
         blocked |= {f"queue {code}" for code in {row.queue, row.series} - queues}
         blocked |= {f"service {code}" for code in {row.service} - services}
         blocked |= {f"counter {number}" for number in {row.counter, row.reserved_counter} - {None} - counters}
+    # Whoever holds a number on paper waits too, and it is entered when the server is back.
+    on_paper = set(unit.connection.execute(select(t.emergency_numbers.c.queue).distinct()).scalars())
+    blocked |= {f"queue {code}" for code in on_paper - queues}
     open_counters = set(unit.connection.execute(select(t.shifts.c.counter).where(t.OPEN_SHIFT)).scalars())
     blocked |= {f"counter {number}" for number in open_counters - counters}
     return sorted(blocked)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from antrean import board, desk, front, mall, mall_file, roster
+from antrean import board, desk, emergency, front, mall, mall_file, roster
 from antrean.desk import Target
 from antrean.errors import Reason, Refused
 from antrean.mall_record import Mall
@@ -113,6 +113,23 @@ class TestRetiring:
         with pytest.raises(Refused) as caught:
             mall.load(store, without(mall.read(store), queue="CA"))
         assert caught.value.details["codes"] == ["queue CA"]
+
+    def test_a_ticket_on_hold_keeps_the_counter_where_it_is(self, store: Store) -> None:
+        hall.issue(store, "ktp")
+        four = hall.open_counter(store, 4)
+        hall.call(store, four)
+        desk.hold(store, four, reason="copies_needed", request_id=hall.request())
+        roster.close_counter(store, four, request_id=hall.request())
+        with pytest.raises(Refused) as caught:
+            mall.load(store, without(mall.read(store), counter=4))
+        assert caught.value.details["codes"] == ["counter 4"]
+
+    def test_numbers_on_paper_keep_their_queue(self, store: Store) -> None:
+        """Whoever holds one may have waited all morning; it has to be entered when the server is back."""
+        emergency.reserve(store, "WB", 2, request_id=hall.request())
+        with pytest.raises(Refused) as caught:
+            mall.load(store, without(mall.read(store), queue="WB"))
+        assert caught.value.details["codes"] == ["queue WB"]
 
     def test_yesterdays_leftovers_do_not_stand_in_the_way(self, store: Store) -> None:
         hall.issue(store, "ikd")
