@@ -24,6 +24,7 @@ from display.state import DisplayState, Page
 from display.status_line import StatusLine
 from display.still_text import StillText
 from display.ticker import Ticker
+from display.wandering import Wandering
 from display.welcome import Welcome
 
 
@@ -69,6 +70,7 @@ class DisplayWindow(ThemedWindow):
         self._status = StatusLine()
         self._ticker: Ticker | StillText = StillText() if is_still else Ticker()
         self._panel.pulse.set_still(is_still)
+        self._content = Wandering(self)
         self._build()
         self.show_state(presenter.state)
         presenter.state_changed.connect(self.show_state)
@@ -78,7 +80,7 @@ class DisplayWindow(ThemedWindow):
         self.theme_changed.connect(self._dress_feet)
 
     def _build(self) -> None:
-        page = spaced(QVBoxLayout(self), gap="none")
+        page = spaced(QVBoxLayout(self._content), gap="none")
         page.addWidget(self._header)
         page.addWidget(self._notice)
         self._pages = QStackedLayout()
@@ -102,6 +104,7 @@ class DisplayWindow(ThemedWindow):
         self._dress_feet()
 
     def _dress_feet(self) -> None:
+        self._content.fill(self.size())
         self._foot.dress()
         if self._rows is not None:
             self._rows.dress()
@@ -160,6 +163,7 @@ class DisplayWindow(ThemedWindow):
 
     def _on_minute(self) -> None:
         self._presenter.on_minute()
+        self._content.move_on()
         # The date and the greeting follow the clock even where nothing else has changed.
         self.show_state(self._presenter.state)
 
@@ -187,6 +191,7 @@ class DisplayWindow(ThemedWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if hasattr(self, "_pages"):
+            self._content.fill(self.size())
             self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:

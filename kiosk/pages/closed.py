@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from antrean.hours import Span
 from antrean.ui import dates, messages
 from antrean.ui.dress import spaced, theme_of
+from antrean.ui.wander import PLACES, STEP_MS
 from antrean.ui.widgets import BigButton, FitLabel, Icon, Panel
 from kiosk import weekly
 from kiosk.offered import hall_closed, today
@@ -17,12 +18,6 @@ from kiosk.pages import reasons
 from kiosk.state import KioskState
 
 _CENTER = Qt.AlignmentFlag.AlignHCenter
-STEP_MS: Final = 60_000
-"""So often everything moves a little, so that no letter burns into a screen that stands for a weekend."""
-
-PLACES: Final = ((0, 0), (1, 0), (1, 1), (1, 2), (0, 2), (-1, 2), (-1, 1), (-1, 0), (0, 1))
-"""Where the content stands in turn, in steps from its middle: (across, down)."""
-
 _A_MONDAY: Final = date(2024, 1, 1)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,8 @@ from antrean.errors import Unavailable
 from antrean.model import LocalText, Priority
 from antrean.store.store import Store
 from antrean.ui.language import Language
-from antrean.ui.widgets import FitLabel
+from antrean.ui.wander import PLACES
+from antrean.ui.widgets import ClockLabel, FitLabel
 from antrean.ui.widgets.text import sized
 from display import pulse
 from display.call_panel import CallPanel
@@ -79,6 +81,34 @@ class TestEveryShape:
         assert qt.cut_texts(window) == []
         assert qt.outside(window) == []
         assert (window.width(), window.height()) == (width, height)
+
+    @pytest.mark.parametrize(("width", "height"), SIZES)
+    @pytest.mark.parametrize("layout", ["auto", "zone"])
+    def test_nothing_burns_in_and_nothing_leaves_the_screen_on_its_way(
+        self, display: Display, show: Callable[[QWidget], QWidget], width: int, height: int, layout: str
+    ) -> None:
+        """Every minute all of it stands some pixels further: as large as before, each text whole, up to every edge."""
+        display.call(4)
+        window = display.window(width, height, layout=layout)
+        show(window)
+        display.presenter.on_lost(Unavailable("database", "Away."))
+        labels = [one for one in qt.seen(window) if isinstance(one, FitLabel) and one.text()]
+        screen, seen = window.rect(), []
+        for _ in PLACES:
+            stands = [QRect(one.mapTo(window, QPoint()), one.size()) for one in labels]
+            # The box of a text holds more than its letters: above and below them a tenth of it is empty.
+            assert [
+                one.text()
+                for one, box in zip(labels, stands, strict=True)
+                if not screen.adjusted(0, -box.height() // 10, 0, box.height() // 10).contains(box)
+            ] == []
+            assert qt.cut_texts(window) == []
+            for edge in (screen.topLeft(), screen.topRight(), screen.bottomLeft(), screen.bottomRight()):
+                assert window.childAt(edge) is not None
+            seen.append(stands)
+            window.findChild(ClockLabel, "clock").minute_changed.emit()
+        assert len({stands[0].topLeft().toTuple() for stands in seen}) == len(PLACES)
+        assert len({tuple(box.size().toTuple() for box in stands) for stands in seen}) == 1
 
     @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1280, 720), (3840, 2160)])
     def test_the_number_takes_a_sixth_of_the_screen(

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from antrean.store.store import Store
 from antrean.ui.language import Language
-from kiosk.pages.closed import PLACES, ClosedPage
+from antrean.ui.wander import PLACES
+from kiosk.pages.closed import ClosedPage
 from kiosk.pages.standards import fill
 from kiosk.state import Page
 from kiosk.window import KioskWindow

@@ -1,5 +1,6 @@
 """The shared widgets: texts stay in their boxes, busy buttons click once, clocks follow the hall, all can be named."""
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -82,6 +83,20 @@ def test_lines_break_between_words_and_at_line_feeds() -> None:
     assert break_lines("satu\ndua tiga", font(), 10_000) == ["satu", "dua tiga"]
     assert break_lines("satu dua", font(), 1) == ["satu", "dua"]
     assert break_lines("", font(), 100) == [""]
+
+
+def test_numbers_that_come_and_go_do_not_fill_the_memory() -> None:
+    """A display shows a thousand numbers a day, each for a minute: what was worked out for them goes again."""
+
+    def show(numbers: range) -> None:
+        for number in numbers:
+            fit(f"CA-{number:05d}", font(), width=700, height=200, largest=160, smallest=20, is_tight=True)
+
+    show(range(3_000))
+    before = sys.getallocatedblocks()
+    show(range(3_000, 5_000))
+    # Without a bound that is soon reached there are six of each number.
+    assert sys.getallocatedblocks() - before < 2_000
 
 
 def test_digits_of_a_clock_have_one_width() -> None:
