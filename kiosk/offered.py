@@ -150,6 +150,9 @@ def _closed(services: list[ServiceOffer]) -> Closed | None:
     nearest = min(answers, key=lambda answer: _NEAREST.index(answer.reason) if answer.reason in _NEAREST else 99)
     again = [answer.opens_at for answer in answers if answer.opens_at is not None]
     assert nearest.reason is not None
+    if nearest.reason is Reason.NOT_STAFFED:
+        # An officer may come any minute: when services of another day open sends nobody home.
+        again = []
     # What staff says of one service is no reason of the others.
     notes = {answer.note for answer in answers}
     has_note = nearest.reason is Reason.HOLIDAY or (nearest.reason is Reason.CLOSED_BY_STAFF and len(notes) == 1)
