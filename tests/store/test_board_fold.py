@@ -327,3 +327,29 @@ def test_a_call_of_a_counter_that_is_gone_by_now(store: Store) -> None:
     _, now = board.read(store)
     assert ticket.code not in [call.code for call in now.calls]
     assert hall.log(store)[-1].kind is EventKind.MALL_LOADED
+
+
+def test_who_does_not_wait_any_more_takes_nobody_elses_place(store: Store, four: Desk) -> None:
+    """A number on hold, or one that was missed, is given back or expires: the line is as long as before."""
+    for _ in range(6):
+        hall.issue(store)
+    display = Display(store)
+    for leave in (_hold, _miss, _hold, _miss):
+        hall.call(store, four)
+        leave(store, four)
+    for code in ("CA-001", "CA-002"):
+        desk.cancel(store, four, code, request_id=hall.request())
+    display.follow()
+    display.assert_true()
+    assert display.board.waiting == {"CA": 2}
+    closing.close_today(store, force_reason="listrik padam", request_id=hall.request())
+    display.follow()
+    display.assert_true()
+
+
+def _hold(store: Store, at: Desk) -> None:
+    desk.hold(store, at, reason="copies_needed", request_id=hall.request())
+
+
+def _miss(store: Store, at: Desk) -> None:
+    desk.no_show(store, at, request_id=hall.request())

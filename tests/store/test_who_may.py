@@ -4,15 +4,15 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
 import antrean
-from antrean import assistance, roster
+from antrean import assistance, closing, desk_changes, overrides, roster, signing, speaking, watch
 from antrean.desk import Desk, Target
 from antrean.errors import Reason, Refused
-from antrean.model import Role
+from antrean.model import Priority, Role
 from antrean.papers import ReprintBy
 from antrean.store.store import Store
 from tests.helpers import hall
@@ -32,6 +32,23 @@ ARGUMENTS: dict[str, Any] = {
 """What an act needs beside store, desk and request; a new one may need more."""
 LEAVING = {"close_counter"}
 """Whoever sits somewhere may go."""
+
+
+_AGAIN: Final = {"request_id": "again"}
+RIGHTS: Final[dict[str, Callable[[Store, int], object]]] = {
+    "acknowledge": lambda store, by: watch.acknowledge(store, by, "idle:4", **_AGAIN),
+    "announce": lambda store, by: speaking.announce(store, by, "Mobil merah", **_AGAIN),
+    "change_priority": lambda store, by: desk_changes.change_priority(
+        store, by, "CA-001", Priority.SICK, reason="sick", **_AGAIN
+    ),
+    "change_queue": lambda store, by: desk_changes.change_queue(store, by, "CA-001", "CB", reason="mistake", **_AGAIN),
+    "close_counter": lambda store, by: roster.close_for(store, by, 4, **_AGAIN),
+    "close_day": lambda store, by: closing.close_today(store, force_reason="listrik", by=by, **_AGAIN),
+    "close_service": lambda store, by: overrides.close_service(store, by, "kk", reason="Jaringan pusat", **_AGAIN),
+    "manage_officers": lambda store, by: signing.add(store, by, "Andi", Role.OFFICER, **_AGAIN),
+    "reopen_service": lambda store, by: overrides.reopen_service(store, by, "kk", **_AGAIN),
+}
+"""What somebody does by a right, from wherever they are."""
 
 
 def acts() -> dict[str, Callable[..., object]]:
@@ -101,3 +118,20 @@ def test_opening_a_counter_as_every_role(store: Store, role: Role) -> None:
             before = hall.contents(store)
             assert hall.refused(roster.open_counter, store, number, who) is Reason.NOT_PERMITTED
             assert hall.contents(store) == before
+
+
+@pytest.mark.parametrize("name", sorted(RIGHTS))
+@pytest.mark.parametrize("pin", ["none", "one-time"])
+def test_a_right_is_nothing_without_a_pin_of_ones_own(store: Store, name: str, pin: str) -> None:
+    """Whoever made the PIN knows it, and could act in the officer's name."""
+    hall.with_pins(store)
+    hall.issue(store, "ktp")
+    boss = hall.officer(store, "Bu Rahma", Role.ADMINISTRATOR)
+    hall.officer(store, "Pak Budi", Role.ADMINISTRATOR)
+    if pin == "none":
+        hall.execute(store, "UPDATE officers SET pin_hash = NULL WHERE id = :boss", boss=boss)
+    else:
+        signing.reset(store, None, boss, request_id=hall.request())
+    before = hall.contents(store)
+    assert hall.refused(RIGHTS[name], store, boss) is Reason.PIN_NEEDED
+    assert hall.contents(store) == before
