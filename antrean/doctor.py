@@ -308,4 +308,7 @@ def _sound(settings: Settings) -> Finding:
         return Finding(
             what="sound", ok=not is_named, sentence=f"{found.device_trouble} A display here would be silent."
         )
-    return Finding(what="sound", ok=True, sentence=f"Loudspeakers: {', '.join(name for _, name in found.devices)}.")
+    # Beside a sound server ALSA lists its own plug-ins, a dozen that are no loudspeakers.
+    served = [name for system, name in found.devices if system != "ALSA"]
+    names = served or [name for _, name in found.devices]
+    return Finding(what="sound", ok=True, sentence=f"Loudspeakers: {', '.join(names)}.")

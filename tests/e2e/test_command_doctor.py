@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from antrean.devices import voice_batch
 from antrean.store import schema
 from tests.helpers import hall
 from tests.helpers.typed import Command
@@ -123,6 +124,24 @@ def test_a_clock_that_is_off_is_told_in_words(whole: Doctor, hours: float, says:
     store.close()
     found = whole.looks()["clock"]
     assert (found["ok"], f"is {says} this PC's" in found["sentence"]) == (False, True), found["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("devices", "says"),
+    [
+        ((("PULSEAUDIO", "TV (HDMI)"), ("ALSA", "Discard all samples (playback)")), "Loudspeakers: TV (HDMI)."),
+        ((("ALSA", "HDA Intel"),), "Loudspeakers: HDA Intel."),
+    ],
+    ids=["a sound server", "ALSA alone"],
+)
+def test_the_loudspeakers_are_named_without_the_plug_ins_beside_them(
+    doctor: Doctor, monkeypatch: pytest.MonkeyPatch, devices: tuple[tuple[str, str], ...], says: str
+) -> None:
+    found = voice_batch.Inventory(library="system", trouble="", voices=("id",), devices=devices, device_trouble="")
+    monkeypatch.setattr(voice_batch, "inventory", lambda _: found)
+    monkeypatch.setattr(voice_batch, "render_to_wav", lambda *_: None)
+    doctor.settings.write_text("", encoding="utf-8")
+    assert doctor.looks()["sound"] == {"what": "sound", "ok": True, "sentence": says}
 
 
 def test_a_pc_that_lags_behind_the_halls_tables_is_told_to_be_updated(whole: Doctor) -> None:
