@@ -195,7 +195,17 @@ class Desk:
 def x_desk(manager: str, width: int, height: int) -> Iterator[Desk]:
     """Run an X server with a screen of this size and a window manager on it."""
     ours, theirs = os.pipe()
-    command = ["Xvfb", "-displayfd", str(theirs), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(theirs),
+        "-screen",
+        "0",
+        f"{width}x{height}x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     with contextlib.ExitStack() as stack:
         server = subprocess.Popen(command, pass_fds=(theirs,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(theirs)
