@@ -16,8 +16,8 @@ FEW_LEFT: Final = 20
 _NEAREST: Final = (
     Reason.ON_BREAK,
     Reason.NOT_YET_OPEN,
-    Reason.CLOSED_BY_STAFF,
     Reason.NOT_STAFFED,
+    Reason.CLOSED_BY_STAFF,
     Reason.HALL_FULL,
     Reason.QUOTA_USED_UP,
     Reason.PAST_CUTOFF,
