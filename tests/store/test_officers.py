@@ -88,6 +88,20 @@ class TestResetting:
         with pytest.raises(Refused):
             enters(store, siti, hall.PIN)
 
+    def test_forgets_what_was_tried_with_the_old_one(self, store: Store, siti: int) -> None:
+        wrong = "739105"
+        for seconds in (1, 2, 4):
+            assert hall.refused(enters, store, siti, wrong) is Reason.WRONG_PIN
+            hall.advance_clock(store, seconds)
+        assert hall.refused(enters, store, siti, wrong) is Reason.WRONG_PIN
+        made = signing.reset(store, None, siti, request_id="r")
+        assert made.digits is not None
+        # At once, and with all tries before it.
+        assert enters(store, siti, made.digits).officer.id == siti
+        with pytest.raises(Refused) as refused:
+            enters(store, siti, wrong)
+        assert refused.value.details["tries_left"] == 4
+
     def test_shows_it_once(self, store: Store, siti: int) -> None:
         first = signing.reset(store, None, siti, request_id="r")
         again = signing.reset(store, None, siti, request_id="r")

@@ -367,6 +367,15 @@ class TestTakingBack:
         assert event.body == {"kind": "free", "areas": ["hall"], "withdrawn": done.event}
         assert [one.state for one in speaking.today(store, chief)] == [AnnouncementState.REPLACED]
 
+    def test_of_several_only_the_one_that_is_named(self, store: Store) -> None:
+        first, second, third = (announce(store).event for _ in range(3))
+        speaking.withdraw(store, None, second, request_id=hall.request())
+        assert {one.event: one.state for one in speaking.today(store, None)} == {
+            first: AnnouncementState.QUEUED,
+            second: AnnouncementState.REPLACED,
+            third: AnnouncementState.QUEUED,
+        }
+
     def test_what_a_display_still_says_of_it_changes_nothing(self, store: Store) -> None:
         who = hold(store, speaker())
         done = announce(store)

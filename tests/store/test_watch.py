@@ -350,6 +350,12 @@ class TestAcknowledging:
         hall.call(waiting, four)
         assert alerts(watch.read(waiting, chief)) == {"wait:CA": "supervisor"}
 
+    def test_also_when_the_first_one_gives_the_number_back(self, waiting: Store, chief: int, four: Desk) -> None:
+        acknowledge(waiting, chief, "wait:CA")
+        hall.advance_clock(waiting, 16 * 60)
+        desk.cancel(waiting, four, "CA-001", request_id=hall.request())
+        assert alerts(watch.read(waiting, chief))["wait:CA"] == "supervisor"
+
     def test_what_ended_and_comes_again_is_new(self, waiting: Store, chief: int, four: Desk) -> None:
         acknowledge(waiting, chief, "wait:CA")
         hall.call(waiting, four)
