@@ -131,8 +131,25 @@ def _run(program: str, options: Sequence[str], url: URL | None = None) -> str:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Unavailable("backup", f"{program} cannot be run: {type(error).__name__}.") from error
     if done.returncode:
-        raise Unavailable("backup", f"{program} says: {_last_word(done.stderr)}.")
+        raise Unavailable("backup", complaint(program, done.stderr, url))
     return done.stdout
+
+
+def complaint(program: str, said: str, url: URL | None) -> str:
+    """Return in a sentence why a program failed, with what to do where that is known."""
+    if url is not None and "permission denied" in said:
+        return (
+            f"The role {url.username} may not save or restore this hall. Take the one that owns the database "
+            "(antrean), in ANTREAN_DATABASE or with --database."
+        )
+    if "server version mismatch" in said:
+        versions = re.search(r"server version: .*", said)
+        which = f" ({versions[0].strip()})" if versions else ""
+        return (
+            f"This PC's {program} is older than the server{which}. Install the server's version of the package "
+            "postgresql-client here, or save the hall on the server."
+        )
+    return f"{program} says: {_last_word(said)}."
 
 
 def _find(program: str) -> str:

@@ -473,3 +473,38 @@ def _without_triggers(store: Store) -> tuple[str, ...]:
     if store.is_postgresql:
         return ("DROP TRIGGER events_no_change ON events",)
     return tuple(f"DROP TRIGGER events_no_{verb}" for verb in ("update", "delete", "replace"))
+
+
+@pytest.mark.parametrize("engine", ["postgresql"])
+def test_an_apps_role_is_told_who_saves_the_hall(mini_store: Store, url: str, tmp_path: Path) -> None:
+    role = "antrean_counter_saves"
+    hall.execute(mini_store, f"CREATE ROLE {role} LOGIN")
+    grants.grant(mini_store, role, grants.Place.COUNTER)
+    theirs = mini_store.url.set(username=role).render_as_string(hide_password=False)
+    try:
+        with pytest.raises(Unavailable) as refused:
+            backups.backup(theirs, tmp_path / "noon", now=NOW)
+    finally:
+        hall.execute(mini_store, f"DROP OWNED BY {role}")
+        hall.execute(mini_store, f"DROP ROLE {role}")
+    assert refused.value.sentence == (
+        f"The role {role} may not save or restore this hall. Take the one that owns the database (antrean), "
+        "in ANTREAN_DATABASE or with --database."
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("engine", ["sqlite"])
+def test_programs_that_are_older_than_the_server_are_named() -> None:
+    said = (
+        "pg_dump: error: aborting because of server version mismatch\n"
+        "pg_dump: detail: server version: 17.2; pg_dump version: 15.9\n"
+    )
+    sentence = copy_postgres.complaint("pg_dump", said, parse_url("postgresql://antrean@server/antrean"))
+    assert sentence == (
+        "This PC's pg_dump is older than the server (server version: 17.2; pg_dump version: 15.9). Install the "
+        "server's version of the package postgresql-client here, or save the hall on the server."
+    )
+    assert copy_postgres.complaint("psql", "psql: error: the moon is full.\n", None) == (
+        "psql says: psql: error: the moon is full."
+    )
