@@ -90,17 +90,41 @@ class Refused(AntreanError):
         self.details = details
 
 
+class Ail(StrEnum):
+    """What ails a database: screens say it in their own language."""
+
+    NO_CONNECTION = "no_connection"
+    NOT_SQLITE = "not_sqlite"
+    DAMAGED = "damaged"
+    CANNOT_OPEN = "cannot_open"
+    READ_ONLY = "read_only"
+    DISK_FULL = "disk_full"
+    HELD = "held"
+    FAILS = "fails"
+    NO_RIGHT = "no_right"
+    ENDED = "ended"
+    UNREACHABLE = "unreachable"
+    NO_TABLES = "no_tables"
+    OLDER = "older"
+    NEWER = "newer"
+
+
 class Unavailable(AntreanError):
     """The world failed: a database, a printer, a voice.
 
     `what` is one word for the part that failed: "database", "schema", "printer",
-    "voice", "file", "backup". `retry` says whether waiting may help.
+    "voice", "file", "backup". `retry` says whether waiting may help. `ail` is what ails a database, where that is
+    known; `detail` are the words of the system or the server about it, without a full stop.
     """
 
-    def __init__(self, what: str, sentence: str, *, retry: bool = True) -> None:
+    def __init__(
+        self, what: str, sentence: str, *, retry: bool = True, ail: Ail | None = None, detail: str = ""
+    ) -> None:
         super().__init__(sentence)
         self.what = what
         self.retry = retry
+        self.ail = ail
+        self.detail = detail.rstrip(".")
 
 
 class Busy(Unavailable):

@@ -21,7 +21,7 @@ from antrean.model import PrintState
 from antrean.settings import Settings
 from antrean.store import schema
 from antrean.store.store import Store
-from antrean.ui import printer_words
+from antrean.ui import database_words, printer_words
 from antrean.wording import Sentence
 from kiosk.inspection import Inspection
 from kiosk.paper import Paper
@@ -95,6 +95,9 @@ class PcBench:
         try:
             spoken = voice.speak(SAMPLE, chime=True)
             trouble = voice.state.sentence
+        except Unavailable as error:
+            # What the voice itself says of it is the technician's clue; it comes from another process.
+            return " ".join([translate("bench", "The voice does not work."), f"({error.sentence.rstrip('.')})"])
         finally:
             voice.close()
         if spoken.audible:
@@ -124,7 +127,7 @@ class PcBench:
             took = round((time.monotonic() - begin) * 1000)
             return dataclasses.replace(found, answer_ms=took, papers=papers.pending(self._store, self._name))
         except AntreanError as error:
-            return dataclasses.replace(found, trouble=error.sentence)
+            return dataclasses.replace(found, trouble=database_words.what_is_wrong(error))
 
     def restart(self) -> None:
         """End the event loop, for `begin_anew` to follow."""

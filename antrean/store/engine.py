@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from antrean.errors import Busy, Reason, Refused, Unavailable
+from antrean.errors import Ail, Busy, Reason, Refused, Unavailable
 from antrean.store import reaching
 
 DatabaseUrl: TypeAlias = URL
@@ -236,7 +236,8 @@ def world_failures(url: URL) -> Iterator[None]:
     try:
         yield
     except PoolTimeout:
-        raise Unavailable("database", f"{_cap(describe(url))} has no free connection; trying again.") from None
+        sentence = f"{_cap(describe(url))} has no free connection; trying again."
+        raise Unavailable("database", sentence, ail=Ail.NO_CONNECTION) from None
     except DBAPIError as error:
         failure = _explain(url, error)
         if failure is None:
@@ -255,23 +256,27 @@ def explain_sqlite(where: str, error: sqlite3.Error) -> Unavailable | None:
     words = str(error)
     match getattr(error, "sqlite_errorname", "").split("_")[:2]:
         case ["SQLITE", "NOTADB"]:
-            return Unavailable("database", f"{_cap(where)} is not an Antrean database: it is not SQLite.", retry=False)
+            sentence = f"{_cap(where)} is not an Antrean database: it is not SQLite."
+            return Unavailable("database", sentence, retry=False, ail=Ail.NOT_SQLITE)
         case ["SQLITE", "CORRUPT"]:
-            return Unavailable("database", f"{_cap(where)} is damaged ({words}). Restore a backup.", retry=False)
+            sentence = f"{_cap(where)} is damaged ({words}). Restore a backup."
+            return Unavailable("database", sentence, retry=False, ail=Ail.DAMAGED, detail=words)
         case ["SQLITE", "CANTOPEN"]:
             return Unavailable(
                 "database",
                 f"{_cap(where)} cannot be opened. Is the path right, and may this user read it? “antrean db upgrade”"
                 " creates a new one.",
+                ail=Ail.CANNOT_OPEN,
             )
         case ["SQLITE", "READONLY"] | ["SQLITE", "PERM"]:
-            return Unavailable("database", f"{_cap(where)} may not be written by this user.")
+            return Unavailable("database", f"{_cap(where)} may not be written by this user.", ail=Ail.READ_ONLY)
         case ["SQLITE", "FULL"]:
-            return Unavailable("database", f"The disk of {where} is full.")
+            return Unavailable("database", f"The disk of {where} is full.", ail=Ail.DISK_FULL)
         case ["SQLITE", "BUSY"] | ["SQLITE", "LOCKED"]:
-            return Busy("database", f"{_cap(where)} is held by another program; trying again.")
+            return Busy("database", f"{_cap(where)} is held by another program; trying again.", ail=Ail.HELD)
         case ["SQLITE", "IOERR"]:
-            return Unavailable("database", f"{_cap(where)} cannot be read or written ({words}).")
+            sentence = f"{_cap(where)} cannot be read or written ({words})."
+            return Unavailable("database", sentence, ail=Ail.FAILS, detail=words)
         case _:
             pass
     if "no such table" in words or "no such column" in words:
@@ -288,18 +293,22 @@ def _explain_postgres(url: URL, error: DBAPIError) -> Unavailable | None:
         case psycopg.errors.UndefinedTable() | psycopg.errors.UndefinedColumn():
             return _no_tables(where)
         case psycopg.errors.LockNotAvailable() | psycopg.errors.QueryCanceled():
-            return Busy("database", f"{_cap(where)} is busy: another PC holds the queue; trying again.")
+            sentence = f"{_cap(where)} is busy: another PC holds the queue; trying again."
+            return Busy("database", sentence, ail=Ail.HELD)
         case psycopg.errors.InsufficientPrivilege():
             return Unavailable(
                 "database",
                 f"The role {url.username} may not do this in {where}. Take a role that may, or give it the rights of "
                 "its place again: “antrean db grant”.",
                 retry=False,
+                ail=Ail.NO_RIGHT,
             )
         case psycopg.errors.ReadOnlySqlTransaction() | psycopg.errors.DiskFull():
-            return Unavailable("database", f"{_cap(where)} cannot be written: {_first_line(original)}.")
+            said = _first_line(original)
+            return Unavailable("database", f"{_cap(where)} cannot be written: {said}.", ail=Ail.FAILS, detail=said)
         case psycopg.errors.IdleInTransactionSessionTimeout():
-            return Unavailable("database", f"{_cap(where)} waited too long for this PC and ended the connection.")
+            sentence = f"{_cap(where)} waited too long for this PC and ended the connection."
+            return Unavailable("database", sentence, ail=Ail.ENDED)
         case psycopg.OperationalError() | psycopg.InterfaceError():
             return unreachable(url, original)
         case psycopg.ProgrammingError(sqlstate=None):
@@ -312,11 +321,13 @@ def _explain_postgres(url: URL, error: DBAPIError) -> Unavailable | None:
 def unreachable(url: URL, error: BaseException) -> Unavailable:
     """Return that a PostgreSQL database cannot be reached, why, and what to do about it."""
     why = reaching.why(url, str(error) or type(error).__name__)
-    return Unavailable("database", f"{_cap(describe(url))} cannot be reached: {why}")
+    sentence = f"{_cap(describe(url))} cannot be reached: {why}"
+    return Unavailable("database", sentence, ail=Ail.UNREACHABLE, detail=why)
 
 
 def _no_tables(where: str) -> Unavailable:
-    return Unavailable("schema", f"{_cap(where)} has no Antrean tables yet. Run “antrean db upgrade”.", retry=False)
+    sentence = f"{_cap(where)} has no Antrean tables yet. Run “antrean db upgrade”."
+    return Unavailable("schema", sentence, retry=False, ail=Ail.NO_TABLES)
 
 
 def _first_line(error: BaseException) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.engine import URL
 
-from antrean.errors import Unavailable
+from antrean.errors import Ail, Unavailable
 from antrean.store import private
 from antrean.store.engine import WRITE_LOCK_KEY, describe, make_engine, parse_url, world_failures
 
@@ -29,15 +29,16 @@ def check_schema(connection: Connection) -> None:
     if current == HEAD or (current is not None and is_next(current)):
         return
     if current is None:
-        raise Unavailable("schema", f"{_cap(where)} has no Antrean tables yet. Run “antrean db upgrade”.", retry=False)
+        sentence = f"{_cap(where)} has no Antrean tables yet. Run “antrean db upgrade”."
+        raise Unavailable("schema", sentence, retry=False, ail=Ail.NO_TABLES)
     if is_known(current):
-        raise Unavailable(
-            "schema", f"{_cap(where)} is of an older version ({current}). Run “antrean db upgrade”.", retry=False
-        )
+        sentence = f"{_cap(where)} is of an older version ({current}). Run “antrean db upgrade”."
+        raise Unavailable("schema", sentence, retry=False, ail=Ail.OLDER)
     raise Unavailable(
         "schema",
         f"{_cap(where)} was made by a newer Antrean (schema {current}, this program knows {HEAD}). Update this PC.",
         retry=False,
+        ail=Ail.NEWER,
     )
 
 

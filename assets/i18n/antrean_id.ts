@@ -3389,6 +3389,10 @@
         <translation>Suara dimatikan di pengaturan.</translation>
     </message>
     <message>
+        <source>The voice does not work.</source>
+        <translation>Suara tidak berfungsi.</translation>
+    </message>
+    <message>
         <source>The sentence was played. Did you hear it?</source>
         <translation>Kalimat sudah diputar. Apakah terdengar?</translation>
     </message>
@@ -3680,6 +3684,65 @@
     <message>
         <source>Priority · {kind}</source>
         <translation>Prioritas · {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>database</name>
+    <message>
+        <source>All connections are in use; trying again.</source>
+        <translation>Semua sambungan sedang terpakai; dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>This file is not a database of Antrean. Is the path right?</source>
+        <translation>Berkas ini bukan basis data Antrean. Apakah alamatnya benar?</translation>
+    </message>
+    <message>
+        <source>The file is damaged: restore a backup.</source>
+        <translation>Berkasnya rusak: pulihkan dari cadangan.</translation>
+    </message>
+    <message>
+        <source>The file cannot be opened. Is the path right, and may this user read it? “antrean db upgrade” makes a new one.</source>
+        <translation>Berkasnya tidak dapat dibuka. Apakah alamatnya benar, dan bolehkah pengguna ini membacanya? “antrean db upgrade” membuat yang baru.</translation>
+    </message>
+    <message>
+        <source>The file may not be written by this user.</source>
+        <translation>Pengguna ini tidak boleh menulis berkasnya.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Disk penuh.</translation>
+    </message>
+    <message>
+        <source>Another program or PC holds the queue; trying again.</source>
+        <translation>Program atau PC lain sedang menahan antrean; dicoba lagi.</translation>
+    </message>
+    <message>
+        <source>It cannot be read or written.</source>
+        <translation>Tidak dapat dibaca atau ditulis.</translation>
+    </message>
+    <message>
+        <source>The role may not do this. Give it the rights of its place again: “antrean db grant”.</source>
+        <translation>Peran basis data ini tidak berhak. Beri lagi hak tempatnya: “antrean db grant”.</translation>
+    </message>
+    <message>
+        <source>It waited too long for this PC and ended the connection.</source>
+        <translation>Server terlalu lama menunggu PC ini, lalu memutus sambungan.</translation>
+    </message>
+    <message>
+        <source>It cannot be reached.</source>
+        <translation>Tidak dapat dihubungi.</translation>
+    </message>
+    <message>
+        <source>It has no tables yet: run “antrean db upgrade”.</source>
+        <translation>Belum ada tabelnya: jalankan “antrean db upgrade”.</translation>
+    </message>
+    <message>
+        <source>Its tables are of an older version: run “antrean db upgrade”.</source>
+        <translation>Tabelnya dari versi lama: jalankan “antrean db upgrade”.</translation>
+    </message>
+    <message>
+        <source>Its tables are of a newer Antrean: update this PC.</source>
+        <translation>Tabelnya dari Antrean yang lebih baru: perbarui PC ini.</translation>
     </message>
 </context>
 <context>

@@ -439,6 +439,18 @@ def test_the_workbench_plays_a_sentence(
     assert list(tmp_path.glob("*.wav"))
 
 
+def test_a_voice_that_fails_is_told_in_the_language_of_the_screen(
+    example_store: Store, english: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise Unavailable("voice", "No voice library was found.")
+
+    monkeypatch.setattr(workbench.Voice, "speak", fail)
+    english.set("id")
+    bench = bench_on(example_store, settings=Settings(voice=VoiceSettings(sink="none")))
+    assert bench.test_sound() == "Suara tidak berfungsi. (No voice library was found)"
+
+
 def test_restart_and_quit_end_the_loop_with_codes_of_their_own(example_store: Store) -> None:
     ended: list[int] = []
     bench = bench_on(example_store, end=ended.append)
