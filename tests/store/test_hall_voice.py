@@ -437,7 +437,7 @@ class TestNotices:
 class TestAClosedDay:
     def test_after_its_closing_nothing_of_its_hours_is_said(self, store: Store) -> None:
         one = speaker()
-        hall.set_clock(store, "2026-11-27 11:29")
+        hall.set_clock(store, "2026-11-27 08:05")
         hall.issue(store)
         for minute in ("11:30", "13:10", "14:30", "15:00"):
             if minute == "13:10":
