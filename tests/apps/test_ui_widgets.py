@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from antrean import assets
@@ -455,3 +455,13 @@ def test_a_heading_of_two_lines_has_them_about_alike(show: Show) -> None:
     heading.setText("Kertas tidak keluar. Nomor Anda tetap berlaku.")
     heading.resize(round(0.8 * heading.sizeHint().width()), heading.height())
     assert heading.fitted().lines == ("Kertas tidak keluar.", "Nomor Anda tetap berlaku.")
+
+
+def test_a_list_keeps_room_for_the_ring_of_its_focus(show: Show, qtbot: QtBot) -> None:
+    rows = QListView()
+    show(window(rows))
+    before = rows.viewport().geometry()
+    rows.setFocus()
+    qtbot.waitUntil(rows.hasFocus)
+    assert rows.viewport().geometry() == before
+    assert rows.rect().adjusted(2, 2, -2, -2).contains(before)
