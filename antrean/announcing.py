@@ -258,13 +258,14 @@ def _say_again(unit: WriteUnit, cut: Iterable[Announcement], device: str) -> Non
     for one in cut:
         state, why = AnnouncementState.QUEUED, None
         if one.ticket is not None:
-            ticket = tickets.by_id(unit, one.ticket)
+            ticket = tickets.find(unit, one.ticket)
             wanted = TicketState.NO_SHOW if one.kind is AnnouncementKind.MISSED else TicketState.CALLED
-            is_here = ticket.state is wanted and ticket.counter == one.counter
+            is_here = ticket is not None and ticket.state is wanted and ticket.counter == one.counter
             # A recall waits behind it, which says the same.
-            if not is_here or ticket.call_count != one.call_count:
+            if ticket is None or not is_here or ticket.call_count != one.call_count:
                 # Of one that is called again, elsewhere or here, a newer call says where to go.
-                state, why = AnnouncementState.REPLACED, None if is_here else _OVERTAKEN.get(ticket.state)
+                known = None if ticket is None or is_here else _OVERTAKEN.get(ticket.state)
+                state, why = AnnouncementState.REPLACED, known
         announcements.set_state(unit, [one.id], state, device=device, why=why)
 
 

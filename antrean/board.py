@@ -6,9 +6,13 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from antrean.mall_record import Mall
-from antrean.model import CounterState, Event, EventKind, Ticket
-from antrean.store import shifts, tickets
+from antrean.model import CounterState, Event, EventKind
+from antrean.store import shifts, stored, tickets
+from antrean.store.announcements import MOST_CALLS
 from antrean.store.store import Store
+
+LONGEST_CODE: Final = 8
+"""Signs of a number as it is shown: "CA-9999" has seven."""
 
 CALLS_KEPT: Final = 40
 """More than any display shows; a zone's display still finds its own among them."""
@@ -53,7 +57,7 @@ def read(store: Store) -> tuple[Mall, Board]:
             _call(unit.mall, event, ticket.id, ticket.code, ticket.counter or 0, ticket.queue)
             | {"is_priority": ticket.is_priority, "call_count": ticket.call_count, "at": ticket.called_at}
             for event, ticket in tickets.newest_calls(unit, CALLS_KEPT)
-            if _is_known(unit.mall, ticket)
+            if unit.mall.knows_counter(ticket.counter) and unit.mall.knows_queue(ticket.queue)
         )
         now = {one.number: one.state for one in shifts.counters_now(unit) if one.state is not CounterState.CLOSED}
         return unit.mall, Board(
@@ -88,10 +92,8 @@ def fold(board: Board, mall: Mall, event: Event) -> Board:
     if event.service_day > day:
         calls, day = (), event.service_day
     if event.kind in _CALLS and event.ticket is not None:
-        row = _call(mall, event.id, event.ticket, str(event.body["code"]), event.counter or 0, event.queue or "")
-        row |= {"is_priority": event.body["is_priority"], "call_count": event.body["call_count"], "at": event.at}
         others = tuple(call for call in calls if call.ticket != event.ticket)
-        calls = (BoardCall(**row), *others)[:CALLS_KEPT]
+        calls = (*_called(mall, event, event.ticket), *others)[:CALLS_KEPT]
     elif event.kind in _CALL_ENDS:
         calls = tuple(call for call in calls if call.ticket != event.ticket)
     elif event.kind in _CHANGES:
@@ -143,28 +145,45 @@ def _steps(event: Event) -> tuple[tuple[str, int], ...]:
         case EventKind.ISSUED | EventKind.RELEASED | EventKind.REINSTATED:
             return ((queue, 1),)
         case EventKind.TRANSFERRED:
-            return ((str(event.body["queue"]), 1),)
+            return ((_queue(event), 1),)
         case EventKind.CALLED | EventKind.TRANSFER_UNDONE:
             return ((queue, -1),)
-        case EventKind.CANCELLED | EventKind.EXPIRED if event.body["from"] == "waiting":
+        case EventKind.CANCELLED | EventKind.EXPIRED if event.body.get("from") == "waiting":
             return ((queue, -1),)
-        case EventKind.PRIORITY_CHANGED | EventKind.QUEUE_CHANGED if event.body["from"] == "waiting":
-            return ((queue, -1), (str(event.body["queue"]), 1))
+        case EventKind.PRIORITY_CHANGED | EventKind.QUEUE_CHANGED if event.body.get("from") == "waiting":
+            return ((queue, -1), (_queue(event), 1))
         case _:
             return ()
 
 
+def _queue(event: Event) -> str:
+    return stored.text_of(event.body, "queue")
+
+
 def _changed(mall: Mall, call: BoardCall, event: Event) -> BoardCall:
-    return replace(
-        call,
-        agency=mall.queue(str(event.body["queue"])).agency,
-        is_priority=bool(event.body["is_priority"]),
+    if not mall.knows_queue(_queue(event)):
+        return call
+    agency = mall.queue(_queue(event)).agency
+    return replace(call, agency=agency, is_priority=event.body.get("is_priority") is True)
+
+
+def _called(mall: Mall, event: Event, ticket: int) -> tuple[BoardCall, ...]:
+    """Return what the board shows of a call; nothing where the mall has no such counter or queue, or no number is told.
+
+    A counter or queue may be retired once its tickets are done; nobody can be sent there any more.
+    """
+    code, counter, queue = stored.text_of(event.body, "code"), event.counter or 0, event.queue or ""
+    if not code or not (mall.knows_counter(counter) and mall.knows_queue(queue)):
+        return ()
+    row = _call(mall, event.id, ticket, code[:LONGEST_CODE], counter, queue)
+    return (
+        BoardCall(
+            **row,
+            is_priority=event.body.get("is_priority") is True,
+            call_count=stored.whole_of(event.body, "call_count", 1, MOST_CALLS),
+            at=event.at,
+        ),
     )
-
-
-def _is_known(mall: Mall, ticket: Ticket) -> bool:
-    # A counter or queue may be retired once its tickets are done; nobody can be sent there any more.
-    return ticket.counter in {one.number for one in mall.counters} and ticket.queue in {one.code for one in mall.queues}
 
 
 def _call(mall: Mall, event: int, ticket: int, code: str, counter: int, queue: str) -> dict[str, Any]:

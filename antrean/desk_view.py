@@ -13,7 +13,7 @@ from antrean.order import Because
 from antrean.store import announcements, lines, notes, shifts, story, tickets
 from antrean.store.notes import Note
 from antrean.store.store import Store
-from antrean.store.story import Story, Transfer
+from antrean.store.story import SetAside, Story, Transfer
 from antrean.store.tables import AnnouncementState
 from antrean.store.unit import ReadUnit
 
@@ -163,9 +163,12 @@ def _is_late(mall: Mall, active: Ticket, waited_s: float | None) -> bool:
 
 def _held(unit: ReadUnit, held: Sequence[Ticket], written: Mapping[int, tuple[Note, ...]]) -> tuple[Held, ...]:
     why = story.set_aside(unit, [ticket.id for ticket in held])
-    return tuple(
-        Held(ticket=one, reason=why[one.id].reason, since=why[one.id].at, notes=written.get(one.id, ())) for one in held
-    )
+    found = []
+    for one in held:
+        # Without its fact in the log, which only another program can bring about, the ticket itself says since when.
+        said = why.get(one.id) or SetAside(reason="", at=one.started_at or one.called_at or one.waiting_since)
+        found.append(Held(ticket=one, reason=said.reason, since=said.at, notes=written.get(one.id, ())))
+    return tuple(found)
 
 
 def _waiting(unit: ReadUnit, record: Counter) -> tuple[NextInLine | None, tuple[Waiting, ...]]:

@@ -63,6 +63,8 @@ class Reason(StrEnum):
     MALL_FILE = "mall_file"
     NO_MALL = "no_mall"
     LIVING_HALL = "living_hall"
+    STRANGE_ROW = "strange_row"
+    """Another program wrote into the database what nobody can read."""
     REQUEST_MISMATCH = "request_mismatch"
     BAD_INPUT = "bad_input"
     # This PC.

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from antrean import desk_steps as steps
-from antrean import issuing, lifecycle, numbering, papers, sharing
+from antrean import issuing, lifecycle, papers, sharing
 from antrean.desk_steps import Desk
 from antrean.errors import Reason, Refused
 from antrean.hours import Answer
@@ -62,13 +62,14 @@ def offer(store: Store) -> Offer:
         waiting = tickets.by_queue(in_line)
         taken = tickets.taken_today_by_service(unit)
         closed = overrides.closed_now(unit)
+        used_up = tickets.used_up(unit)
         services = tuple(
             ServiceOffer(
                 service=service,
                 answer=issuing.answer(
                     unit,
                     service,
-                    left := numbering.quota_left(service.daily_quota, taken.get(service.code, 0)),
+                    left := issuing.left_of(service, taken.get(service.code, 0), used_up),
                     hall,
                     closed,
                 ),

@@ -2,7 +2,7 @@
 
 import dataclasses
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -65,6 +65,14 @@ def quota_left(unit: ReadUnit, service: Service) -> int | None:
     if service.daily_quota is None:
         return None
     return numbering.quota_left(service.daily_quota, tickets.taken_today(unit, service.code))
+
+
+def left_of(service: Service, taken: int, used_up: Collection[str]) -> int | None:
+    """Return how many numbers are left for people without priority; None without a quota.
+
+    `used_up` are the queues that have given the last number there is.
+    """
+    return 0 if service.queue in used_up else numbering.quota_left(service.daily_quota, taken)
 
 
 def insert(

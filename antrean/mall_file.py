@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from antrean import mall_tables
+from antrean import mall_tables, plain_file, toml_guard
 from antrean.errors import Reason, Refused
 from antrean.mall_checks import check_draft
 from antrean.mall_lines import Lines
@@ -29,10 +29,6 @@ __all__ = [
 ]
 
 LARGEST_BYTES = 2_000_000
-_LONGEST_LINE = 4_000
-
-# tomllib takes time that grows with the square of the parts of a dotted key, so ten parts are turned away first.
-_DEEP_KEY = re.compile(r"""(?:^|[{,])[ \t\[]*(?:(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)[ \t]*\.[ \t]*){10}""")
 _AT_LINE = re.compile(r" \(at line ([0-9]+), column ([0-9]+)\)$")
 
 
@@ -44,16 +40,15 @@ def read(path: Path) -> Mall:
 def read_text(path: Path) -> str:
     """Read the text of a mall file; raise Refused(mall_file) if there is none, it is huge or not UTF-8."""
     try:
-        if path.exists() and not path.is_file():
-            raise _refused(f"{path} is not a file.")
-        with path.open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
+        content = plain_file.read(path, most_bytes=LARGEST_BYTES)
     except FileNotFoundError:
         raise _refused(f"The mall file {path} does not exist.") from None
-    except (OSError, ValueError) as error:
-        raise _refused(f"The mall file {path} cannot be read: {error}.") from None
-    if len(content) > LARGEST_BYTES:
-        raise _refused(f"The mall file {path} is larger than 2 MB; it cannot be the description of a mall.")
+    except plain_file.TooLarge:
+        raise _refused(f"The mall file {path} is larger than 2 MB; it cannot be the description of a mall.") from None
+    except (plain_file.NoPlainFile, IsADirectoryError):
+        raise _refused(f"{path} is not a file.") from None
+    except OSError as error:
+        raise _refused(f"The mall file {path} cannot be read: {error.strerror}.") from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -101,11 +96,8 @@ def _examine(text: str) -> Mall | tuple[Problem, ...]:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         return (Problem(line, "a zero byte stands here; this is not a text file."),)
-    for number, content in enumerate(text.split("\n"), start=1):
-        if len(content) > _LONGEST_LINE:
-            return (Problem(number, f"this line has {len(content)} characters; {_LONGEST_LINE} are the most allowed."),)
-        if _DEEP_KEY.search(content):
-            return (Problem(number, "this key has far too many parts."),)
+    if (fault := toml_guard.fault(text)) is not None:
+        return (Problem(*fault),)
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -141,6 +141,22 @@ class Mall:
         """Return a counter; raise Refused(unknown_counter)."""
         return _found(self._counters, number, Reason.UNKNOWN_COUNTER, "counter")
 
+    def knows(self, *, queue: str, service: str) -> bool:
+        """Say whether a number of this queue and service can be shown and served here."""
+        return queue in self._queues and service in self._services
+
+    def knows_zone(self, code: str) -> bool:
+        return code in self._zones
+
+    def knows_queue(self, code: str) -> bool:
+        return code in self._queues
+
+    def knows_agency(self, letter: str | None) -> bool:
+        return letter in self._agencies
+
+    def knows_counter(self, number: int | None) -> bool:
+        return number in self._counters
+
     def priority_queue(self, agency: str) -> Queue | None:
         """Return the agency's queue for priority tickets, if it has one."""
         return self._priority_queues.get(agency)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from antrean.errors import Reason, Refused
@@ -9,6 +10,10 @@ from antrean.errors import Reason, Refused
 # I, O and Q are left out: on paper and at a distance they read as 1 and 0 (DOMAIN "Code").
 QUEUE_CODE = re.compile(r"[A-HJ-NPR-Z]{1,2}")
 _TICKET_CODE = re.compile(r"([A-HJ-NPR-Z]{1,2})[- ]?([0-9]{1,4})")
+
+
+LAST_NUMBER: Final = 9999
+"""The last number of a series on one day: paper, board and voice have room for four digits (reading.read_number)."""
 
 
 def ticket_code(queue: str, number: int) -> str:

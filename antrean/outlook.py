@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from antrean import estimate, issuing, numbering, watch_steps
+from antrean import estimate, issuing, watch_steps
 from antrean.capacity import Capacity
 from antrean.errors import Reason
 from antrean.hours import Answer
@@ -106,8 +106,9 @@ def _agencies(
 def _answers(unit: ReadUnit, hall: Capacity) -> dict[str, Answer]:
     taken = tickets.taken_today_by_service(unit)
     closed = overrides.closed_now(unit)
+    used_up = tickets.used_up(unit)
     return {
-        one.code: issuing.answer(unit, one, numbering.quota_left(one.daily_quota, taken.get(one.code, 0)), hall, closed)
+        one.code: issuing.answer(unit, one, issuing.left_of(one, taken.get(one.code, 0), used_up), hall, closed)
         for one in unit.mall.services
     }
 

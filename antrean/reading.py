@@ -47,7 +47,10 @@ def read_number(digits: str, language: str = "id", reading: Reading = "digit") -
 
 
 def indonesian_cardinal(number: int) -> str:
-    """Return 0 … 9999 in Indonesian words: 11 "sebelas", 118 "seratus delapan belas", 1000 "seribu"."""
+    """Return 0 … 9999 in Indonesian words: 11 "sebelas", 118 "seratus delapan belas", 1000 "seribu".
+
+    Raises Refused(bad_input) for any other number.
+    """
     _check_range(number)
     if number < 12:
         return _INDONESIAN_ONES[number]
@@ -66,7 +69,7 @@ def indonesian_cardinal(number: int) -> str:
 
 
 def english_cardinal(number: int) -> str:
-    """Return 0 … 9999 in English words: 154 "one hundred fifty four"."""
+    """Return 0 … 9999 in English words: 154 "one hundred fifty four"; raise Refused(bad_input) for any other."""
     _check_range(number)
     if number < 20:
         return _ENGLISH_ONES[number]
@@ -168,7 +171,7 @@ def _words(line: str) -> tuple[str, ...]:
 
 def _check_range(number: int) -> None:
     if not 0 <= number <= 9999:
-        raise ValueError(f"{number} is not between 0 and 9999")
+        raise Refused(Reason.BAD_INPUT, f"{number} cannot be read aloud: numbers go from 0 to 9999.")
 
 
 _PUNCTUATION: Final = frozenset(" ,.;:!?'-/")

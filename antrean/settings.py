@@ -9,9 +9,14 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from antrean.errors import Reason, Refused
+from antrean.plain_file import read as content_of
+from antrean.toml_guard import fault as unreadable_line
+
+LARGEST_BYTES: Final = 100_000
+"""Of a settings file; one with every key described has a tenth of it."""
 
 
 def _key(default: Any, about: str, *, longest: int = 1000) -> Any:
@@ -124,7 +129,7 @@ class Settings:
 def read(path: Path) -> Settings:
     """Read a settings file; raise Refused(bad_input) naming the key that is wrong."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = content_of(path, most_bytes=LARGEST_BYTES).decode("utf-8-sig")
     except FileNotFoundError:
         raise _bad(f"The settings file {path} does not exist.") from None
     except PermissionError:
@@ -137,8 +142,7 @@ def read(path: Path) -> Settings:
         raise _bad(f"The settings file {path} is not UTF-8 text; save it again as UTF-8.") from None
     except OSError as error:
         raise _bad(f"The settings file {path} cannot be read: {error.strerror or error}.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise _bad(f"The settings file {path} is not valid TOML: {error}.") from None
+    data = _parsed(text, path)
     settings = from_mapping(data, source=str(path))
     if _holds_password(settings.database.url) and _is_seen_by_others(path):
         raise _bad(
@@ -146,6 +150,19 @@ def read(path: Path) -> Settings:
             f"{path}, or write the password into ~/.pgpass."
         )
     return settings
+
+
+def _parsed(text: str, path: Path) -> dict[str, Any]:
+    if (fault := unreadable_line(text)) is not None:
+        raise _bad(f"The settings file {path} is not valid TOML (line {fault[0]}): {fault[1]}")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _bad(f"The settings file {path} is not valid TOML: {error}.") from None
+    except RecursionError:
+        raise _bad(f"The settings file {path} is not valid TOML: lists are nested far too deeply.") from None
+    except ValueError:
+        raise _bad(f"The settings file {path} is not valid TOML: a number or date is too large to read.") from None
 
 
 def _holds_password(url: str) -> bool:
@@ -227,7 +244,7 @@ def _value(kind: Any, value: Any, where: str) -> Any:
     if origin is Literal:
         choices = typing.get_args(kind)
         if value not in choices or isinstance(value, bool):
-            raise _bad(f"{where} must be one of {', '.join(map(str, choices))}, not {value!r}.")
+            raise _bad(f"{where} must be one of {', '.join(map(str, choices))}, not {_shown(value)}.")
         return value
     if origin is tuple:
         if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
@@ -236,12 +253,20 @@ def _value(kind: Any, value: Any, where: str) -> Any:
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if isinstance(kind, types.UnionType) or not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise _bad(f"{where} must be {_word(kind)}, not {value!r}.")
+        raise _bad(f"{where} must be {_word(kind)}, not {_shown(value)}.")
     return value
 
 
 def _word(kind: Any) -> str:
     return {int: "a whole number", float: "a number", str: "a text in quotes", bool: "true or false"}[kind]
+
+
+def _shown(value: Any) -> str:
+    """Return a wrong value as it stands in a sentence; it may be of any size."""
+    if isinstance(value, int) and abs(value) >= 10**12:
+        return "a huge number"
+    shown = repr(value) if isinstance(value, bool | int | float | str) else f"a {type(value).__name__}"
+    return shown if len(shown) <= 80 else f"{shown[:79]}…"
 
 
 def _names(names: Mapping[str, Any]) -> str:

@@ -133,7 +133,7 @@ def sentences(
     """Return what is spoken, one sentence per language in the given order, by the templates of the mall.
 
     `is_short`: the line is long, and every call but a missed one is as short as it can be. Raises Refused(bad_input)
-    for a code without letters or number, and for a language nobody speaks here.
+    for a code without letters or number, for a counter or a count beyond 9999, and for a language nobody speaks here.
     """
     spoken = []
     for language in languages:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from antrean import plain_file
 from counter import habits
 from counter.habits import Habits
 
@@ -31,15 +32,11 @@ class HabitsFile:
         if self._path is None:
             return Habits()
         try:
-            with self._path.open("rb") as file:
-                text = file.read(_LONGEST + 1)
+            text = plain_file.read(self._path, most_bytes=_LONGEST)
         except FileNotFoundError:
             return Habits()
         except OSError as error:
-            _log.warning("the counter's habits cannot be read: %s", error)
-            return Habits()
-        if len(text) > _LONGEST:
-            _log.warning("the counter's habits in %s are not used: it is too long", self._path)
+            _log.warning("the counter's habits in %s cannot be read: %s", self._path, error.strerror)
             return Habits()
         found, wrong = habits.read(text)
         if wrong:

@@ -5,9 +5,11 @@ A picture in the folder itself is always shown. One in a sub-folder is shown whe
 """
 
 import re
+import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,9 @@ from antrean.when import When
 ENDINGS: Final = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 MOST_FILES: Final = 500
 """A folder with more is not what somebody put together for a hall."""
+
+MOST_ENTRIES: Final = 5_000
+"""Names of one folder that are looked at: it is read through before every picture."""
 
 _DAYS: Final = {
     **{name: at for at, name in enumerate(("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"))},
@@ -71,7 +76,7 @@ def pictures(folder: Path, at: datetime, on_odd: Callable[[str, str], None]) -> 
     `on_odd` is told of what is left out: its name, and why.
     """
     found: list[PictureFile] = []
-    for entry in sorted(folder.iterdir(), key=_order):
+    for entry in sorted(_entries(folder, on_odd), key=_order):
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
@@ -79,7 +84,7 @@ def pictures(folder: Path, at: datetime, on_odd: Callable[[str, str], None]) -> 
             if when is None:
                 on_odd(entry.name, "its name says no days, dates or hours")
             elif when.holds(at):
-                found += _files(entry)
+                found += _files(entry, on_odd)
         else:
             found += _file(entry)
     if len(found) > MOST_FILES:
@@ -95,8 +100,15 @@ def after(files: Sequence[PictureFile], shown: Path | None) -> tuple[PictureFile
     return (*later, *(one for one in files if _order(one.path) <= _order(shown)))
 
 
-def _files(folder: Path) -> list[PictureFile]:
-    return [one for entry in folder.iterdir() if not entry.name.startswith(".") for one in _file(entry)]
+def _files(folder: Path, on_odd: Callable[[str, str], None]) -> list[PictureFile]:
+    return [one for entry in _entries(folder, on_odd) if not entry.name.startswith(".") for one in _file(entry)]
+
+
+def _entries(folder: Path, on_odd: Callable[[str, str], None]) -> list[Path]:
+    found = list(islice(folder.iterdir(), MOST_ENTRIES + 1))
+    if len(found) > MOST_ENTRIES:
+        on_odd(folder.name, f"it holds more than {MOST_ENTRIES} files; it is not read through")
+    return found[:MOST_ENTRIES]
 
 
 def _file(path: Path) -> list[PictureFile]:
@@ -105,7 +117,10 @@ def _file(path: Path) -> list[PictureFile]:
     try:
         known = path.stat()
     except OSError:
-        # It went away in this moment.
+        # It went away in this moment, or is a link that leads nowhere.
+        return []
+    if not stat.S_ISREG(known.st_mode):
+        # Whoever opens a pipe waits until somebody writes into it: the pictures would stand still.
         return []
     return [PictureFile(path=path, size=known.st_size, changed=known.st_mtime)]
 

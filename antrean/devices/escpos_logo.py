@@ -1,12 +1,14 @@
 """The house's picture at the head of a ticket: read from a file, made as small as the paper and black and white."""
 
 import functools
+import io
 import logging
 from pathlib import Path
 from typing import Final
 
 from PIL import Image
 
+from antrean import plain_file
 from antrean.errors import Reason, Refused
 from antrean.settings import PrinterSettings
 
@@ -16,6 +18,7 @@ MOST_DOTS_HIGH: Final = 200
 """25 mm at 203 dpi: paper is money, and the number is what the ticket is for."""
 
 _MOST_PIXELS: Final = 4_000_000
+_MOST_BYTES: Final = 20_000_000
 _SMALLEST: Final = 8
 
 
@@ -53,7 +56,8 @@ def _kept(path: Path, stamp: int, dots: int) -> Image.Image | None:
 def _read(path: Path, dots: int) -> Image.Image:
     try:
         # Only what the settings speak of, so that no other decoder ever meets a file from outside.
-        with Image.open(path, formats=("PNG",)) as found:
+        content = plain_file.read(path, most_bytes=_MOST_BYTES)
+        with Image.open(io.BytesIO(content), formats=("PNG",)) as found:
             width, height = found.size
             if width * height > _MOST_PIXELS:
                 raise _bad(f"{path} has {width} x {height} points; a ticket needs about {dots} x {MOST_DOTS_HIGH}")

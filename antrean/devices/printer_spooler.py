@@ -3,6 +3,7 @@
 import contextlib
 import importlib
 import os
+import re
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -67,6 +68,8 @@ class CupsPrinter:
         queue = self.settings.queue
         if not queue:
             return unreached(misplaced(_NO_CUPS_QUEUE).condition)
+        if not _QUEUE_NAME.fullmatch(queue):
+            return unreached(_no_name(queue).condition)
         limit = (self.settings.connect_timeout_ms + self.settings.reply_timeout_ms) / 1000
         command = ["lp", "-d", queue, "-o", "raw"]
         # Its words go into a sentence, so they come in one language whatever the PC's is.
@@ -95,6 +98,8 @@ class CupsPrinter:
         queue = self.settings.queue
         if not queue:
             raise misplaced(_NO_CUPS_QUEUE)
+        if not _QUEUE_NAME.fullmatch(queue):
+            raise _no_name(queue)
         limit = self.settings.connect_timeout_ms / 1000
         environment = {**os.environ, "LC_ALL": "C"}
         command = ["lpstat", "-l", "-p", queue]
@@ -189,9 +194,15 @@ class _Handle:
 
 
 _NO_CUPS_QUEUE: Final = "[printer] queue is empty: write the name of the CUPS queue there (lpstat -p lists them)."
+_QUEUE_NAME: Final = re.compile(r"[^-\s/#'\"\\?][^\s/#'\"\\?]*")
+"""What CUPS allows in a queue's name. One that begins with a hyphen would be an option of lp and lpstat."""
 _NO_CUPS: Final = "The command {} is missing: install CUPS (on Debian, apt-get install cups-client)."
 _NO_WINDOWS_QUEUE: Final = "[printer] queue is empty: write the printer's name there as Windows shows it."
 _NO_WINDOWS: Final = "Printing to a Windows queue works only on Windows with the Python package pywin32."
+
+
+def _no_name(queue: str) -> Unreached:
+    return misplaced(f"{queue!r} is no name of a CUPS queue: check [printer] queue (lpstat -p lists them).")
 
 
 def _said(done: "subprocess.CompletedProcess[bytes]") -> str:

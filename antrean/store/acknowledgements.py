@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy import bindparam, select
 
-from antrean.model import Officer, Role
+from antrean.model import Officer
+from antrean.store import stored
 from antrean.store import tables as t
 from antrean.store.unit import ReadUnit, WriteUnit
 
@@ -34,7 +35,7 @@ def of_today(unit: ReadUnit) -> dict[str, Acknowledgement]:
     return {
         row.alert: Acknowledgement(
             key=row.alert,
-            officer=Officer(id=row.officer, name=row.name, role=Role(row.role), agencies=tuple(row.agencies)),
+            officer=Officer(id=row.officer, name=row.name, role=stored.role(row.role), agencies=tuple(row.agencies)),
             at=row.at,
         )
         for row in unit.connection.execute(_OF_DAY, {"day": unit.service_day})

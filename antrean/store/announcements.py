@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-import msgspec
 from sqlalchemy import ColumnElement, Row, Select, TextClause, and_, bindparam, func, or_, select, text
 
+from antrean.store import stored
 from antrean.store import tables as t
 from antrean.store.tables import AnnouncementState, Why
 from antrean.store.unit import ReadUnit, WriteUnit, canonical
@@ -23,6 +23,9 @@ NOTICES: Final = frozenset(
     {AnnouncementKind.OPENING, AnnouncementKind.BREAK, AnnouncementKind.CUTOFF, AnnouncementKind.CLOSING}
 )
 """What the hall's own times announce."""
+
+MOST_CALLS: Final = 999
+"""No number is called more often, whatever a row says: what is more is not said."""
 
 FOR_AREA: Final = BY_HAND | NOTICES
 """Texts. They are nobody's zone: any display of their area speaks them."""
@@ -108,6 +111,8 @@ class CallSaid:
     """A living display speaks for its zone."""
 
 
+_TABLE: Final = t.announcements.name
+_STATES: Final = frozenset(AnnouncementState)
 _PLACE = func.coalesce(_A.place, _A.event)
 _INSERT = t.announcements.insert()
 _LINE = select(t.announcements).where(_A.area == bindparam("wanted_area"), t.IN_LINE).order_by(_PLACE, _A.id)
@@ -205,41 +210,45 @@ def has_notice(unit: ReadUnit, kind: AnnouncementKind, area: str, part: str) -> 
 def calls_today(unit: ReadUnit) -> list[CallToday]:
     """Return what became of today's calls, the newest first."""
     wanted = select(t.announcements).where(_A.service_day == unit.service_day, _A.ticket.is_not(None))
-    return [
-        CallToday(
-            event=row.event,
-            kind=_KINDS.get(row.kind, AnnouncementKind.NEWER),
-            area=row.area,
-            code=msgspec.json.decode(row.body).get("code", ""),
-            counter=row.counter,
-            state=AnnouncementState(row.state),
-            why=_WHYS.get(row.why),
-            queued_at=row.queued_at,
-        )
-        for row in unit.connection.execute(wanted.order_by(_A.event.desc()))
-    ]
+    return stored.each(unit.connection.execute(wanted.order_by(_A.event.desc())), _call_today, _TABLE)
+
+
+def _call_today(row: Row[Any]) -> CallToday:
+    return CallToday(
+        event=row.event,
+        kind=_KINDS.get(row.kind, AnnouncementKind.NEWER),
+        area=row.area,
+        code=stored.text_of(stored.body(row.body), "code"),
+        counter=row.counter,
+        state=AnnouncementState(row.state),
+        why=_why(row),
+        queued_at=row.queued_at,
+    )
 
 
 def _read_said(unit: ReadUnit, which: Select[Any]) -> list[Said]:
-    found = []
-    for row in unit.connection.execute(which, {"day": unit.service_day}):
-        body = msgspec.json.decode(row.body)
-        found.append(
-            Said(
-                event=row.event,
-                area=row.area,
-                kind=AnnouncementKind(row.kind),
-                text=body.get("text", ""),
-                text_en=body.get("text_en", ""),
-                state=AnnouncementState(row.state),
-                officer=row.name,
-                queued_at=row.queued_at,
-                started_at=row.started_at,
-                ended_at=row.ended_at,
-                why=_WHYS.get(row.why),
-            )
-        )
-    return found
+    return stored.each(unit.connection.execute(which, {"day": unit.service_day}), _said_of, _TABLE)
+
+
+def _said_of(row: Row[Any]) -> Said:
+    body = stored.body(row.body)
+    return Said(
+        event=row.event,
+        area=row.area,
+        kind=_KINDS.get(row.kind, AnnouncementKind.NEWER),
+        text=stored.text_of(body, "text"),
+        text_en=stored.text_of(body, "text_en"),
+        state=AnnouncementState(row.state),
+        officer=row.name,
+        queued_at=row.queued_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        why=_why(row),
+    )
+
+
+def _why(row: Any) -> Why | None:
+    return _WHYS.get(row.why)
 
 
 def begin(unit: WriteUnit, announcement: Announcement, *, device: str) -> None:
@@ -293,7 +302,7 @@ def unheard(unit: ReadUnit, of: Collection[int]) -> frozenset[int]:
 
 def line(unit: ReadUnit, area: str) -> list[Announcement]:
     """Return an area's queued and speaking announcements in event order."""
-    return [_from_row(row) for row in unit.connection.execute(_LINE, {"wanted_area": area})]
+    return stored.each(unit.connection.execute(_LINE, {"wanted_area": area}), _from_row, _TABLE)
 
 
 def call_said(unit: ReadUnit, ticket: int) -> CallSaid | None:
@@ -301,9 +310,11 @@ def call_said(unit: ReadUnit, ticket: int) -> CallSaid | None:
     row = unit.connection.execute(_CALL_SAID, {"of_ticket": ticket}).first()
     if row is None:
         return None
+    if row.state not in _STATES:
+        return None
     return CallSaid(
         state=AnnouncementState(row.state),
-        why=_WHYS.get(row.why),
+        why=_why(row),
         has_voice=row.until is not None and _is_live(unit, row.until),
     )
 
@@ -339,7 +350,7 @@ def set_state(
 def live_leases(unit: ReadUnit, area: str) -> dict[str, str]:
     """Return the holders of an area's leases that have not run out, by zone."""
     rows = unit.connection.execute(_LEASES, {"wanted_area": area})
-    return {row.zone: row.holder for row in rows if _is_live(unit, row.until)}
+    return {row.zone: row.holder for row in rows if _is_live(unit, row.until) and unit.mall.knows_zone(row.zone)}
 
 
 def _is_live(unit: ReadUnit, until: datetime) -> bool:
@@ -379,21 +390,21 @@ def _from_row(row: Row[Any]) -> Announcement:
         "queued_at": row.queued_at,
         "place": row.event if row.place is None else row.place,
     }
-    body = msgspec.json.decode(row.body)
-    common["request"] = body.get("request", "")
+    body = stored.body(row.body)
+    common["request"] = stored.text_of(body, "request")
     if kind is AnnouncementKind.NEWER:
         return Announcement(**common)
     if kind in FOR_AREA:
-        return Announcement(**common, text=body.get("text", ""), text_en=body.get("text_en", ""))
+        return Announcement(**common, text=stored.text_of(body, "text"), text_en=stored.text_of(body, "text_en"))
     return Announcement(
         **common,
         ticket=row.ticket,
-        code=body["code"],
-        counter=row.counter,
-        agency_spoken=body["agency_spoken"],
+        code=stored.text_of(body, "code"),
+        counter=row.counter or 0,
+        agency_spoken=stored.text_of(body, "agency_spoken"),
         # Of a call that an older program put in line there is none.
-        agency_spoken_en=body.get("agency_spoken_en", ""),
-        language=body["language"],
-        call_count=body["call_count"],
-        is_priority=body["is_priority"],
+        agency_spoken_en=stored.text_of(body, "agency_spoken_en"),
+        language=stored.text_of(body, "language"),
+        call_count=stored.whole_of(body, "call_count", 1, MOST_CALLS),
+        is_priority=body.get("is_priority") is True,
     )

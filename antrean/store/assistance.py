@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
-from antrean.model import AssistanceState, Officer, Role
+from antrean.model import AssistanceState, Officer
+from antrean.store import stored
 from antrean.store import tables as t
 from antrean.store.unit import ReadUnit, WriteUnit
 
@@ -42,26 +43,26 @@ _CHANGE = t.assistance.update().where(_A.id == bindparam("call"))
 
 def open_calls(unit: ReadUnit, day: date) -> tuple[Call, ...]:
     """Return a day's calls that are not ended, the oldest first."""
-    return tuple(_from_row(row) for row in unit.connection.execute(_OPEN_ON, {"day": day}))
+    return tuple(stored.each(unit.connection.execute(_OPEN_ON, {"day": day}), _from_row, t.assistance.name))
 
 
 def open_of_device(unit: ReadUnit, device: str) -> Call | None:
     """Return today's open call of a kiosk; there is at most one."""
     row = unit.connection.execute(_OPEN_OF_DEVICE, {"day": unit.service_day, "wanted_device": device}).one_or_none()
-    return None if row is None else _from_row(row)
+    return None if row is None else stored.one(row, _from_row, t.assistance.name)
 
 
 def left_elsewhen(unit: ReadUnit, device: str) -> Call | None:
     """Return the open call of a kiosk that belongs to another day than today."""
     row = unit.connection.execute(_OF_OTHER_DAYS, {"day": unit.service_day, "wanted_device": device}).one_or_none()
-    return None if row is None else _from_row(row)
+    return None if row is None else stored.one(row, _from_row, t.assistance.name)
 
 
 def by_id(unit: ReadUnit, call: int) -> Call | None:
     if not 0 < call < 2**63:  # more than any database can hold was typed by somebody
         return None
     row = unit.connection.execute(_BY_ID, {"call": call}).one_or_none()
-    return None if row is None else _from_row(row)
+    return None if row is None else stored.one(row, _from_row, t.assistance.name)
 
 
 def add(unit: WriteUnit, device: str) -> Call:
@@ -100,7 +101,7 @@ def _change(unit: WriteUnit, call: int, **values: Any) -> None:
 def _from_row(row: Any) -> Call:
     officer = None
     if row.officer is not None:
-        officer = Officer(id=row.officer, name=row.name, role=Role(row.role))
+        officer = Officer(id=row.officer, name=row.name or "", role=stored.role(row.role))
     return Call(
         id=row.id,
         device=row.device,

@@ -1,4 +1,4 @@
-"""Whether a database is whole: its file, its foreign keys, the chain of its log, and the tables beside the log."""
+"""Whether a database is whole: file, foreign keys, the chain of the log, the tables beside it, and their values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from antrean import anchor_check
 from antrean.anchor import Anchor, KeptAnchor
 from antrean.anchor_check import LogFacts
 from antrean.numbering import ticket_code
-from antrean.store import epochs
+from antrean.store import epochs, strange_rows
 from antrean.store import tables as t
 from antrean.store.store import Store
 from antrean.store.unit import FIRST_HASH, ReadUnit, canonical, chain
@@ -41,7 +41,7 @@ def check(store: Store, anchors: Sequence[KeptAnchor] = ()) -> Findings:
         # Where the log itself is broken, what does not fit it says nothing more.
         found = broken or _strangers_to_the_log(unit, events)
         judged = anchor_check.judge(anchors, _facts(unit, anchors)) if anchors else anchor_check.Judgement()
-        problems = [*found, *judged.problems]
+        problems = [*found, *judged.problems, *strange_rows.find(unit)]
         return Findings(
             events=events,
             problems=tuple(problems),

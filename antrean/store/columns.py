@@ -1,12 +1,26 @@
 """What every table is made of: names of constraints, times in UTC, ids, and columns that hold one of a few words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Float, Integer, MetaData, String, TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+)
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
+
+from antrean.store import stored
 
 metadata: Final = MetaData(
     naming_convention={
@@ -41,12 +55,59 @@ class UtcTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if isinstance(value, str):
-            return datetime.fromisoformat(value)
-        moment: datetime = value
-        return moment.astimezone(UTC)
+        return None if value is None else stored.moment(value)
+
+
+class Words(TypeDecorator[str]):
+    """One line of printable text, at most as long as its column: only PostgreSQL counts the signs itself."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, length: int) -> None:
+        super().__init__(length)
+        self.longest = length
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else stored.word(value, self.longest)
+
+
+class _SqliteWhole(Integer):
+    """A whole number: a SQLite column takes a text for one as well."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return _whole
+
+
+class _SqliteBig(BigInteger):
+    """The same with its own word in the tables of SQLite."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return _whole
+
+
+class _SqliteDay(sqlite.DATE):
+    """A date: a SQLite column takes any text for one."""
+
+    def adapt(self, cls: Any, **options: Any) -> Any:
+        # The driver's own form of the type reads a text that is no date with an error.
+        return self
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return _day
+
+
+def _whole(value: Any) -> int | None:
+    return value if type(value) is int or value is None else stored.whole(value)
+
+
+def _day(value: Any) -> date | None:
+    return None if value is None else stored.day(value)
+
+
+Whole: Final = Integer().with_variant(_SqliteWhole(), "sqlite")
+Milliseconds: Final = BigInteger().with_variant(_SqliteBig(), "sqlite")
+Day: Final = Date().with_variant(_SqliteDay(), "sqlite")  # type: ignore[no-untyped-call]
 
 
 def iso(moment: datetime) -> str:
@@ -79,4 +140,4 @@ def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
 
 
 # SQLite numbers rows by itself only for INTEGER, PostgreSQL should not run out: BIGINT.
-Id: Final = BigInteger().with_variant(Integer, "sqlite")
+Id: Final = BigInteger().with_variant(_SqliteWhole(), "sqlite")

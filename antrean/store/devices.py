@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import msgspec
 from sqlalchemy import Row, bindparam, false, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from antrean.model import DeviceKind
+from antrean.store import stored
 from antrean.store import tables as t
 from antrean.store.unit import ReadUnit, canonical
 
@@ -67,7 +67,8 @@ def find(unit: ReadUnit, *, name: str, kind: DeviceKind) -> Device | None:
 
 def read_all(unit: ReadUnit) -> tuple[Device, ...]:
     """Return every device that ever told of itself, by kind and name."""
-    return tuple(_from_row(unit, row) for row in unit.connection.execute(_ALL))
+    rows = unit.connection.execute(_ALL)
+    return tuple(stored.each(rows, lambda row: _from_row(unit, row), t.devices.name))
 
 
 def _from_row(unit: ReadUnit, row: Row[Any]) -> Device:
@@ -77,5 +78,5 @@ def _from_row(unit: ReadUnit, row: Row[Any]) -> Device:
         version=row.version,
         seen_at=row.seen_at,
         age=abs(unit.now - row.seen_at),
-        body=msgspec.json.decode(row.body),
+        body=stored.body(row.body),
     )

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, bindparam, select
 
+from antrean.errors import Reason, Refused
 from antrean.mall_file import from_tables
 from antrean.mall_record import Mall
 from antrean.store import tables as t
@@ -22,13 +23,27 @@ _SECTIONS = (
 
 
 def read_mall(connection: Connection) -> Mall:
-    """Build the mall from its rows that are not retired."""
-    tables: dict[str, Any] = msgspec.json.decode(connection.execute(select(t.mall.c.body)).scalar_one())
+    """Build the mall from its rows that are not retired; raise Refused(mall_file) for rows that are none."""
+    tables = _decoded("mall", connection.execute(select(t.mall.c.body)).scalar_one())
     for section, table, key in _SECTIONS:
         order = table.c.position if "position" in table.c else table.c[key]
-        rows = connection.execute(select(table.c.body).where(table.c.retired.is_(False)).order_by(order))
-        tables[section] = [msgspec.json.decode(body) for (body,) in rows]
+        rows = connection.execute(select(table.c[key], table.c.body).where(table.c.retired.is_(False)).order_by(order))
+        tables[section] = [_decoded(f"{section}, {code}", body) for code, body in rows]
     return from_tables(tables)
+
+
+def _decoded(where: str, body: Any) -> dict[str, Any]:
+    try:
+        found = msgspec.json.decode(body)
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError, TypeError):
+        found = None
+    if not isinstance(found, dict):
+        raise Refused(
+            Reason.MALL_FILE,
+            f"The stored mall cannot be read ({where} is no JSON object): another program wrote it. Restore the newest "
+            "backup: antrean db restore --replace.",
+        )
+    return found
 
 
 def write_mall(unit: WriteUnit, tables: Mapping[str, Any], mall: Mall, *, epoch: str) -> None:

@@ -14,11 +14,18 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    InvalidatePoolError,
+    OperationalError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from antrean.errors import Ail, Busy, Reason, Refused, Unavailable
-from antrean.store import reaching
+from antrean.store import reaching, stored
 
 DatabaseUrl: TypeAlias = URL
 """Where a hall's database is: what `parse_url` makes, for those who only hand it on."""
@@ -48,12 +55,16 @@ POSTGRES_KEEPALIVES: dict[str, Any] = {
 
 def parse_url(text: str) -> URL:
     """Read a database URL; raise Refused(bad_input) when it is neither SQLite nor PostgreSQL."""
+    if not text.isprintable():
+        raise _bad_url(text)
     try:
         url = make_url(text)
     except (ArgumentError, ValueError):
         raise _bad_url(text) from None
     match url.get_backend_name():
         case "sqlite":
+            if url.host or url.username or url.port or not (url.database or "").isprintable():
+                raise _bad_url(text)
             if not url.database or url.database == ":memory:":
                 raise Refused(
                     Reason.BAD_INPUT, "The SQLite database must be a file: three apps share it (sqlite:///path)."
@@ -84,7 +95,34 @@ def make_engine(url: URL, *, must_exist: bool = True) -> Engine:
         connect_args={**POSTGRES_KEEPALIVES, "options": _POSTGRES_OPTIONS},
     )
     event.listen(engine, "handle_error", _without_values)
+    event.listen(engine, "connect", _read_every_time)
     return engine
+
+
+def _read_every_time(connection: Any, record: object) -> None:
+    """Let moments and days be read that the server knows and Python does not, such as "infinity": as the outermost."""
+    import psycopg
+    from psycopg.adapt import Loader
+
+    def lenient(name: str, first: Any, last: Any) -> type[Loader]:
+        usual: Any = connection.adapters.get_loader(connection.adapters.types[name].oid, 0)
+
+        class Lenient(Loader):
+            def __init__(self, oid: int, context: Any = None) -> None:
+                super().__init__(oid, context)
+                self._usual = usual(oid, context)
+
+            def load(self, data: Any) -> Any:
+                try:
+                    return self._usual.load(data)
+                except psycopg.DataError:
+                    text = bytes(data)
+                    return first if text.startswith(b"-") or text.endswith(b"BC") else last
+
+        return Lenient
+
+    connection.adapters.register_loader("timestamptz", lenient("timestamptz", stored.EARLIEST, stored.LATEST))
+    connection.adapters.register_loader("date", lenient("date", stored.EARLIEST.date(), stored.LATEST.date()))
 
 
 def _without_values(context: ExceptionContext) -> None:
@@ -129,6 +167,8 @@ def _sqlite(url: URL, *, must_exist: bool) -> Engine:
             cached_statements=256,
             factory=_Opened,
         )
+        # SQLite keeps any bytes as a text; what is no UTF-8 must not end the reading of a whole list.
+        connection.text_factory = _text
         try:
             _prepare(connection, is_new_allowed=not must_exist)
         except sqlite3.Error:
@@ -154,6 +194,10 @@ def _sqlite(url: URL, *, must_exist: bool) -> Engine:
             _begin_write(connection)
 
     return engine
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
 def _begin_write(connection: Connection) -> None:
@@ -232,17 +276,32 @@ def describe(url: URL) -> str:
 
 @contextmanager
 def world_failures(url: URL) -> Iterator[None]:
-    """Turn a driver's failure into Unavailable("database") with a sentence a technician can act on."""
+    """Turn a driver's failure into Unavailable("database") with a sentence a technician can act on.
+
+    A row that does not fit those which are there, or cannot be read, becomes Refused(strange_row): programs ask before
+    they write, so another one has written something into their way.
+    """
     try:
         yield
     except PoolTimeout:
         sentence = f"{_cap(describe(url))} has no free connection; trying again."
         raise Unavailable("database", sentence, ail=Ail.NO_CONNECTION) from None
     except DBAPIError as error:
-        failure = _explain(url, error)
+        failure = _explain(url, error) or _strange(url, error)
         if failure is None:
             raise
         raise failure from error
+
+
+def _strange(url: URL, error: DBAPIError) -> Refused | None:
+    if not isinstance(error, IntegrityError | DataError):
+        return None
+    assert error.orig is not None
+    return Refused(
+        Reason.STRANGE_ROW,
+        f"{_cap(describe(url))} holds a row that cannot be, or stands in the way: {_first_line(error.orig)}. "
+        "“antrean db verify” says what is wrong.",
+    )
 
 
 def _explain(url: URL, error: DBAPIError) -> Unavailable | None:
@@ -340,7 +399,7 @@ def _cap(sentence: str) -> str:
 
 
 def _bad_url(text: str) -> Refused:
-    shown = text.split("@")[-1][:80]
+    shown = stored.word(text.split("@")[-1], 80)
     return Refused(
         Reason.BAD_INPUT,
         f"“{shown}” is not a database address; write sqlite:///path/file.db or postgresql://user@host/name.",

@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-import msgspec
 from sqlalchemy import String, bindparam, func, select
 from sqlalchemy.engine import URL
 
 from antrean.model import Event, EventKind
+from antrean.store import stored
 from antrean.store import tables as t
 from antrean.store.engine import (
     POSTGRES_KEEPALIVES,
@@ -83,7 +83,7 @@ def _from_row(row: Any) -> Event:
         counter=row.counter,
         queue=row.queue,
         officer=row.officer,
-        body=msgspec.json.decode(row.body),
+        body=stored.body(row.body),
     )
 
 

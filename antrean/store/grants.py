@@ -1,7 +1,8 @@
 """What each place of the hall may do on PostgreSQL: the least rights with which its app works.
 
-Rights are given to a role that exists, by table and column. Two guards go further than rights can: they look at what
-a kiosk changes in a ticket, and at the kinds of fact that a kiosk or a display writes into the log.
+Rights are given to a role that exists, by table and column. Guards go further than rights can: a kiosk takes the next
+number for the end of the line and changes of a ticket only what is its own, a display announces only the hall's times,
+and the facts of both are of their kinds and go on where the log ends.
 """
 
 from enum import StrEnum
@@ -93,17 +94,55 @@ _IN_LINE: Final = (
 # Who stands at a kiosk takes back what was just given.
 _JUST_GIVEN: Final = f"OLD.call_count = 0 AND OLD.issued_at > {_NOW} - interval '10 minutes'"
 
+# The database itself counts the rows: who brought ids along could lie in the way of all who come after.
+_OWN_ID: Final = "NEW.id IS DISTINCT FROM currval(pg_get_serial_sequence(TG_TABLE_NAME, 'id'))"
+
+# A fact goes on where the log ends, or the next one could not: neither from its number nor from its hash.
+_NEXT_FACT: Final = f"""
+    IF TG_TABLE_NAME = 'events' THEN
+        IF NEW.kind NOT IN ({{kinds}}) THEN {_NO}; END IF;
+        IF NEW.id IS DISTINCT FROM {_NEXT}
+            OR NEW.prev_hash IS DISTINCT FROM (SELECT hash FROM events ORDER BY id DESC LIMIT 1)
+            OR NEW.hash !~ '^[0-9a-f]{{{{64}}}}$' OR EXISTS (SELECT 1 FROM events WHERE prev_hash = NEW.hash)
+        THEN {_NO}; END IF;
+        RETURN NEW;
+    END IF;"""  # noqa: S608 - words of our own
+
+# A number is the next of its series.
 _OWN_TICKETS: Final = f"""
+    IF TG_TABLE_NAME = 'series' THEN
+        IF TG_OP = 'INSERT' THEN
+            IF NEW.last <> 1 THEN {_NO}; END IF;
+        ELSIF NEW.last <> OLD.last + 1 THEN {_NO};
+        END IF;
+        RETURN NEW;
+    END IF;
     IF TG_TABLE_NAME = 'tickets' THEN
         IF TG_OP = 'INSERT' THEN
-            IF NOT ({_IN_LINE}) THEN {_NO}; END IF;
+            IF NOT ({_IN_LINE}) OR {_OWN_ID} OR NEW.number IS DISTINCT FROM
+                (SELECT last FROM series WHERE queue = NEW.series AND service_day = NEW.service_day)
+            THEN {_NO}; END IF;
         ELSIF NEW.state <> OLD.state THEN
             IF OLD.state <> 'waiting' OR NEW.state <> 'cancelled' OR NOT ({_JUST_GIVEN}) THEN {_NO}; END IF;
         ELSIF (NEW.ended_at, NEW.last_event) IS DISTINCT FROM (OLD.ended_at, OLD.last_event) THEN
             {_NO};
         END IF;
         RETURN NEW;
+    END IF;"""  # noqa: S608 - words of our own
+
+# What a display announces by itself are the hall's own times; calls and texts come from counters.
+_NOTICES: Final = f"""
+    IF TG_TABLE_NAME = 'announcements' THEN
+        IF NEW.kind NOT IN ('opening', 'break', 'cutoff', 'closing') OR NEW.ticket IS NOT NULL
+            OR NEW.state <> 'queued' OR {_OWN_ID} THEN {_NO}; END IF;
+        RETURN NEW;
     END IF;"""
+
+_GUARDED: Final[dict[Place, dict[str, str]]] = {
+    Place.KIOSK: {"events": "INSERT", "tickets": "INSERT OR UPDATE", "series": "INSERT OR UPDATE"},
+    Place.DISPLAY: {"events": "INSERT", "announcements": "INSERT"},
+}
+"""At which writes of which tables a place is looked at."""
 
 
 def grant(store: Store, role: str, place: Place) -> None:
@@ -164,17 +203,16 @@ def _check_role(connection: Connection, role: str) -> None:
 def _guard(connection: Connection, role: str, place: Place) -> None:
     quote = connection.dialect.identifier_preparer.quote_identifier
     trigger = quote(f"guard_{role}"[:63])
-    for table in (t.tickets, t.events):
-        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger} ON {table.name}")
+    for table in dict.fromkeys(table for guarded in _GUARDED.values() for table in guarded):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {trigger} ON {table}")
     if place not in _FACTS:
         return
     kinds = ", ".join(f"'{kind.value}'" for kind in _FACTS[place])
-    body = f"{_OWN_TICKETS if place is Place.KIOSK else ''}\n    IF NEW.kind NOT IN ({kinds}) THEN {_NO}; END IF;"
+    body = _NEXT_FACT.format(kinds=kinds) + (_OWN_TICKETS if place is Place.KIOSK else _NOTICES)
     connection.exec_driver_sql(_GUARD.format(place=place.value, body=body))
     literal = connection.execute(select(text("quote_literal(:role)")), {"role": role}).scalar_one()
-    guarded = [(t.events, "INSERT")] + ([(t.tickets, "INSERT OR UPDATE")] if place is Place.KIOSK else [])
-    for table, when in guarded:
+    for table, when in _GUARDED[place].items():
         connection.exec_driver_sql(
-            f"CREATE TRIGGER {trigger} BEFORE {when} ON {table.name} FOR EACH ROW "
+            f"CREATE TRIGGER {trigger} BEFORE {when} ON {table} FOR EACH ROW "
             f"WHEN (current_user = {literal}) EXECUTE FUNCTION antrean_guard_{place.value}()"
         )

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
-from antrean.model import Officer, Role
+from antrean.model import Officer
+from antrean.store import stored
 from antrean.store import tables as t
 from antrean.store.unit import ReadUnit, WriteUnit
 
@@ -65,6 +66,6 @@ def _from_row(row: Any) -> Override:
         service=row.service,
         reason=row.reason,
         reopens_at=row.reopens_at,
-        officer=Officer(id=row.officer, name=row.name, role=Role(row.role), agencies=tuple(row.agencies)),
+        officer=Officer(id=row.officer, name=row.name, role=stored.role(row.role), agencies=tuple(row.agencies)),
         at=row.at,
     )

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-import msgspec
 from sqlalchemy import and_, bindparam, or_, select
 
 from antrean.model import EventKind, PrintState, Ticket
+from antrean.store import stored, tickets
 from antrean.store import tables as t
-from antrean.store import tickets
 from antrean.store.unit import ReadUnit, canonical
 
 LIMIT: Final = 100
@@ -63,9 +62,11 @@ def pending(unit: ReadUnit, device: str | None = None) -> tuple[Paper, ...]:
         found = unit.connection.execute(_PENDING, {"day": unit.service_day})
     else:
         found = unit.connection.execute(_PENDING_OF, {"day": unit.service_day, "wanted_device": device})
-    return tuple(Paper(ticket=tickets.from_row(row), device=row.device or "") for row in found)
+    rows = list(found)
+    kiosks = {row.id: row.device or "" for row in rows}
+    return tuple(Paper(ticket=one, device=kiosks[one.id]) for one in tickets.readable(unit, rows))
 
 
 def reprints(unit: ReadUnit, ticket: int) -> list[dict[str, Any]]:
     """Return what the log says of each second paper of a ticket."""
-    return [msgspec.json.decode(body) for body in unit.connection.execute(_REPRINTS, {"of_ticket": ticket}).scalars()]
+    return [stored.body(body) for body in unit.connection.execute(_REPRINTS, {"of_ticket": ticket}).scalars()]

@@ -1,15 +1,19 @@
 """The officers, and who sits at which counter now."""
 
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from sqlalchemy import bindparam, select
 
 from antrean.errors import Reason, Refused
-from antrean.model import CounterNow, CounterState, Officer, Role
+from antrean.model import CounterNow, CounterState, Officer
+from antrean.store import stored
 from antrean.store import tables as t
 from antrean.store.unit import ReadUnit, WriteUnit
 
+_TABLE: Final = t.shifts.name
+_MINUTES_A_DAY: Final = 24 * 60
 _OFFICER = select(t.officers.c.id, t.officers.c.name, t.officers.c.role, t.officers.c.agencies)
 
 
@@ -39,7 +43,7 @@ def officer_by_name(unit: ReadUnit, name: str) -> Officer | None:
 
 
 def as_officer(row: Any) -> Officer:
-    return Officer(id=row.id, name=row.name, role=Role(row.role), agencies=tuple(row.agencies))
+    return Officer(id=row.id, name=row.name, role=stored.role(row.role), agencies=tuple(row.agencies))
 
 
 _OPEN_SHIFTS = select(
@@ -66,18 +70,19 @@ def counter_now(unit: ReadUnit, number: int) -> CounterNow:
     """Return one counter of the mall as it is now; raise Refused(unknown_counter)."""
     unit.mall.counter(number)
     row = unit.connection.execute(_OPEN_SHIFT_OF, {"number": number}).one_or_none()
-    return _closed(number) if row is None else _now(row)
+    return _closed(number) if row is None else stored.one(row, partial(_now, unit), _TABLE)
 
 
 def counters_now(unit: ReadUnit) -> tuple[CounterNow, ...]:
     """Return every counter of the mall, by number."""
-    found = {row.counter: _now(row) for row in unit.connection.execute(_OPEN_SHIFTS)}
+    found = {one.number: one for one in stored.each(unit.connection.execute(_OPEN_SHIFTS), partial(_now, unit), _TABLE)}
     return tuple(found.get(counter.number) or _closed(counter.number) for counter in unit.mall.counters)
 
 
 def open_of(unit: ReadUnit, officer_id: int) -> list[CounterNow]:
     """Return the counters where an officer sits now, on a break or not."""
-    return [_now(row) for row in unit.connection.execute(_OPEN_SHIFTS_OF, {"officer": officer_id})]
+    rows = unit.connection.execute(_OPEN_SHIFTS_OF, {"officer": officer_id})
+    return stored.each(rows, partial(_now, unit), _TABLE)
 
 
 def staffed(unit: ReadUnit) -> dict[int, str | None]:
@@ -86,13 +91,13 @@ def staffed(unit: ReadUnit) -> dict[int, str | None]:
     None = all its agencies. Until the first write of a new day the shifts of the day before are still open.
     """
     rows = unit.connection.execute(_STAFFED, {"day": unit.service_day})
-    return {row.counter: row.agency for row in rows}
+    return {row.counter: _agency(unit, row) for row in rows}
 
 
 def open_since(unit: WriteUnit, day: date) -> list[CounterNow]:
     """Return the counters whose shift began on `day` and is not closed."""
     rows = unit.connection.execute(_OPEN_SHIFTS.where(t.shifts.c.service_day == day).order_by(t.shifts.c.counter))
-    return [_now(row) for row in rows]
+    return stored.each(rows, partial(_now, unit), _TABLE)
 
 
 def open_shift(unit: WriteUnit, number: int, officer_id: int, agency: str | None) -> None:
@@ -131,13 +136,19 @@ def _closed(number: int) -> CounterNow:
     return CounterNow(number=number, state=CounterState.CLOSED, officer=None, since=None)
 
 
-def _now(row: Any) -> CounterNow:
+def _agency(unit: ReadUnit, row: Any) -> str | None:
+    """Return for which agency a counter works; None, which is all of its own, for one that the mall does not have."""
+    return row.agency if unit.mall.knows_agency(row.agency) else None
+
+
+def _now(unit: ReadUnit, row: Any) -> CounterNow:
+    minutes = row.break_minutes
     return CounterNow(
         number=row.counter,
         state=CounterState(row.state),
         officer=as_officer(row),
         since=row.since,
         break_reason=row.break_reason,
-        break_minutes=row.break_minutes,
-        agency=row.agency,
+        break_minutes=None if minutes is None else min(max(minutes, 0), _MINUTES_A_DAY),
+        agency=_agency(unit, row),
     )

@@ -1,14 +1,14 @@
 """What the log tells of one ticket: since when it is called here, where it was sent from, and why it was set aside."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import msgspec
 from sqlalchemy import bindparam, func, select
 
 from antrean.model import EventKind
+from antrean.store import stored
 from antrean.store import tables as t
 from antrean.store.unit import ReadUnit
 
@@ -69,17 +69,18 @@ def of(unit: ReadUnit, ticket: int) -> Story:
             case EventKind.TRANSFERRED:
                 transfers.append(row)
             case _:
-                transfers.pop()
+                del transfers[-1:]
     return Story(called_at=called_at, transfer=_transfer(transfers[-1]) if transfers else None)
 
 
 def _transfer(row: Any) -> Transfer:
-    body: Mapping[str, Any] = msgspec.json.decode(row.body)
+    body = stored.body(row.body)
+    read = body.get("read_notes")
     return Transfer(
-        counter=row.counter,
+        counter=row.counter or 0,
         officer=row.name or "",
-        reason=body.get("reason"),
-        read_notes=tuple(body.get("read_notes", ())),
+        reason=stored.text_of(body, "reason") or None,
+        read_notes=tuple(one for one in read if type(one) is int) if isinstance(read, list) else (),
     )
 
 
@@ -96,8 +97,7 @@ def set_aside(unit: ReadUnit, tickets: Collection[int]) -> dict[int, SetAside]:
         return {}
     found = {}
     for row in unit.connection.execute(_HELD, {"tickets": sorted(tickets)}):
-        body: Mapping[str, Any] = msgspec.json.decode(row.body)
-        found[row.ticket] = SetAside(reason=str(body.get("reason") or ""), at=row.at)
+        found[row.ticket] = SetAside(reason=stored.text_of(stored.body(row.body), "reason"), at=row.at)
     return found
 
 

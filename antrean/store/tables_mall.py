@@ -1,30 +1,26 @@
 """The tables that describe a mall: what is read of its file, one row for each zone, agency, queue, service, counter."""
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
-    Date,
     ForeignKey,
-    Integer,
-    String,
     Table,
     Text,
     false,
     text,
 )
 
-from antrean.store.columns import metadata
+from antrean.store.columns import Day, Milliseconds, Whole, Words, metadata
 
 mall = Table(
     "mall",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("version", Integer, nullable=False, comment="rises with every load: lets readers keep a copy"),
-    Column("epoch", String(32), nullable=False, comment="changes on restore: a reader then rereads the board"),
-    Column("clock_offset_ms", BigInteger, nullable=False, server_default=text("0")),
-    Column("service_day", Date, nullable=True, comment="the newest day that was written; older ones are closed"),
+    Column("id", Whole, primary_key=True, autoincrement=False),
+    Column("version", Whole, nullable=False, comment="rises with every load: lets readers keep a copy"),
+    Column("epoch", Words(32), nullable=False, comment="changes on restore: a reader then rereads the board"),
+    Column("clock_offset_ms", Milliseconds, nullable=False, server_default=text("0")),
+    Column("service_day", Day, nullable=True, comment="the newest day that was written; older ones are closed"),
     Column("body", Text, nullable=False),
     CheckConstraint("id = 1", name="single"),
 )
@@ -32,8 +28,8 @@ mall = Table(
 zones = Table(
     "zones",
     metadata,
-    Column("code", String(8), primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("code", Words(8), primary_key=True),
+    Column("position", Whole, nullable=False),
     Column("body", Text, nullable=False),
     Column("retired", Boolean, nullable=False, server_default=false()),
 )
@@ -41,8 +37,8 @@ zones = Table(
 agencies = Table(
     "agencies",
     metadata,
-    Column("code", String(1), primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("code", Words(1), primary_key=True),
+    Column("position", Whole, nullable=False),
     Column("zone", ForeignKey("zones.code"), nullable=False),
     Column("body", Text, nullable=False),
     Column("retired", Boolean, nullable=False, server_default=false()),
@@ -51,8 +47,8 @@ agencies = Table(
 queues = Table(
     "queues",
     metadata,
-    Column("code", String(2), primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("code", Words(2), primary_key=True),
+    Column("position", Whole, nullable=False),
     Column("agency", ForeignKey("agencies.code"), nullable=False),
     Column("is_priority", Boolean, nullable=False),
     Column("body", Text, nullable=False),
@@ -62,11 +58,11 @@ queues = Table(
 services = Table(
     "services",
     metadata,
-    Column("code", String(32), primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("code", Words(32), primary_key=True),
+    Column("position", Whole, nullable=False),
     Column("agency", ForeignKey("agencies.code"), nullable=False),
     Column("queue", ForeignKey("queues.code"), nullable=False),
-    Column("wait_target_minutes", Integer, nullable=False),
+    Column("wait_target_minutes", Whole, nullable=False),
     Column("body", Text, nullable=False),
     Column("retired", Boolean, nullable=False, server_default=false()),
 )
@@ -74,7 +70,7 @@ services = Table(
 counters = Table(
     "counters",
     metadata,
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("number", Whole, primary_key=True, autoincrement=False),
     Column("zone", ForeignKey("zones.code"), nullable=False),
     Column("body", Text, nullable=False),
     Column("retired", Boolean, nullable=False, server_default=false()),

@@ -1,7 +1,7 @@
 """Tickets as rows: finding, inserting, changing, listing and counting them."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from antrean.errors import Reason, Refused
 from antrean.model import Counter, EventKind, PrintState, Priority, Ticket, TicketState
-from antrean.numbering import parse_code, ticket_code
+from antrean.numbering import LAST_NUMBER, parse_code, ticket_code
+from antrean.store import stored
 from antrean.store import tables as t
 from antrean.store.columns import seconds_between
 from antrean.store.unit import ReadUnit, WriteUnit
@@ -20,6 +21,9 @@ _T: Final = t.tickets.c
 
 
 def from_row(row: Row[Any]) -> Ticket:
+    """Return the ticket of a row; raise ValueError for a state or a number that there is not."""
+    if not 1 <= row.number <= LAST_NUMBER:
+        raise ValueError(f"{row.number} is the number of no ticket")
     return Ticket(
         id=row.id,
         code=ticket_code(row.series, row.number),
@@ -42,11 +46,33 @@ def from_row(row: Row[Any]) -> Ticket:
         ended_at=row.ended_at,
         call_count=row.call_count,
         outcome=row.outcome,
-        secret=row.secret,
-        print_state=PrintState(row.print_state),
+        secret=row.secret if _is_plain(row.secret) else "",
+        print_state=PrintState(row.print_state) if row.print_state in _PAPERS else PrintState.UNKNOWN,
         remind_at=row.remind_at,
         is_chosen=row.is_chosen,
     )
+
+
+_PAPERS: Final = frozenset(PrintState)
+_TABLE: Final = t.tickets.name
+
+
+def _is_plain(secret: str) -> bool:
+    """Say whether a code can be printed as a QR and scanned again (front.find)."""
+    return secret.isascii() and secret.isalnum()
+
+
+def _one(row: Row[Any] | None) -> Ticket | None:
+    return None if row is None else stored.one(row, from_row, _TABLE)
+
+
+def readable(unit: ReadUnit, rows: Iterable[Row[Any]]) -> list[Ticket]:
+    """Return the tickets of some rows without those that nobody here can serve.
+
+    A queue or service is retired only when no ticket needs it any more: another program wrote such a row.
+    """
+    found = stored.each(rows, from_row, _TABLE)
+    return [one for one in found if unit.mall.knows(queue=one.queue, service=one.service)]
 
 
 _BY_ID = select(t.tickets).where(_T.id == bindparam("ticket"))
@@ -69,7 +95,12 @@ def facts(ticket: Ticket) -> dict[str, Any]:
 
 
 def by_id(unit: ReadUnit, ticket: int) -> Ticket:
-    return from_row(unit.connection.execute(_BY_ID, {"ticket": ticket}).one())
+    return stored.one(unit.connection.execute(_BY_ID, {"ticket": ticket}).one(), from_row, _TABLE)
+
+
+def find(unit: ReadUnit, ticket: int) -> Ticket | None:
+    """Return a ticket that something else names; None where there is none that can be read."""
+    return next(iter(readable(unit, unit.connection.execute(_BY_ID, {"ticket": ticket}))), None)
 
 
 def by_code(unit: ReadUnit, code: str) -> Ticket:
@@ -81,24 +112,25 @@ def by_code(unit: ReadUnit, code: str) -> Ticket:
     if found is None:
         shown = ticket_code(series, number)
         raise Refused(Reason.UNKNOWN_TICKET, f"No ticket {shown} was issued today.", code=shown)
-    return from_row(found)
+    return stored.one(found, from_row, _TABLE)
 
 
 def by_request(unit: ReadUnit, request: str) -> Ticket | None:
     """Return the ticket that a request id issued, of any day."""
-    found = unit.connection.execute(_BY_REQUEST, {"request": request}).one_or_none()
-    return None if found is None else from_row(found)
+    return _one(unit.connection.execute(_BY_REQUEST, {"request": request}).one_or_none())
 
 
 def by_secret(unit: ReadUnit, secret: str) -> Ticket | None:
-    found = unit.connection.execute(_BY_SECRET, {"secret": secret}).one_or_none()
-    return None if found is None else from_row(found)
+    return _one(unit.connection.execute(_BY_SECRET, {"secret": secret}).one_or_none())
 
 
 def active_at(unit: ReadUnit, counter: int) -> Ticket | None:
     """Return the ticket called to or served at a counter."""
-    found = unit.connection.execute(_ACTIVE_AT, {"counter": counter}).one_or_none()
-    return None if found is None else from_row(found)
+    found = _one(unit.connection.execute(_ACTIVE_AT, {"counter": counter}).one_or_none())
+    if found is not None and not unit.mall.knows(queue=found.queue, service=found.service):
+        # It cannot be left out: the counter would call the next one beside it.
+        raise stored.unreadable(_TABLE, found)
+    return found
 
 
 _INSERT = t.tickets.insert().returning(_T.id)
@@ -148,6 +180,9 @@ _CALLS_THAT_STAND = select(
 )
 
 
+_PRIORITIES: Final = frozenset(Priority)
+
+
 def was_called(unit: ReadUnit, ticket: int) -> bool:
     """Say whether a call of the ticket stands: one that was released never was."""
     stand: int = unit.connection.execute(_CALLS_THAT_STAND, {"ticket": ticket}).scalar_one()
@@ -157,7 +192,7 @@ def was_called(unit: ReadUnit, ticket: int) -> bool:
 def priority_kind(unit: ReadUnit, ticket: int) -> Priority | None:
     """Return the kind of a priority ticket; None for a regular one, and for all once their day is closed."""
     kind = unit.connection.execute(select(_T.priority).where(_T.id == ticket)).scalar_one()
-    return None if kind is None else Priority(kind)
+    return Priority(kind) if kind in _PRIORITIES else None
 
 
 def set_print_state(unit: WriteUnit, ticket: int, state: PrintState) -> None:
@@ -169,7 +204,7 @@ def pending_prints(unit: ReadUnit, device: str) -> list[Ticket]:
     pending = select(t.tickets).where(
         _T.service_day == unit.service_day, _T.device == device, _T.print_state == PrintState.PENDING.value
     )
-    return [from_row(row) for row in unit.connection.execute(pending.order_by(_T.id))]
+    return readable(unit, unit.connection.execute(pending.order_by(_T.id)))
 
 
 _ISSUED_BY = (
@@ -188,8 +223,12 @@ def issue_times(unit: ReadUnit, device: str, count: int) -> list[datetime]:
 
 def _next_number(insert: Any) -> Any:
     added = insert(t.series).values(queue=bindparam("queue"), service_day=bindparam("day"), last=bindparam("count"))
+    # In this order no column overflows, whatever another program wrote there.
+    has_room = t.series.c.last <= LAST_NUMBER - added.excluded.last
     return added.on_conflict_do_update(
-        index_elements=[t.series.c.queue, t.series.c.service_day], set_={"last": t.series.c.last + added.excluded.last}
+        index_elements=[t.series.c.queue, t.series.c.service_day],
+        set_={"last": t.series.c.last + added.excluded.last},
+        where=has_room,
     ).returning(t.series.c.last)
 
 
@@ -197,15 +236,67 @@ _NEXT_NUMBER = {"sqlite": _next_number(sqlite.insert), "postgresql": _next_numbe
 
 
 def next_number(unit: WriteUnit, queue: str) -> int:
-    """Take the next number of a queue's series of today: no gap, since it is one transaction with its ticket."""
+    """Take the next number of a queue's series of today: no gap, since it is one transaction with its ticket.
+
+    Refused as `next_numbers` is.
+    """
     return next_numbers(unit, queue, unit.service_day, 1)[0]
 
 
 def next_numbers(unit: WriteUnit, queue: str, day: date, count: int) -> range:
-    """Take the next so many numbers of a queue's series of a day."""
-    statement = _NEXT_NUMBER[unit.connection.dialect.name]
-    last: int = unit.connection.execute(statement, {"queue": queue, "day": day, "count": count}).scalar_one()
+    """Take the next so many numbers of a queue's series of a day.
+
+    Refused(quota_used_up) where the day would need a number beyond LAST_NUMBER: screens, paper and voice have four
+    digits.
+    """
+    last = _take(unit, queue, day, count)
+    if last is not None and (taken := _given(unit, queue, day, last - count + 1)):
+        # Another program has set the series back, or given numbers by itself: none is given twice.
+        while last is not None and not taken.isdisjoint(range(last - count + 1, last + 1)):
+            last = _take(unit, queue, day, 1)
+    if last is None:
+        raise Refused(
+            Reason.QUOTA_USED_UP,
+            f"The numbers of queue {queue} are used up for {day}: {ticket_code(queue, LAST_NUMBER)} is the last one.",
+            queue=queue,
+        )
     return range(last - count + 1, last + 1)
+
+
+_GIVEN = select(_T.number).where(
+    _T.service_day == bindparam("day"), _T.series == bindparam("queue"), _T.number >= bindparam("first")
+)
+_ON_PAPER = select(t.emergency_numbers.c.number).where(
+    t.emergency_numbers.c.service_day == bindparam("day"),
+    t.emergency_numbers.c.queue == bindparam("queue"),
+    t.emergency_numbers.c.number >= bindparam("first"),
+)
+
+
+def _take(unit: WriteUnit, queue: str, day: date, count: int) -> int | None:
+    """Move the series on and return its last number now; None where it has no room for so many."""
+    statement = _NEXT_NUMBER[unit.connection.dialect.name]
+    last: int | None = unit.connection.execute(statement, {"queue": queue, "day": day, "count": count}).scalar()
+    return last
+
+
+def _given(unit: WriteUnit, queue: str, day: date, first: int) -> set[int]:
+    """Return which numbers of a series have been given from one on: none, while only Antrean writes here."""
+    parameters = {"queue": queue, "day": day, "first": first}
+    return {number for one in (_GIVEN, _ON_PAPER) for number in unit.connection.execute(one, parameters).scalars()}
+
+
+_USED_UP = select(t.series.c.queue).where(
+    t.series.c.service_day == bindparam("day"),
+    t.series.c.queue.in_(bindparam("queues", expanding=True)),
+    t.series.c.last >= LAST_NUMBER,
+)
+
+
+def used_up(unit: ReadUnit) -> frozenset[str]:
+    """Return the queues of the mall that have given their last number of today."""
+    queues = [queue.code for queue in unit.mall.queues]
+    return frozenset(unit.connection.execute(_USED_UP, {"day": unit.service_day, "queues": queues}).scalars())
 
 
 _TAKEN = select(func.count()).where(
@@ -271,7 +362,9 @@ def by_queue(waiting: Mapping[tuple[str, str], int]) -> dict[str, int]:
 def waiting_by_service(unit: ReadUnit) -> dict[tuple[str, str], int]:
     """Return how many tickets wait today by (queue, service); a priority queue has people of several services."""
     rows = unit.connection.execute(_WAITING, {"day": unit.service_day})
-    return {(row.queue, row.service): row.waiting for row in rows}
+    return {
+        (row.queue, row.service): row.waiting for row in rows if unit.mall.knows(queue=row.queue, service=row.service)
+    }
 
 
 _PLACES = (
@@ -298,7 +391,7 @@ def waiting_for(unit: ReadUnit, counter: Counter, *, limit: int) -> list[Ticket]
         .order_by(_T.place, _T.place_tie)
         .limit(limit)
     )
-    return [from_row(row) for row in unit.connection.execute(found)]
+    return readable(unit, unit.connection.execute(found))
 
 
 def in_states(
@@ -314,8 +407,7 @@ def in_states(
     if queues is not None:
         here = _T.queue.in_(queues)
         found = found.where(here if counter is None else or_(here, _T.counter == counter))
-    rows = unit.connection.execute(found.order_by(_T.place, _T.place_tie).limit(limit))
-    return [from_row(row) for row in rows]
+    return readable(unit, unit.connection.execute(found.order_by(_T.place, _T.place_tie).limit(limit)))
 
 
 _NEWEST_CALLS = (
@@ -332,7 +424,7 @@ def newest_calls(unit: ReadUnit, count: int) -> list[tuple[int, Ticket]]:
     Tickets that stand in line again are left out: their call was taken back or is over.
     """
     rows = unit.connection.execute(_NEWEST_CALLS, {"day": unit.service_day, "count": count})
-    return [(row.call_event, from_row(row)) for row in rows]
+    return stored.each(rows, lambda row: (row.call_event, from_row(row)), _TABLE)
 
 
 _DAY_FIGURES = (
@@ -345,7 +437,7 @@ _DAY_FIGURES = (
 def states_today(unit: ReadUnit, counter: int) -> dict[TicketState, int]:
     """Count today's tickets of a counter by state."""
     rows = unit.connection.execute(_DAY_FIGURES, {"day": unit.service_day, "counter": counter})
-    return {TicketState(row.state): row.tickets for row in rows}
+    return dict(stored.each(rows, lambda row: (TicketState(row.state), row.tickets), _TABLE))
 
 
 _FIRST_CALL = (

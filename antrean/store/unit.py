@@ -12,13 +12,17 @@ from sqlalchemy import Connection, bindparam, func, literal_column, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from antrean.anchor import Anchor
-from antrean.errors import Reason, Refused
+from antrean.errors import Reason, Refused, Unavailable
 from antrean.mall_record import Mall
 from antrean.model import EventKind
 from antrean.numbering import service_day
+from antrean.store import stored
 from antrean.store import tables as t
 
 T = TypeVar("T")
+
+_MOST_AHEAD_MS: Final = 20 * 365 * 24 * 3600 * 1000
+"""No demo plays in another time than that of the people who look at it."""
 
 FIRST_HASH: Final = "0" * 64
 """What stands before the first event of a log."""
@@ -53,8 +57,15 @@ def chain(prev_hash: str, fact: bytes) -> str:
 
 def read_head(connection: Connection) -> Head:
     row = connection.execute(_HEAD[connection.dialect.name]).one()
+    ahead_ms = row.clock_offset_ms or 0
+    if abs(ahead_ms) > _MOST_AHEAD_MS:
+        raise Unavailable(
+            "database",
+            "The database's clock_offset_ms (table mall) cannot be right; only the demo moves it. Set it to 0.",
+            retry=False,
+        )
     return Head(
-        now=row.now + timedelta(milliseconds=row.clock_offset_ms or 0),
+        now=row.now + timedelta(milliseconds=ahead_ms),
         version=row.version,
         epoch=row.epoch or "",
         open_day=row.service_day,
@@ -169,6 +180,13 @@ class WriteUnit(ReadUnit):
         `body` never holds free text of or about visitors, and of priority only yes or no.
         """
         event_id = self.next_event
+        if event_id >= stored.LARGEST:
+            raise Unavailable(
+                "database",
+                f"The log holds an event {self._newest}, a number that no log reaches: another program wrote it. "
+                "Restore the newest backup: antrean db restore --replace.",
+                retry=False,
+            )
         facts = {
             "id": event_id,
             "at": t.iso(self.now),
@@ -213,7 +231,7 @@ class WriteUnit(ReadUnit):
                     Reason.REQUEST_MISMATCH,
                     f"The request id {request} was used for another action ({found.action}); use a new one.",
                 )
-            result: T = msgspec.json.decode(found.result, type=kind)
+            result: T = _result(request, found.result, kind)
             self.deeds.append({"action": action, "request": request, "is_repeated": True})
             return result
         self.request, before = request, self._newest
@@ -236,7 +254,17 @@ class WriteUnit(ReadUnit):
     def result_of(self, request: str, action: str, kind: type[T]) -> T | None:
         """Return what an action of a request id gave; None when it was never done."""
         found = self.connection.execute(_FIND_REQUEST, {"request": request}).one_or_none()
-        return None if found is None or found.action != action else msgspec.json.decode(found.result, type=kind)
+        return None if found is None or found.action != action else _result(request, found.result, kind)
+
+
+def _result(request: str, text: str, kind: Any) -> Any:
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError, TypeError):
+        raise Refused(
+            Reason.REQUEST_MISMATCH,
+            f"What the request id {request} gave cannot be read: another program wrote it. Use a new one.",
+        ) from None
 
 
 def _check_request(request: str) -> None:

@@ -1,23 +1,23 @@
 """What a supervisor's view of the hall reads: who waits where, who left, what was called out of turn; of today only."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import msgspec
 from sqlalchemy import bindparam, func, or_, select, text
 
 from antrean.alert_facts import Left, Line
 from antrean.model import EventKind, Ticket, TicketState
+from antrean.store import stored, tickets
 from antrean.store import tables as t
-from antrean.store import tickets
 from antrean.store.unit import ReadUnit
 
 CHOSEN_LIMIT: Final = 100
 
 _T: Final = t.tickets.c
 _E: Final = t.events.c
+_STATES: Final = frozenset(TicketState)
 _TODAY = _T.service_day == bindparam("day")
 _LINES = (
     select(
@@ -58,6 +58,8 @@ def lines(unit: ReadUnit) -> tuple[Line, ...]:
     """Return who waits today, in groups that wait for the same."""
     found: dict[tuple[str, str, int | None], Line] = {}
     for row in unit.connection.execute(_LINES, {"day": unit.service_day}):
+        if not unit.mall.knows(queue=row.queue, service=row.service):
+            continue
         key = row.queue, row.service, row.reserved_counter
         before = found.get(key)
         found[key] = Line(
@@ -74,14 +76,16 @@ def lines(unit: ReadUnit) -> tuple[Line, ...]:
 def active(unit: ReadUnit) -> dict[int, Ticket]:
     """Return today's called and served tickets by the counter where they are."""
     rows = unit.connection.execute(_ACTIVE, {"day": unit.service_day})
-    return {row.counter: tickets.from_row(row) for row in rows}
+    found = tickets.readable(unit, rows)
+    return {one.counter: one for one in found if one.counter is not None}
 
 
 def figures(unit: ReadUnit) -> dict[str, dict[TicketState, int]]:
     """Count today's tickets of each queue by state."""
     found: dict[str, dict[TicketState, int]] = {}
     for row in unit.connection.execute(_FIGURES, {"day": unit.service_day}):
-        found.setdefault(row.queue, {})[TicketState(row.state)] = row.tickets
+        if row.state in _STATES:
+            found.setdefault(row.queue, {})[TicketState(row.state)] = row.tickets
     return found
 
 
@@ -114,6 +118,7 @@ def left_since(unit: ReadUnit, moment: datetime, queues: Collection[str]) -> tup
             left_at=row.called_at or row.ended_at,
         )
         for row in unit.connection.execute(found)
+        if unit.mall.knows(queue=row.queue, service=row.service)
     )
 
 
@@ -126,7 +131,7 @@ def hold_reasons(unit: ReadUnit, held: Sequence[Ticket]) -> dict[int, str]:
         .where(_E.ticket.in_([ticket.id for ticket in held]), _E.kind == EventKind.HELD.value)
         .order_by(_E.id)
     )
-    return {row.ticket: str(_body(row).get("reason") or "") for row in unit.connection.execute(found)}
+    return {row.ticket: stored.text_of(stored.body(row.body), "reason") for row in unit.connection.execute(found)}
 
 
 # What the rule chose says why; a call that an officer chose says nothing there (desk.call).
@@ -145,16 +150,18 @@ _CHOSEN = (
 def chosen(unit: ReadUnit, queues: Collection[str] | None) -> tuple[Chosen, ...]:
     """Return who was called out of turn today, the newest first; `queues` None = of the whole hall."""
     found = _CHOSEN if queues is None else _CHOSEN.where(_E.queue.in_(queues))
-    return tuple(
-        Chosen(
-            code=str(_body(row)["code"]),
-            counter=row.counter,
-            queue=row.queue,
-            officer=row.name,
-            reason=str(_body(row).get("reason") or ""),
-            at=row.at,
-        )
-        for row in unit.connection.execute(found.limit(CHOSEN_LIMIT), {"day": unit.service_day})
+    return tuple(_chosen(row) for row in unit.connection.execute(found.limit(CHOSEN_LIMIT), {"day": unit.service_day}))
+
+
+def _chosen(row: Any) -> Chosen:
+    body = stored.body(row.body)
+    return Chosen(
+        code=stored.text_of(body, "code"),
+        counter=row.counter or 0,
+        queue=row.queue or "",
+        officer=row.name,
+        reason=stored.text_of(body, "reason"),
+        at=row.at,
     )
 
 
@@ -171,8 +178,3 @@ def _newest(unit: ReadUnit, kinds: Sequence[EventKind], counters: Collection[int
         .group_by(_E.counter)
     )
     return {row.counter: row.at for row in unit.connection.execute(found)}
-
-
-def _body(row: Any) -> Mapping[str, Any]:
-    body: Mapping[str, Any] = msgspec.json.decode(row.body)
-    return body

@@ -163,6 +163,8 @@ def _refused(error: Refused, today: date | None) -> str:
             return translate("messages", "No mall has been set up yet. Please ask the technician.")
         case Reason.REQUEST_MISMATCH:
             return translate("messages", "This was asked before in another way. Please start again.")
+        case Reason.STRANGE_ROW:
+            return translate("messages", "An entry in the database cannot be read. Please ask the technician.")
         case Reason.LIVING_HALL:
             return translate("messages", "This hall is in use and is not overwritten. Please ask the technician.")
         case Reason.RUNS_ALREADY:

@@ -4173,6 +4173,10 @@
         <translation>Permintaan ini pernah dikirim dengan isi lain. Silakan ulangi dari awal.</translation>
     </message>
     <message>
+        <source>An entry in the database cannot be read. Please ask the technician.</source>
+        <translation>Satu data di basis data tidak dapat dibaca. Silakan hubungi teknisi.</translation>
+    </message>
+    <message>
         <source>This hall is in use and is not overwritten. Please ask the technician.</source>
         <translation>Antrean ini sedang dipakai dan tidak ditimpa. Mohon hubungi teknisi.</translation>
     </message>

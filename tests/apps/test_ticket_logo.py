@@ -76,7 +76,7 @@ def test_without_a_logo_nothing_is_set() -> None:
         ("missing.png", None, "there is no file"),
         ("text.png", b"not a picture", "it is no picture in PNG format"),
         ("empty.png", b"", "it is no picture in PNG format"),
-        ("", None, "cannot be read: Is a directory"),
+        ("", None, "cannot be read: it is a folder"),
     ],
 )
 def test_a_bad_file_is_told_once_and_the_ticket_comes(

@@ -28,6 +28,7 @@ from antrean.errors import Reason, Refused
 from antrean.model import Event, EventKind, Role, Ticket
 from antrean.store import mall_rows, officer_rows, schema, tables, tickets
 from antrean.store import unit as unit_module
+from antrean.store.engine import libpq_address
 from antrean.store.store import Store
 from tests.helpers.postgres import Server, fast_folder
 
@@ -163,6 +164,25 @@ class Halls:
         yield url
         drop()
 
+    def restorer(self, engine: str, store: Store) -> Callable[[], Store]:
+        """Return what puts a hall of its own back as it is now, however it was changed, and gives its store."""
+        mall.read(store)
+        kept, at = store._mall, now(store)
+        if engine == "sqlite":
+            template = Path(tempfile.mkdtemp(dir=self.folder)) / "clean.db"
+            path = Path(store.url.database or "")
+            _copy(path, template)
+            put_back = functools.partial(_put_back, template, path, at)
+        else:
+            put_back = functools.partial(self._server().restorer(libpq_address(store.url)), _offset_ms(at))
+
+        def again() -> Store:
+            put_back()
+            store._mall = kept
+            return store
+
+        return again
+
     def close(self) -> None:
         for store, _ in self._shared.values():
             store.close()
@@ -212,6 +232,13 @@ def _put_back(template: Path, path: Path, at: datetime) -> None:
     shared.commit()
     shared.close()
     clean.close()
+
+
+def _copy(path: Path, target: Path) -> None:
+    source, copy = sqlite3.connect(path), sqlite3.connect(target)
+    source.backup(copy)
+    source.close()
+    copy.close()
 
 
 def begin(store: Store) -> None:

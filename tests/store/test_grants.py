@@ -93,7 +93,7 @@ def connect(store: Store, postgres: Callable[[], Server]) -> Iterator[Connect]:
     for role, pc in opened:
         pc.close()
         hall.execute(store, f'DROP OWNED BY "{role}"')
-        for table in ("tickets", "events"):
+        for table in ("tickets", "events", "series", "announcements"):
             hall.execute(store, f'DROP TRIGGER IF EXISTS "guard_{role}" ON {table}')
         hall.execute(store, f'DROP ROLE "{role}"')
 
@@ -260,18 +260,28 @@ def _refused(pc: Store, statement: str) -> None:
 
 
 _FACT = (
-    "INSERT INTO events SELECT max(id) + 1, max(at), max(service_day), '{}', NULL, 4, NULL, NULL, 'body', 'x', 'y' "
-    "FROM events"
+    "INSERT INTO events SELECT {id}, at, service_day, '{kind}', NULL, 4, NULL, NULL, 'body', {prev_hash}, {hash} "
+    "FROM events ORDER BY id DESC LIMIT 1"
 )
+
+
+def _fact(kind: str, number: str = "id + 1", prev_hash: str = "hash", hashed: str = f"'{'a' * 64}'") -> str:
+    return _FACT.format(kind=kind, id=number, prev_hash=prev_hash, hash=hashed)
 
 
 _TICKET = (
-    "INSERT INTO tickets (service_day, series, number, queue, service, state, is_priority, language, issued_at, "
+    "INSERT INTO tickets ({}service_day, series, number, queue, service, state, is_priority, language, issued_at, "
     "last_event, secret, issue_request, print_state, place, place_tie, waiting_since, reserved_counter) "
-    "SELECT service_day, series, 999, queue, service, 'waiting', false, language, issued_at, last_event, 'x', 'x', "
+    "SELECT {}service_day, 'CA', {}, 'CA', 'ktp', 'waiting', false, language, issued_at, last_event, 'x', 'x', "
     "print_state, {} FROM tickets ORDER BY id DESC LIMIT 1"
 )
 _NEXT = "(SELECT max(id) + 1 FROM events)"
+_LAST = "(SELECT last FROM series WHERE queue = 'CA')"
+
+
+def _ticket(place: str, number: str = _LAST, row: str = "") -> str:
+    """Return what gives a number of the queue CA; `place` is the place with what stands beside it."""
+    return _TICKET.format("id, " if row else "", f"{row}, " if row else "", number, place)
 
 
 @ONLY_POSTGRESQL
@@ -291,6 +301,7 @@ class TestWhatAnIntruderTries:
         hall.issue(store)
         called = hall.call(store, four)
         waiting, urgent = hall.issue(store), hall.issue(store, priority=Priority.ELDERLY)
+        hall.execute(store, "UPDATE series SET last = last + 1 WHERE queue = 'CA'")
         for statement in (
             # Somebody else's turn, and a jump of the line.
             f"UPDATE tickets SET state = 'cancelled' WHERE id = {called.id}",
@@ -302,10 +313,10 @@ class TestWhatAnIntruderTries:
             f"UPDATE tickets SET last_event = 1 WHERE id = {waiting.id}",
             f"UPDATE tickets SET ended_at = issued_at WHERE id = {called.id}",
             # A place before others, a wait that was none, a counter of one's own.
-            _TICKET.format("1, 0, issued_at, NULL"),
-            _TICKET.format(f"{_NEXT}, -1, issued_at, NULL"),
-            _TICKET.format(f"{_NEXT}, 0, issued_at - interval '1 hour', NULL"),
-            _TICKET.format(f"{_NEXT}, 0, issued_at, 4"),
+            _ticket("1, 0, issued_at, NULL"),
+            _ticket(f"{_NEXT}, -1, issued_at, NULL"),
+            _ticket(f"{_NEXT}, 0, issued_at - interval '1 hour', NULL"),
+            _ticket(f"{_NEXT}, 0, issued_at, 4"),
             "SELECT pin_hash FROM officers",
             "UPDATE officers SET role = 'administrator'",
             "UPDATE mall SET epoch = 'x'",
@@ -315,10 +326,37 @@ class TestWhatAnIntruderTries:
         # What was given long ago is nobody's at the kiosk any more.
         hall.advance_clock(store, 700)
         _refused(kiosk, f"UPDATE tickets SET state = 'cancelled' WHERE id = {waiting.id}")
-        _refused(kiosk, _FACT.format("called"))
-        _refused(kiosk, _FACT.format("day_closed"))
-        hall.execute(kiosk, _TICKET.format(f"{_NEXT}, 0, issued_at + interval '700 seconds', NULL"))
-        hall.execute(kiosk, _FACT.format("issued"))
+        _refused(kiosk, _fact("called"))
+        _refused(kiosk, _fact("day_closed"))
+        hall.execute(kiosk, "UPDATE series SET last = last + 1 WHERE queue = 'CA'")
+        hall.execute(kiosk, _ticket(f"{_NEXT}, 0, issued_at + interval '700 seconds', NULL"))
+        hall.execute(kiosk, _fact("issued"))
+
+    def test_what_would_lie_in_the_way_of_all(self, store: Store, connect: Connect) -> None:
+        """One row with a number or a hash of the intruder's own would let nobody write any more."""
+        kiosk = connect(Place.KIOSK)
+        hall.issue(store)
+        for statement in (
+            _fact("issued", number="9223372036854775807"),
+            _fact("issued", number="id + 2"),
+            _fact("issued", prev_hash=f"'{'b' * 64}'"),
+            _fact("issued", hashed=f"'{'0' * 64}'"),
+            _fact("issued", hashed="'<b>'"),
+            "UPDATE series SET last = 9999",
+            "UPDATE series SET last = last - 1",
+            "INSERT INTO series SELECT 'CB', service_day, 9999 FROM series LIMIT 1",
+        ):
+            _refused(kiosk, statement)
+        hall.execute(kiosk, "UPDATE series SET last = last + 1 WHERE queue = 'CA'")
+        in_line = f"{_NEXT}, 0, issued_at, NULL"
+        for statement in (
+            _ticket("1, 0, issued_at, NULL"),
+            _ticket(in_line, number="9999"),
+            _ticket(in_line, row="9000"),
+        ):
+            _refused(kiosk, statement)
+        hall.execute(kiosk, _ticket(in_line))
+        assert hall.issue(kiosk).code == "CA-003"
 
     def test_at_a_display(self, store: Store, connect: Connect) -> None:
         display = connect(Place.DISPLAY)
@@ -328,9 +366,22 @@ class TestWhatAnIntruderTries:
             "SELECT pin_hash FROM officers",
             "UPDATE announcements SET body = '{}'",
             "UPDATE shifts SET state = 'closed'",
-            _FACT.format("called"),
+            _fact("called"),
+            _fact("announced", number="9223372036854775807"),
+            _announced("free", "NULL"),
+            _announced("call", "1"),
+            _announced("song", "NULL"),
+            _announced("closing", "NULL").replace("(event", "(id, event").replace("SELECT id", "SELECT 900, id"),
         ):
             _refused(display, statement)
+        hall.execute(display, _announced("closing", "NULL"))
+
+
+def _announced(kind: str, ticket: str) -> str:
+    return (
+        "INSERT INTO announcements (event, area, zone, service_day, kind, ticket, body, state, queued_at) "
+        f"SELECT id, 'hall', 'Z1', service_day, '{kind}', {ticket}, '{{}}', 'queued', at FROM events LIMIT 1"
+    )
 
 
 @ONLY_POSTGRESQL

@@ -7,7 +7,6 @@ from datetime import time
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from antrean import announcing, closing, desk, mall, mall_file, saying, speaking
 from antrean.announcing import Speaker, Turn, Unspoken
@@ -346,7 +345,7 @@ class TestNotices:
     def test_the_database_keeps_a_second_one_out(self, store: Store) -> None:
         hall.set_clock(store, "2026-11-23 08:00")
         hold(store, speaker())
-        with pytest.raises(IntegrityError):
+        with pytest.raises(Refused, match="stands in the way"):
             hall.execute(
                 store,
                 "INSERT INTO announcements (event, area, zone, service_day, kind, body, state, queued_at) "

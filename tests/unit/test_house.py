@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PURE = (
     *("model", "lifecycle", "order", "numbering", "hours", "estimate", "wording", "receipt", "errors", "settings"),
-    *("receipt_words", "clock", "assets", "reading", "templates", "voice_rules"),
+    *("receipt_words", "clock", "assets", "reading", "templates", "voice_rules", "plain_file", "toml_guard"),
 )
 APPS = ("antrean", "kiosk", "counter", "display")
 

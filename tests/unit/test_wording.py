@@ -100,9 +100,9 @@ def test_english_cardinals(number: int, words: str) -> None:
 
 @pytest.mark.parametrize("number", [-1, 10_000])
 def test_numbers_nobody_prints_are_no_words(number: int) -> None:
-    with pytest.raises(ValueError, match="9999"):
+    with pytest.raises(Refused, match="9999"):
         indonesian_cardinal(number)
-    with pytest.raises(ValueError, match="9999"):
+    with pytest.raises(Refused, match="9999"):
         english_cardinal(number)
 
 
