@@ -141,16 +141,23 @@ WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)
 SELECT :day, CASE WHEN i % 10 = 0 THEN :priority_queue ELSE :queue END, :base + i,
     CASE WHEN i % 10 = 0 THEN :priority_queue ELSE :queue END, :service, 'waiting', i % 10 = 0, 'id', :base + i,
     :at, :at, 1, :mark || i, :mark || i, 'printed'
-FROM n
+FROM n WHERE true ON CONFLICT DO NOTHING
 """
+SEEDED: Final = 3_000
+"""Numbers above this one are those of seeded visitors; a day of a benchmark gives fewer."""
 _SERVED = (
     "UPDATE tickets SET state = 'done', ended_at = waiting_since WHERE state = 'waiting'",
+    # A series ends at 9999: the next round needs their numbers again.
+    f"UPDATE tickets SET number = 10000 + id WHERE number > {SEEDED} AND state NOT IN ('called', 'serving')",
     "UPDATE announcements SET state = 'spoken' WHERE state = 'queued'",
 )
 
 
-def seed_waiting(hall: Hall, place: Place, count: int, *, base: int) -> None:
-    """Put `count` people into a counter's lines, every tenth with priority; `base` keeps their numbers apart."""
+def seed_waiting(hall: Hall, place: Place, count: int, *, base: int = SEEDED) -> None:
+    """Put `count` people into a counter's lines, every tenth with priority; their numbers begin behind `base`.
+
+    Whoever stands at a counter keeps the number, and nobody else gets it.
+    """
     if count < 1:
         return
     values = {

@@ -43,7 +43,7 @@ def run(databases: Databases, say: Callable[[str], None], *, engines: Sequence[s
         need = 2 * (size.batches + 1) * size.batch
         for hall in (young, old):
             occupy(hall)
-            seed_waiting(hall, hall.places[0], need, base=1_000_000)
+            seed_waiting(hall, hall.places[0], need + 1)
         # No hall on SQLite ever collects statistics, and its planner must do without.
         for is_analysed in (False, True) if engine == "sqlite" else (True,):
             if is_analysed:

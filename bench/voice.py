@@ -51,7 +51,7 @@ def run(databases: Databases, say: Callable[[str], None], *, engines: Sequence[s
                 say(f"{engine}: {size.calls} calls, listened to")
                 hall = build(databases.fresh(engine), counters=1)
                 _speak_briefly(hall)
-                seed_waiting(hall, hall.places[0], size.calls + size.warm + 5, base=5000)
+                seed_waiting(hall, hall.places[0], size.calls + size.warm + 5)
                 late = _listen(hall, databases.folder, server, size)[size.warm :]
                 rows.append({"engine": engine, "calls": len(late), **_facts(late)})
         finally:

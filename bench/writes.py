@@ -74,21 +74,11 @@ def _round(hall: Hall, crew: Crew, kind: str, action: str, crew_size: int, *, mo
     if action == "call":
         most = min(most, round(_CALLS_PER_S * seconds / (1 if crew_size == 1 else crew_size / 2)))
         for place in hall.places[:crew_size]:
-            seed_waiting(hall, place, most, base=_bases[place.counter])
-            _bases[place.counter] += most
+            # One number may be that of who stands at the counter.
+            seed_waiting(hall, place, most + 1)
     done = crew.round(kind, action, size=crew_size, most=most, seconds=seconds)
     sweep(hall)
     return done
-
-
-class _Bases(dict[int, int]):
-    """The numbers already used for seeded visitors of a counter; far above those that are really given."""
-
-    def __missing__(self, counter: int) -> int:
-        return 1_000_000
-
-
-_bases = _Bases()
 
 
 def occupy(hall: Hall) -> None:
@@ -96,7 +86,7 @@ def occupy(hall: Hall) -> None:
     store = connect(hall.url)
     try:
         for place in hall.places:
-            seed_waiting(hall, place, 1, base=900_000)
+            seed_waiting(hall, place, 1)
             desk.call_next(store, Desk(counter=place.counter, officer=place.officer), request_id=request())
     finally:
         store.close()

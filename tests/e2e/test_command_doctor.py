@@ -73,11 +73,11 @@ def test_settings_that_cannot_be_read_say_why_in_words(doctor: Doctor, make: Any
 
 
 def test_settings_of_another_user_say_so(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
-    def kept_out(*_: object, **__: object) -> str:
+    def kept_out(*_: object, **__: object) -> bytes:
         # As the system does; who runs the tests may be one who may read everything.
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_text", kept_out)
+    monkeypatch.setattr("antrean.settings.content_of", kept_out)
     assert "may not read the settings file" in doctor.looks()["settings"]["sentence"]
 
 
