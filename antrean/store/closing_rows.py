@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 
 from antrean.model import EventKind, Ticket
+from antrean.store import stored, tickets
 from antrean.store import tables as t
-from antrean.store import tickets
 from antrean.store.tables import AnnouncementState, Why
 from antrean.store.unit import ReadUnit, WriteUnit
 
@@ -26,8 +26,12 @@ def days_with_leftovers(unit: WriteUnit, before: date) -> list[date]:
 
 
 def unfinished_of(unit: ReadUnit, day: date) -> list[Ticket]:
+    """Return a day's tickets that wait, are called, served or held; without those that nobody can read.
+
+    What another program wrote must not keep a day from being closed: that is done inside the first write of the next.
+    """
     rows = select(t.tickets).where(t.UNFINISHED, t.tickets.c.service_day == day).order_by(t.tickets.c.id)
-    return [tickets.from_row(row) for row in unit.connection.execute(rows)]
+    return stored.each(unit.connection.execute(rows), tickets.from_row, t.tickets.name)
 
 
 def is_closed(unit: ReadUnit, day: date) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from antrean import board, desk, desk_view, watch
+from antrean import board, closing, desk, desk_view, watch
 from antrean.desk import Called, Desk
 from antrean.errors import Reason
 from antrean.store.store import Store
@@ -44,3 +44,15 @@ def test_at_a_counter_it_is_named(store: Store, four: Desk) -> None:
     assert hall.refused(desk_view.read, store, 4) is Reason.STRANGE_ROW
     two = hall.open_counter(store, 2)
     assert hall.call(store, two).code == "CA-002"
+
+
+def test_the_next_day_begins_all_the_same(store: Store, four: Desk) -> None:
+    """The older day is closed inside the first write of the new one: it must not keep everybody from writing."""
+    hall.issue(store, "ktp")
+    hall.issue(store, "ktp")
+    hall.execute(store, "UPDATE tickets SET number = 20000 WHERE id = 1")
+    assert [one.code for one in closing.left(store)] == ["CA-002"]
+    hall.set_clock(store, "2026-11-24 09:00")
+    hall.open_counter(store, 4)
+    assert hall.issue(store, "ktp").code == "CA-001"
+    assert hall.rows(store, "SELECT state FROM tickets WHERE id = 2")[0].state == "expired"
