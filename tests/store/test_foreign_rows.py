@@ -2,8 +2,8 @@
 
 Each test tries 20 inputs on SQLite, where whoever may write the file can write anything, and 5 on PostgreSQL, whose
 types and checks refuse most of them, the same ones each time. With FUZZ=whole it is 150 and 20 other ones, for some
-minutes: after a change of what is read. An input is one to three columns with a value each, in every row of its table or
-in the newest.
+minutes: after a change of what is read. An input is one to three columns with a value each, in every row of its table
+or in the newest.
 """
 
 import os
