@@ -250,8 +250,9 @@ def next_numbers(unit: WriteUnit, queue: str, day: date, count: int) -> range:
     digits.
     """
     last = _take(unit, queue, day, count)
-    if last is not None and (taken := _given(unit, queue, day, last - count + 1)):
+    if last is not None and _given(unit, queue, day, last - count + 1, last):
         # Another program has set the series back, or given numbers by itself: none is given twice.
+        taken = _given(unit, queue, day, last - count + 1, LAST_NUMBER)
         while last is not None and not taken.isdisjoint(range(last - count + 1, last + 1)):
             last = _take(unit, queue, day, 1)
     if last is None:
@@ -264,12 +265,14 @@ def next_numbers(unit: WriteUnit, queue: str, day: date, count: int) -> range:
 
 
 _GIVEN = select(_T.number).where(
-    _T.service_day == bindparam("day"), _T.series == bindparam("queue"), _T.number >= bindparam("first")
+    _T.service_day == bindparam("day"),
+    _T.series == bindparam("queue"),
+    _T.number.between(bindparam("first"), bindparam("end")),
 )
 _ON_PAPER = select(t.emergency_numbers.c.number).where(
     t.emergency_numbers.c.service_day == bindparam("day"),
     t.emergency_numbers.c.queue == bindparam("queue"),
-    t.emergency_numbers.c.number >= bindparam("first"),
+    t.emergency_numbers.c.number.between(bindparam("first"), bindparam("end")),
 )
 
 
@@ -280,9 +283,9 @@ def _take(unit: WriteUnit, queue: str, day: date, count: int) -> int | None:
     return last
 
 
-def _given(unit: WriteUnit, queue: str, day: date, first: int) -> set[int]:
-    """Return which numbers of a series have been given from one on: none, while only Antrean writes here."""
-    parameters = {"queue": queue, "day": day, "first": first}
+def _given(unit: WriteUnit, queue: str, day: date, first: int, end: int) -> set[int]:
+    """Return which numbers of a series from `first` to `end` have been given: none, while only Antrean writes here."""
+    parameters = {"queue": queue, "day": day, "first": first, "end": end}
     return {number for one in (_GIVEN, _ON_PAPER) for number in unit.connection.execute(one, parameters).scalars()}
 
 
