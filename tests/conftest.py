@@ -4,6 +4,7 @@ import atexit
 import gc
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -41,6 +42,10 @@ _home = tempfile.mkdtemp(prefix="antrean-tests-")
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
     os.environ[_name] = _home
+
+# Under nohup it is ignored, and every program that a test starts would ignore it, too.
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # How long an example takes says how much else the machine has to do. What is slow, a benchmark says.
 settings.register_profile("antrean", deadline=None, suppress_health_check=[HealthCheck.too_slow])
