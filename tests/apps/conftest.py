@@ -1,6 +1,7 @@
 """What the tests of screens share: the bundled font, a shown window that is closed again, a runner that waits."""
 
 import gc
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from antrean.store.store import Store
+from antrean.ui import logbook
 from antrean.ui.app import load_fonts
 from antrean.ui.jobs import ManualJobs
 from antrean.ui.language import Language
@@ -103,3 +105,17 @@ def show(qtbot: QtBot) -> Iterator[Callable[[QWidget], QWidget]]:
     # A late paint event on a half-deleted window is the known crash: close them all, newest first.
     for window in reversed(shown):
         qt.end(window)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Path]:
+    """The file of an app's log."""
+    root = logging.getLogger()
+    before = root.level
+    file = logbook.start_logging("kiosk", folder=tmp_path)
+    assert file is not None
+    yield file
+    for handler in [one for one in root.handlers if getattr(one, "of_antrean", False)]:
+        root.removeHandler(handler)
+        handler.close()
+    root.setLevel(before)

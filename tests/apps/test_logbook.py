@@ -2,29 +2,12 @@
 
 import json
 import logging
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from antrean import announcing, desk, mall
 from antrean.announcing import Speaker
 from antrean.ui import logbook
 from tests.helpers import hall
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Path]:
-    """The file of an app's log."""
-    root = logging.getLogger()
-    before = root.level
-    file = logbook.start_logging("kiosk", folder=tmp_path)
-    assert file is not None
-    yield file
-    for handler in [one for one in root.handlers if getattr(one, "of_antrean", False)]:
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(before)
 
 
 def _lines(book: Path) -> list[dict[str, object]]:

@@ -1,8 +1,6 @@
 """What an app writes down of the hall's log, and when: little, and nothing that is not true."""
 
 import json
-import logging
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,26 +12,11 @@ from antrean.anchor import KeptAnchor
 from antrean.model import DeviceKind
 from antrean.store import checks, schema
 from antrean.store.store import Store
-from antrean.ui import logbook
 from antrean.ui.heartbeat import Heartbeat
 from antrean.ui.jobs import ManualJobs
 from tests.helpers import hall
 
 QUARTER = 900
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Iterator[Path]:
-    """The file of an app's log."""
-    root = logging.getLogger()
-    before = root.level
-    file = logbook.start_logging("kiosk", folder=tmp_path)
-    assert file is not None
-    yield file
-    for handler in [one for one in root.handlers if getattr(one, "of_antrean", False)]:
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(before)
 
 
 class App:

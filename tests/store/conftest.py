@@ -1,8 +1,10 @@
 """The hall of every store test: the same tests on SQLite and PostgreSQL, each in a fresh copy."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -113,3 +115,26 @@ def four(store: Store) -> Desk:
 def two(store: Store) -> Desk:
     """Counter 2, open: CP, CA, CB and CC are its own."""
     return hall.open_counter(store, 2)
+
+
+@pytest.fixture
+def programs(engine: str, postgres: Callable[[], Server], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The programs of the server are on the PATH, as they are where PostgreSQL is installed."""
+    if engine == "postgresql":
+        monkeypatch.setenv("PATH", str(postgres().program("pg_dump").parent), prepend=os.pathsep)
+
+
+@pytest.fixture
+def empty_url(engine: str, tmp_path: Path, postgres: Callable[[], Server]) -> Iterator[str]:
+    """Another database, with nothing in it."""
+    if engine == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty/hall.db"
+        return
+    name = postgres().create()
+    yield postgres().url(name)
+    postgres().drop(name)
+
+
+@pytest.fixture
+def url(mini_store: Store) -> str:
+    return mini_store.url.render_as_string(hide_password=False)

@@ -1,7 +1,6 @@
 """A log that was written anew as a whole is sound by itself, and found out by anchors that were kept elsewhere."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,30 +19,7 @@ from tests.helpers.postgres import Server
 
 NOW = datetime(2026, 11, 23, 12, 0, 7, tzinfo=UTC)
 
-pytestmark = pytest.mark.parametrize("is_own", [True])
-
-
-@pytest.fixture(autouse=True)
-def programs(engine: str, postgres: Callable[[], Server], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The programs of the server are on the PATH, as they are where PostgreSQL is installed."""
-    if engine == "postgresql":
-        monkeypatch.setenv("PATH", str(postgres().program("pg_dump").parent), prepend=os.pathsep)
-
-
-@pytest.fixture
-def empty_url(engine: str, tmp_path: Path, postgres: Callable[[], Server]) -> Iterator[str]:
-    """Another database, with nothing in it."""
-    if engine == "sqlite":
-        yield f"sqlite:///{tmp_path}/empty/hall.db"
-        return
-    name = postgres().create()
-    yield postgres().url(name)
-    postgres().drop(name)
-
-
-@pytest.fixture
-def url(mini_store: Store) -> str:
-    return mini_store.url.render_as_string(hide_password=False)
+pytestmark = [pytest.mark.parametrize("is_own", [True]), pytest.mark.usefixtures("programs")]
 
 
 class Pcs:

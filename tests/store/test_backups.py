@@ -5,7 +5,7 @@ import gzip
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,27 +24,7 @@ NOW = datetime(2026, 11, 23, 20, 15, 7, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
 
 
-@pytest.fixture(autouse=True)
-def programs(engine: str, postgres: Callable[[], Server], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The programs of the server are on the PATH, as they are where PostgreSQL is installed."""
-    if engine == "postgresql":
-        monkeypatch.setenv("PATH", str(postgres().program("pg_dump").parent), prepend=os.pathsep)
-
-
-@pytest.fixture
-def empty_url(engine: str, tmp_path: Path, postgres: Callable[[], Server]) -> Iterator[str]:
-    """Another database, with nothing in it."""
-    if engine == "sqlite":
-        yield f"sqlite:///{tmp_path}/empty/hall.db"
-        return
-    name = postgres().create()
-    yield postgres().url(name)
-    postgres().drop(name)
-
-
-@pytest.fixture
-def url(mini_store: Store) -> str:
-    return mini_store.url.render_as_string(hide_password=False)
+pytestmark = pytest.mark.usefixtures("programs")
 
 
 def _suffix(store: Store) -> str:
